@@ -1,0 +1,41 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lock clean
+
+demo: $(VENV)/installed
+	@sh docs/demo.sh $(BIN)/lineage-db
+
+test: $(VENV)/installed-for-tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "lineage-db needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q cli cypher formats loader server
+	@touch $@
+
+$(VENV)/installed-for-tests: $(VENV)/installed requirements-test.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-test.txt
+	@touch $@
+
+# For maintainers: pin the newest versions anew (needs uv).
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --upgrade --extra build pyproject.toml --output-file requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --upgrade --extra build --extra test --constraint requirements.txt pyproject.toml \
+	  --output-file requirements-test.txt
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,1 @@
+"""The command line, `lineage-db`: one file per family of commands."""

@@ -1,0 +1,83 @@
+"""Runs the command line and translates every error once: `lineage-db`, or `python -m cli`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from cli.errors import CommandError, explain_driver, explain_server
+from cli.root import root
+from cypher import CypherError
+from formats.text import harmless
+
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
+FAILED = 1
+USAGE = 2
+INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command that the arguments name, and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character gets its escape sequence, not an error.
+        cast("TextIOWrapper", stream).reconfigure(errors="backslashreplace")
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code: 0 answered, 1 could not, 2 usage, 3 empty (where asked for), 130 interrupted."""
+    try:
+        code = root.main(prog_name="lineage-db", complete_var="_LINEAGE_DB_COMPLETE", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.Abort:
+        return _fail("Interrupted.", "What was loaded so far is kept; run a load again to complete it.", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        _forget_stdout()
+        return 0
+    except (CommandError, CypherError) as error:
+        return _fail(error.what, error.next)
+    except Exception as error:
+        return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    """Translate the errors whose packages are slow to import: by now they are imported, if they are the cause."""
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    from loader.errors import LoaderError
+    from server.errors import ServerError
+
+    if isinstance(error, LoaderError | ServerError):
+        return _fail(error.what, error.next)
+    if isinstance(error, Neo4jError):
+        return _fail(*explain_server(error))
+    if isinstance(error, DriverError):
+        return _fail(*explain_driver(error))
+    raise error
+
+
+def _fail(what: str, next: str, code: int = FAILED) -> int:
+    click.echo(f"{harmless(what)}\n{harmless(next)}", err=True)
+    return code
+
+
+def _forget_stdout() -> None:
+    """The reader of the pipe has gone: let what is still unwritten go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Which model a user means."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+import click
+from click.shell_completion import CompletionItem
+
+from cli.database import is_managed, lookup
+from cli.errors import CommandError
+from formats.text import harmless
+from loader.names import clean
+from server.home import home
+from server.running import status
+
+PLAIN = re.compile(r"[\w./-]+", re.ASCII)
+NEAREST = 5
+ALIKE = 0.6
+NOT_FOUND_NEXT = "Check the spelling, or load more of the Hub: lineage-db load --help"
+
+
+class ModelName(click.ParamType[str]):
+    """The name of a model, completed from the ids in the graph."""
+
+    name = "model"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        try:
+            with ctx:
+                if is_managed() and status(home()) is None:
+                    return []
+                found = [row["model"] for row in lookup("beginning", beginning=incomplete.lower())]
+        except Exception:  # a completion has nobody to tell what went wrong
+            return []
+        return [CompletionItem(id) for id in found if PLAIN.fullmatch(id)]
+
+
+def find(*names: str) -> list[str]:
+    """The ids of the models that these names mean: the exact one, the one that once had the name, or the only one
+    alike but for case. Raises CommandError with the nearest ids where there is none."""
+    cleaned = [clean(name, "model") for name in names]
+    rows = {row["name"]: row for row in lookup("names", names=[[name, name.lower()] for name in set(cleaned)])}
+    return [_meant(name, rows[name]["exact"], rows[name]["alike"]) for name in cleaned]
+
+
+def _meant(name: str, exact: str | None, alike: list[str]) -> str:
+    if exact is not None:
+        if exact != name:
+            click.echo(f"{harmless(name)} is now {harmless(exact)}.", err=True)
+        return exact
+    if len(alike) == 1:
+        return alike[0]
+    near = sorted(alike) or _nearest(name)
+    words = f" Nearest: {', '.join(map(harmless, near))}." if near else ""
+    raise CommandError(f"No model '{harmless(name)}' is in the graph.{words}", NOT_FOUND_NEXT)
+
+
+def _nearest(name: str) -> list[str]:
+    words = re.findall(r"\w+", name)
+    if not words:
+        return []
+    fuzzy = " ".join(f"{word} {word}~" for word in words)
+    found = [row["model"] for row in lookup("nearest", words=fuzzy)]
+    likeness = {id: SequenceMatcher(None, id.lower(), name.lower()).ratio() for id in found}
+    return sorted((id for id in found if likeness[id] > ALIKE), key=lambda id: -likeness[id])[:NEAREST]

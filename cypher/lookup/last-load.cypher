@@ -1,0 +1,23 @@
+// The last load, and which sources were not loaded to their end
+// column number: its number
+// column source: where it read from
+// column complete: whether it came to its end
+// column startedAt: when it began
+// column read: how many records it read
+// column newest: when the model that was modified last on the Hub was modified, over all loads
+// column incomplete: the sources whose last load did not come to its end
+MATCH (load:Load)
+WITH load ORDER BY load.number
+WITH load.source AS source, collect(load)[-1] AS last, max(load.newest) AS newest
+WITH collect({source: source, last: last}) AS sources, max(newest) AS newest
+WITH newest, [each IN sources WHERE NOT each.last.complete | each.source] AS incomplete,
+  reduce(latest = sources[0].last, each IN sources | CASE WHEN each.last.number > latest.number THEN each.last ELSE latest END) AS latest
+WHERE latest IS NOT NULL
+RETURN
+  latest.number AS number,
+  latest.source AS source,
+  latest.complete AS complete,
+  latest.startedAt AS startedAt,
+  latest.read AS read,
+  newest,
+  incomplete

@@ -1,0 +1,30 @@
+"""The saved queries: every `.cypher` file below this folder, by name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+
+from cypher.errors import CypherError
+from cypher.header import Query, parse
+
+FOLDER = Path(__file__).parent
+SAVED = ("lineage", "explore")
+"""The folders whose queries a user may run; the others hold what the loader needs."""
+
+
+def get(name: str) -> Query:
+    """The query of that name, whichever folder it is in; CypherError with the nearest names where there is none."""
+    paths = sorted(FOLDER.glob(f"*/{name}.cypher")) if name.replace("-", "").isalnum() else []
+    if paths:
+        return parse(paths[0])
+    near = get_close_matches(name, [query.name for query in queries(*SAVED)])
+    raise CypherError(
+        f"There is no saved query '{name}'" + (f" (nearest: {', '.join(near)})." if near else "."),
+        "List them with: lineage-db query list",
+    )
+
+
+def queries(*groups: str) -> list[Query]:
+    """Every query of these folders, in the order of the folders and by name."""
+    return [parse(path) for group in groups for path in sorted((FOLDER / group).glob("*.cypher"))]

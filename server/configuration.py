@@ -1,0 +1,83 @@
+"""The configuration of the managed server: safe settings, free ports, memory that fits the machine."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from string import Template
+
+from server.home import Home
+
+TEMPLATE = Path(__file__).with_name("neo4j.conf")
+USUAL_BOLT_PORT = 7687
+USUAL_HTTP_PORT = 7474
+CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
+MIB = 1024 * 1024
+
+
+def write(home: Home, *, read_only: bool) -> None:
+    """Write `neo4j.conf` for one start: the ports of last time if they are free, else the usual ones, else any."""
+    last = read(home)
+    bolt_port = _free_port(_port(last, "bolt"), USUAL_BOLT_PORT)
+    http_port = _free_port(_port(last, "http"), USUAL_HTTP_PORT)
+    heap, page_cache = memory(_machine_memory())
+    text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+        bolt_port=bolt_port,
+        http_port=http_port,
+        heap=heap,
+        page_cache=page_cache,
+        read_only="server.databases.read_only=neo4j" if read_only else "",
+    )
+    home.configuration.parent.mkdir(parents=True, exist_ok=True)
+    home.configuration.write_text(text, encoding="utf-8")
+
+
+def read(home: Home) -> dict[str, str]:
+    """The settings of the last start; empty where there was none."""
+    try:
+        lines = home.configuration.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return {}
+    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+
+
+def ports(home: Home) -> tuple[int, int] | None:
+    """The Bolt and the HTTP port of the last start."""
+    settings = read(home)
+    bolt, http = _port(settings, "bolt"), _port(settings, "http")
+    return (bolt, http) if bolt and http else None
+
+
+def memory(total: int) -> tuple[int, int]:
+    """Heap and page cache in MiB for a machine of `total` bytes: at most three eighths of it together."""
+    mib = total // MIB
+    return min(max(mib // 4, 512), 4096), min(max(mib // 8, 128), 4096)
+
+
+def _machine_memory() -> int:
+    """Bytes of memory this process may use: the machine's, or less where a container is limited."""
+    import psutil
+
+    total = psutil.virtual_memory().total
+    limit = CGROUP_LIMIT.read_text(encoding="ascii").strip() if CGROUP_LIMIT.is_file() else "max"
+    return min(total, int(limit)) if limit.isdigit() else total
+
+
+def _port(settings: dict[str, str], protocol: str) -> int | None:
+    address = settings.get(f"server.{protocol}.listen_address", "")
+    return int(address.rpartition(":")[2]) if address else None
+
+
+def _free_port(*preferred: int | None) -> int:
+    """The first of the preferred ports that nobody listens on, else one the system picks."""
+    for port in (*preferred, 0):
+        if port is None:
+            continue
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise AssertionError("the system gives a port when asked for any")

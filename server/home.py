@@ -1,0 +1,53 @@
+"""Where the managed server keeps its things."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP = "lineage-db"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one managed server: data, configuration, logs and password."""
+
+    path: Path
+
+    @property
+    def configuration(self) -> Path:
+        return self.path / "conf" / "neo4j.conf"
+
+    @property
+    def password(self) -> Path:
+        return self.path / "password"
+
+    @property
+    def pid(self) -> Path:
+        return self.path / "run" / "neo4j.pid"
+
+    @property
+    def log(self) -> Path:
+        return self.path / "logs" / "neo4j.log"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "start.lock"
+
+    @property
+    def store(self) -> Path:
+        return self.path / "data" / "databases" / "neo4j"
+
+
+def home() -> Home:
+    """The home that `LINEAGE_HOME` names, else the platform's folder for user data."""
+    named = os.environ.get("LINEAGE_HOME")
+    return Home(Path(named).absolute() if named else platformdirs.user_data_path(APP))
+
+
+def jars_folder(version: str) -> Path:
+    """Where the jars of one version of Neo4j are kept, for every home of this user."""
+    return platformdirs.user_cache_path(APP) / f"neo4j-{version}"

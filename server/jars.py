@@ -1,0 +1,137 @@
+"""The jars of Neo4j: which ones (`neo4j.lock`), and how they come to this machine.
+
+Neo4j is GPL software: it is fetched by the user's machine from the user's Maven repository and runs as a process of
+its own; nothing of it is part of this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from server.errors import ServerError
+
+if TYPE_CHECKING:
+    from pooch import Pooch
+
+LOCK = Path(__file__).with_name("neo4j.lock")
+SIDE_BY_SIDE = 8
+RETRIES = 3
+TIMEOUT = 60  # seconds without an answer
+
+
+@dataclass(frozen=True)
+class Jar:
+    """One pinned artefact: its Maven coordinate (group:artefact:version[:classifier]), bytes and SHA-256."""
+
+    coordinate: str
+    size: int
+    sha256: str
+
+    def __str__(self) -> str:
+        return f"{self.coordinate} {self.size} {self.sha256}"
+
+    @property
+    def filename(self) -> str:
+        """The name Maven gives the file, which is also its name in the class path's folder."""
+        _, artifact, version, *classifier = self.coordinate.split(":")
+        return "-".join([artifact, version, *classifier]) + ".jar"
+
+    @property
+    def path(self) -> str:
+        """Where the file lies below the root of any Maven repository."""
+        group, artifact, version, *_ = self.coordinate.split(":")
+        return f"{group.replace('.', '/')}/{artifact}/{version}/{self.filename}"
+
+
+def locked() -> list[Jar]:
+    """Every jar of the lock file, in its order."""
+    lines = (line.split() for line in LOCK.read_text(encoding="utf-8").splitlines())
+    return [Jar(coordinate, int(size), sha256) for coordinate, size, sha256 in lines]
+
+
+def version() -> str:
+    """The version of Neo4j that the lock file pins, such as `2026.08.1`."""
+    return next(jar.coordinate.split(":")[2] for jar in locked() if jar.coordinate.startswith("org.neo4j:neo4j:"))
+
+
+def missing(folder: Path) -> list[Jar]:
+    """The jars that are not in `folder` with their full size."""
+    return [jar for jar in locked() if not _is_complete(folder / jar.filename, jar.size)]
+
+
+def fetch(folder: Path, on_progress: Callable[[int], object]) -> None:
+    """Bring every missing jar into `folder`, several at a time; what is there already stays.
+
+    `on_progress` is called with the bytes of each jar once it is complete and its SHA-256 is right, so a fetch that
+    is broken off goes on where it stopped. Raises ServerError where a jar cannot be had or is not the pinned one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    shelves = [_shelf(folder, repository) for repository in _repositories()]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        downloads = {pool.submit(_fetch_one, jar, shelves): jar for jar in missing(folder)}
+        try:
+            for download in as_completed(downloads):
+                download.result()
+                on_progress(downloads[download].size)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _is_complete(path: Path, size: int) -> bool:
+    return path.is_file() and path.stat().st_size == size
+
+
+def _repositories() -> list[str]:
+    """The user's Maven repositories as jgo's settings name them, else jgo's default."""
+    try:
+        from jgo.config import GlobalSettings
+        from jgo.constants import MAVEN_CENTRAL_URL
+    except ImportError:
+        raise ServerError(
+            "The resolver that fetches Neo4j (the Python package jgo) is not installed.",
+            "Install it with: pip install jgo",
+        ) from None
+    return list({"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories}.values())
+
+
+def _shelf(folder: Path, repository: str) -> Pooch:
+    import pooch
+
+    pooch.get_logger().setLevel("ERROR")
+    return pooch.create(
+        path=folder,
+        base_url="",
+        registry={jar.filename: f"sha256:{jar.sha256}" for jar in locked()},
+        urls={jar.filename: f"{repository.rstrip('/')}/{jar.path}" for jar in locked()},
+        retry_if_failed=RETRIES,
+    )
+
+
+def _fetch_one(jar: Jar, shelves: list[Pooch]) -> None:
+    from pooch import HTTPDownloader
+    from requests import RequestException
+
+    reason = "no repository is set"
+    for shelf in shelves:
+        try:
+            shelf.fetch(jar.filename, downloader=HTTPDownloader(timeout=TIMEOUT))
+            return
+        except RequestException as error:
+            reason = f"the download failed ({type(error).__name__})"
+        except ValueError:
+            reason = "what came is not the pinned file (its SHA-256 differs)"
+        except OSError as error:
+            raise ServerError(
+                f"{jar.filename}, a part of Neo4j, cannot be written to {shelf.path}: {error.strerror}.",
+                "Free some space there (200 MB are needed), or set XDG_CACHE_HOME to a folder that has it.",
+            ) from error
+    raise ServerError(
+        f"{jar.filename}, a part of Neo4j, could not be fetched: {reason}.",
+        "Check the network (a Maven mirror is set in ~/.config/jgo.conf) and run the command again: "
+        "what has come already is kept.",
+    )

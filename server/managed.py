@@ -1,0 +1,135 @@
+"""Starts, stops and destroys the managed local server."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import time
+
+from filelock import FileLock
+
+from server import bootloader, configuration, diagnosis, jars
+from server.errors import ServerError
+from server.home import Home, jars_folder
+from server.running import Running, answers, pid_of, status
+
+START_SECONDS = 120
+READY = "Started."
+
+
+def start(home: Home, *, read_only: bool = False) -> Running:
+    """Start the server and wait until it answers; one that runs already is left as it is.
+
+    The jars must be there (`jars.fetch`). Raises ServerError with the cause from Neo4j's own log.
+    """
+    home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with FileLock(home.lock):
+        _forget_stale_pid(home)
+        running = status(home)
+        if running:
+            return _wait_until_it_answers(home, running)
+        _prepare(home)
+        if read_only and not home.store.exists():
+            # Neo4j makes its store at the first start, which it cannot do while it is closed to writes.
+            _boot(home, read_only=False)
+            stop(home)
+        return _boot(home, read_only=read_only)
+
+
+def stop(home: Home) -> bool:
+    """Stop the server and wait for it; False where it was not running."""
+    _forget_stale_pid(home)
+    if status(home) is None:
+        return False
+    answer = bootloader.neo4j(home, "stop")
+    if answer.returncode:
+        raise ServerError(f"Neo4j did not stop: {_last_line(answer.stdout + answer.stderr)}", f"See {home.log}.")
+    return True
+
+
+def destroy(home: Home) -> None:
+    """Stop the server and delete its data, configuration, logs and password; the jars are kept."""
+    stop(home)
+    for folder in ("data", "conf", "logs", "run", "import", "plugins", "licenses", "certificates"):
+        shutil.rmtree(home.path / folder, ignore_errors=True)
+    for file in (home.password, home.lock, home.path / "lib"):
+        file.unlink(missing_ok=True)
+    if home.path.is_dir() and not any(home.path.iterdir()):
+        home.path.rmdir()
+
+
+def _prepare(home: Home) -> None:
+    for folder in ("import", "data", "logs", "run", "conf"):
+        (home.path / folder).mkdir(parents=True, exist_ok=True)
+    library = home.path / "lib"
+    library.unlink(missing_ok=True)
+    library.symlink_to(jars_folder(jars.version()), target_is_directory=True)
+
+
+def _boot(home: Home, *, read_only: bool) -> Running:
+    configuration.write(home, read_only=read_only)
+    if not home.password.exists():
+        _set_first_password(home)
+    start_of_log = home.log.stat().st_size if home.log.exists() else 0
+    answer = bootloader.neo4j(home, "start")
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        # The process is looked at before the log: what it said before it died is then in the log.
+        running = status(home)
+        said = _log_since(home, start_of_log)
+        if running and READY in said:
+            return running
+        if running is None or answer.returncode or time.monotonic() > deadline:
+            raise diagnosis.explain(answer.stdout + answer.stderr + said, str(home.path), str(home.log))
+        time.sleep(0.1)
+
+
+def _wait_until_it_answers(home: Home, running: Running) -> Running:
+    """Wait for a server that another command started and did not wait for."""
+    deadline = time.monotonic() + START_SECONDS
+    while not answers(running):
+        if status(home) is None or time.monotonic() > deadline:
+            raise ServerError(
+                f"Neo4j (process {running.pid}) runs but does not answer.",
+                f"Stop it with: lineage-db server stop; its log is in {home.log}.",
+            )
+        time.sleep(0.1)
+    return running
+
+
+def _set_first_password(home: Home) -> None:
+    """Give the database a random password, which never stands on a command line: neo4j-admin reads it from the file."""
+    descriptor = os.open(home.password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(16) + "\n")
+    answer = bootloader.admin(home, "dbms", "set-initial-password", f"@{home.password}")
+    if answer.returncode:
+        home.password.unlink()
+        raise diagnosis.explain(answer.stdout + answer.stderr, str(home.path), str(home.log))
+
+
+def _log_since(home: Home, start: int) -> str:
+    if not home.log.exists():
+        return ""
+    with home.log.open(encoding="utf-8", errors="replace") as log:
+        # Neo4j starts a new log when the old one has grown large.
+        log.seek(start if home.log.stat().st_size >= start else 0)
+        return log.read()
+
+
+def _last_line(words: str) -> str:
+    return (words.strip().splitlines() or ["it said nothing"])[-1]
+
+
+def _forget_stale_pid(home: Home) -> None:
+    """Remove a pid file left by a kill, also where another program has been given its number since."""
+    import psutil
+
+    pid = pid_of(home)
+    try:
+        ours = pid is not None and any(str(home.path) in word for word in psutil.Process(pid).cmdline())
+    except psutil.Error:
+        ours = False
+    if not ours:
+        home.pid.unlink(missing_ok=True)

@@ -1,0 +1,78 @@
+"""Whether the managed server runs, and how to reach it. Quick, because every command asks."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+
+from server import configuration
+from server.errors import ServerError
+from server.home import Home
+
+USER = "neo4j"
+SECONDS_TO_CONNECT = 5
+
+
+@dataclass(frozen=True)
+class Running:
+    """A managed server that runs: its process and where it listens."""
+
+    pid: int
+    bolt_port: int
+    http_port: int
+    read_only: bool
+
+    @property
+    def uri(self) -> str:
+        return f"bolt://127.0.0.1:{self.bolt_port}"
+
+    @property
+    def browser(self) -> str:
+        """The address of Neo4j Browser; it asks for the password."""
+        return f"http://127.0.0.1:{self.http_port}/browser/?dbms=bolt://{USER}@127.0.0.1:{self.bolt_port}"
+
+
+def status(home: Home) -> Running | None:
+    """The running server of this home, by its pid file; None where no such process is alive."""
+    pid = pid_of(home)
+    ports = configuration.ports(home)
+    if pid is None or ports is None or not _is_alive(pid):
+        return None
+    return Running(pid, *ports, read_only="server.databases.read_only" in configuration.read(home))
+
+
+def password(home: Home) -> str:
+    """The password of the user `neo4j`; ServerError where no server was ever started here."""
+    try:
+        return home.password.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise ServerError(
+            "The managed server has no password yet: it was never started.",
+            "Start it with: lineage-db server start",
+        ) from None
+
+
+def answers(running: Running) -> bool:
+    """Whether its Bolt port takes connections."""
+    try:
+        socket.create_connection(("127.0.0.1", running.bolt_port), SECONDS_TO_CONNECT).close()
+    except OSError:
+        return False
+    return True
+
+
+def pid_of(home: Home) -> int | None:
+    """The process number in the pid file, whether or not such a process is alive."""
+    try:
+        return int(home.pid.read_text(encoding="ascii"))
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
