@@ -46,10 +46,6 @@ BY_CODE = {
         "The database is closed to writes.",
         "Open it again: lineage-db server stop, then lineage-db server start.",
     ),
-    "Neo.ClientError.Procedure.ProcedureCallFailed": (
-        "A procedure in the query failed.",
-        "If nothing was loaded yet, load something first: lineage-db load sample",
-    ),
 }
 """What the codes of Neo4j mean to a user."""
 

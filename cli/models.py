@@ -52,6 +52,8 @@ def _meant(name: str, exact: str | None, alike: list[str]) -> str:
         return exact
     if len(alike) == 1:
         return alike[0]
+    if not lookup("last-load"):
+        raise CommandError("Nothing is loaded yet.", "Load a small sample with: lineage-db load sample")
     near = sorted(alike) or _nearest(name)
     words = f" Nearest: {', '.join(map(harmless, near))}." if near else ""
     raise CommandError(f"No model '{harmless(name)}' is in the graph.{words}", NOT_FOUND_NEXT)

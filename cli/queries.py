@@ -77,15 +77,18 @@ def _command(query: cypher.Query) -> click.Command:
         names = [name for name in given if name in MODELS]
         given.update(zip(names, find(*(given[name] for name in names)) if names else [], strict=True))
         warn_if_incomplete()
-        table = ask(query, given, timeout)
-        fit = rows_that_fit(rows, format_)
+        table = ask(query, given | ({"limit": 0} if usual else {}), timeout)
+        fit = rows_that_fit(usual if rows is None else rows, format_)
         answer(table.columns, table.rows, format_=format_, limit=fit, exit_code=exit_code)
 
+    # A query's own limit is applied here, so that the rows it cuts are counted.
+    usual = next((param.default for param in query.params if param.name == "limit"), None) or None
     limit = click.Option(
         ["--limit", "rows"],
         type=click.IntRange(0),
         metavar="N",
         help="Give no more than so many rows; 0 is all.",
+        show_default=str(usual or "all"),
     )
     params = [_click_param(param) for param in query.params if param.name != "limit"]
     command = click.Command(query.name, callback=callback, params=[*params, limit], help=_help(query))

@@ -70,7 +70,7 @@ def parse(path: Path) -> Query:
         text=text,
     )
     _check_spelling(path, text)
-    body = COMMENT_OR_STRING.sub("''", text)
+    body = COMMENT_OR_STRING.sub(lambda match: "" if match[0].startswith("/") else "''", text)
     _check(path, text, "param", {param.name for param in query.params}, set(re.findall(r"\$(\w+)", body)))
     _check(path, text, "column", {column.name for column in query.columns}, set(returned(body)))
     return query

@@ -15,7 +15,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
-    """A header and the rows, by RFC 4180. A text that looks like a formula gets an apostrophe before it."""
+    """A header and the rows, a line each. A text that looks like a formula gets an apostrophe before it."""
     yield _line([_cell(column) for column in columns])
     for row in rows:
         yield _line([_cell(value) for value in row])
@@ -23,7 +23,7 @@ def csv(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
 
 def _line(cells: list[str]) -> str:
     buffer = io.StringIO()
-    library.writer(buffer).writerow(cells)
+    library.writer(buffer, lineterminator="\n").writerow(cells)
     return buffer.getvalue()
 
 

@@ -198,7 +198,7 @@ def _quarantine(tx: ManagedTransaction, load: int, source: str, records: Mapping
     ]
     keys = [{"record": record, "keys": [_key(item) for item in items]} for record, items in records.items()]
     _run(tx, "released", records=keys)
-    _run(tx, "quarantine", quarantined=rows, source=source, load=load)
+    _run(tx, "quarantined", quarantined=rows, source=source, load=load)
 
 
 def _key(item: Quarantined) -> str:

@@ -8,7 +8,7 @@ import sys
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 
 from loader.errors import LoaderError
 from loader.model import Quarantined
@@ -21,15 +21,16 @@ def jsonl(path: Path) -> Source:
 
     Raises LoaderError at once where the file cannot be opened, and while reading where it breaks off.
     """
+    if str(path) == "-":
+        return Source("standard input", _records(sys.stdin.buffer, "standard input"))
     try:
-        file: IO[bytes] = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+        file = gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115 - closed when read
     except OSError as error:
         raise LoaderError(f"{path} cannot be read: {error.strerror}.", "Check the path and try again.") from error
-    name = "standard input" if file is sys.stdin.buffer else path.name
-    return Source(name, _records(gzip.open(file) if path.suffix == ".gz" else file, name))  # type: ignore[arg-type]
+    return Source(path.name, _records(file, path.name))
 
 
-def _records(file: IO[bytes], name: str) -> Iterator[Raw | Quarantined]:
+def _records(file: BinaryIO | gzip.GzipFile, name: str) -> Iterator[Raw | Quarantined]:
     try:
         with file:
             for number, line in enumerate(file, 1):

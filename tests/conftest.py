@@ -1,0 +1,217 @@
+"""The Neo4j that the tests use, and the command line as a user meets it."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shlex
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from neo4j import Driver, GraphDatabase
+
+import cypher
+from cli.__main__ import _run as run_command
+from loader.load import load
+from loader.report import Report
+from loader.sources import Source, sample
+
+DATA = os.environ.get("LINEAGE_TEST_DATA")
+WITHOUT_DATA = "needs the real data of ../shared/data: set LINEAGE_TEST_DATA to that folder"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A Neo4j for the tests: where it is, and what kind it is."""
+
+    kind: str
+    uri: str
+    user: str
+    password: str
+
+
+def _docker_answers() -> bool:
+    from docker.errors import DockerException
+    from testcontainers.core.docker_client import DockerClient
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # a client that finds no engine leaves its socket open
+        try:
+            return bool(DockerClient().client.ping())
+        except DockerException:
+            return False
+        finally:
+            gc.collect()
+
+
+def _kind() -> str:
+    if os.environ.get("NEO4J_TEST_URI"):
+        return "the one at NEO4J_TEST_URI"
+    return "a container of testcontainers" if _docker_answers() else "a managed local server"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[KIND] = _kind()
+    # Written past the capture, so that it is the first line of the suite.
+    print(f"Neo4j of these tests: {config.stash[KIND]}", file=sys.__stdout__, flush=True)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if not DATA:
+        terminalreporter.write_line(f"LINEAGE_TEST_DATA is not set: tests on the real Hub data did NOT run ({WITHOUT_DATA})")
+
+
+KIND = pytest.StashKey[str]()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_database_of_the_user() -> Iterator[None]:
+    """The tests see neither the user's database nor the user's managed server."""
+    names = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+    kept = {name: os.environ.pop(name) for name in (*names, "LINEAGE_HOME") if name in os.environ}
+    folder = tempfile.mkdtemp(prefix="lineage-db-tests-")
+    os.environ["LINEAGE_HOME"] = folder
+    yield
+    os.environ.update(kept)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The server of the whole session, whose database is the tests' own."""
+    kind = request.config.stash[KIND]
+    if kind.startswith("the one"):
+        yield Server(
+            kind,
+            os.environ["NEO4J_TEST_URI"],
+            os.environ.get("NEO4J_TEST_USERNAME", "neo4j"),
+            os.environ["NEO4J_TEST_PASSWORD"],
+        )
+    elif kind.startswith("a container"):
+        from testcontainers.community.neo4j import Neo4jContainer
+
+        from server import jars
+
+        image = f"neo4j:{jars.version()}-community"
+        with Neo4jContainer(image=image, username="neo4j", password="for-the-tests") as container:
+            yield Server(kind, container.get_connection_url(), "neo4j", "for-the-tests")
+    else:
+        from cli.managed import start
+        from server import managed
+        from server.home import home
+        from server.running import USER, password
+
+        running = start()
+        yield Server(kind, running.uri, USER, password(home()))
+        managed.destroy(home())
+
+
+@pytest.fixture(scope="session")
+def driver(server: Server) -> Iterator[Driver]:
+    """A driver on the tests' database, which must be empty when the tests begin."""
+    with GraphDatabase.driver(
+        server.uri, auth=(server.user, server.password), notifications_min_severity="OFF"
+    ) as opened:
+        if opened.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"]:
+            pytest.exit("The database at NEO4J_TEST_URI holds data: the tests would delete it.", returncode=1)
+        yield opened
+        _clear(opened)
+
+
+@pytest.fixture
+def graph(driver: Driver) -> Iterator[Driver]:
+    """An empty graph of the test's own."""
+    _clear(driver)
+    yield driver
+
+
+@pytest.fixture(scope="module")
+def sample_graph(driver: Driver) -> Iterator[Driver]:
+    """A graph that holds the sample and nothing else, for tests that only read."""
+    _clear(driver)
+    load(sample(), driver, None, lambda step, records: None)
+    yield driver
+    _clear(driver)
+
+
+def _clear(driver: Driver) -> None:
+    driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+@pytest.fixture
+def load_records(graph: Driver) -> Callable[..., Report]:
+    """Loads records, given as the Hub gives them, into the test's own graph."""
+
+    def load_them(*records: Any, source: str = "test") -> Report:
+        return load(Source(source, iter(records), len(records)), graph, None, lambda step, records: None)
+
+    return load_them
+
+
+@pytest.fixture
+def rows(graph: Driver) -> Callable[..., list[tuple[Any, ...]]]:
+    """Asks the test's own graph a question in Cypher."""
+    return lambda text, **params: [tuple(record.values()) for record in graph.execute_query(text, params).records]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command did: its exit code, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def lineage_db(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Result]:
+    """Runs `lineage-db` on the tests' database, in this process, with a wide screen."""
+    monkeypatch.setenv("NEO4J_URI", server.uri)
+    monkeypatch.setenv("NEO4J_USERNAME", server.user)
+    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+
+    def run(*arguments: str) -> Result:
+        monkeypatch.setattr(sys, "argv", ["lineage-db", *arguments])
+        capsys.readouterr()
+        code = run_command()
+        written = capsys.readouterr()
+        return Result(code, written.out, written.err)
+
+    return run
+
+
+@pytest.fixture
+def console(lineage_db: Callable[..., Result]) -> Callable[[str], str]:
+    """Runs the lines of a console session that begin with `$ `, and gives the session as it went."""
+
+    def play(session: str) -> str:
+        played = []
+        for line in session.splitlines():
+            if line.startswith("$ "):
+                command, *arguments = shlex.split(line[2:])
+                assert command == "lineage-db", f"a session holds only lineage-db: {line}"
+                result = lineage_db(*arguments)
+                played.append(f"{line}\n{result.out}{result.err}")
+        return "".join(played)
+
+    return play
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real Hub data."""
+    if not DATA:
+        pytest.skip(WITHOUT_DATA)
+    return Path(DATA)
+
+
+SAVED = cypher.queries(*cypher.SAVED)
