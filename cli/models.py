@@ -28,7 +28,7 @@ class ModelName(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         try:
-            with ctx:
+            with ctx.find_root():
                 if is_managed() and status(home()) is None:
                     return []
                 found = [row["model"] for row in lookup("beginning", beginning=incomplete.lower())]

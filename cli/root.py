@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from cli import browse, completion, lineage, load, queries, server, status
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class ReaderGone(Exception):
+    """Whoever read the output has closed it, as `head` does when it has enough."""
+
+
+class Root(click.Group):
+    """The root group; click itself would end with 1 where a reader leaves early."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGone from None
+
+
+@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
 def root() -> None:
     """Where an open AI model comes from and where it went: the genealogy of the models on the Hugging Face Hub.
 

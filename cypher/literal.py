@@ -7,12 +7,15 @@ from collections.abc import Mapping
 
 from cypher.header import Query
 
-PLAIN = re.compile(r"[\w ./:@+-]", re.ASCII)
+ESCAPED = {"'": "\\'", "\\": "\\\\"}
 
 
 def literal(text: str) -> str:
-    """The text as a string literal of Cypher in which nothing can end the string, start a line or hide."""
-    return "'" + "".join(char if PLAIN.fullmatch(char) else _escaped(char) for char in text) + "'"
+    """The text as a string literal of Cypher in which nothing can end the string, start a line or hide.
+
+    Cypher reads `\\uXXXX` before it looks for the ends of strings, so a quote cannot be written that way.
+    """
+    return "'" + "".join(ESCAPED.get(char) or (char if char.isprintable() else _escaped(char)) for char in text) + "'"
 
 
 def filled(query: Query, params: Mapping[str, str]) -> str:

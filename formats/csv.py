@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from formats.plain import plain
+from formats.text import harmless
 
+NEWLINE = "\n"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -39,4 +41,4 @@ def _cell(value: Any) -> str:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{harmless(text, keep=NEWLINE)}" if text.startswith(FORMULA) else harmless(text, keep=NEWLINE)

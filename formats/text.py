@@ -20,11 +20,16 @@ def shown(value: Any) -> str:
     return harmless(str(value))
 
 
-def harmless(text: str) -> str:
-    """The text with every character that could steer a terminal written as an escape sequence, `\\x1b` for example."""
+def harmless(text: str, keep: str = "") -> str:
+    """The text with every character that could steer a terminal written as an escape sequence, `\\x1b` for example.
+
+    The characters of `keep` stay as they are.
+    """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_escaped(char) if unicodedata.category(char) in STEERING else char for char in text)
+    return "".join(
+        _escaped(char) if unicodedata.category(char) in STEERING and char not in keep else char for char in text
+    )
 
 
 def _escaped(char: str) -> str:

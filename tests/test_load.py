@@ -68,7 +68,9 @@ def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_r
             "siblings": ["ignored"],
         }
     )
-    ((properties,),) = rows("MATCH (m:Model {id: 'ann/child'}) RETURN m {.*, createdAt: toString(m.createdAt), digest: 0}")
+    ((properties,),) = rows(
+        "MATCH (m:Model {id: 'ann/child'}) RETURN m {.*, createdAt: toString(m.createdAt), digest: 0}"
+    )
     assert properties | {"lastModified": str(properties["lastModified"])} == {
         "id": "ann/child",
         "name": "child",

@@ -35,7 +35,9 @@ def test_a_query_says_what_it_is_of_each_param_and_column(query: cypher.Query) -
 
 
 @pytest.mark.parametrize("query", SAVED, ids=lambda query: query.name)
-def test_a_saved_query_answers_its_case(query: cypher.Query, sample_graph: Driver, console: Callable[[str], str]) -> None:
+def test_a_saved_query_answers_its_case(
+    query: cypher.Query, sample_graph: Driver, console: Callable[[str], str]
+) -> None:
     case = (CASES / f"{query.name}.txt").read_text(encoding="utf-8")
     assert f"$ lineage-db query run {query.name}" in case
     assert console(case) == case
@@ -45,9 +47,7 @@ def test_every_case_is_of_a_saved_query() -> None:
     assert {case.stem for case in CASES.glob("*.txt")} == {query.name for query in SAVED}
 
 
-@pytest.mark.parametrize(
-    "query", [query for query in SAVED if query.group == "lineage"], ids=lambda query: query.name
-)
+@pytest.mark.parametrize("query", [query for query in SAVED if query.group == "lineage"], ids=lambda query: query.name)
 def test_a_lineage_query_walks_models_and_never_enumerates_paths(query: cypher.Query, sample_graph: Driver) -> None:
     params = {param.name: "x/y" if param.required else param.default for param in query.params}
     plan = sample_graph.execute_query("EXPLAIN " + query.text, params).summary.plan

@@ -1,0 +1,168 @@
+"""The real Hub data of ../shared/data: the graph equals what is computed from the files without the loader."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import networkx
+import pytest
+from neo4j import Driver
+
+import cypher
+from loader.load import load
+from loader.report import Report
+from loader.sources import jsonl, parquet
+
+pytestmark = pytest.mark.real_data
+KINDS = ("finetune", "adapter", "merge", "quantized")
+NAME = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)?")
+Edge = tuple[str, str, str]
+
+
+def parquet_records(file: Path) -> Iterator[dict[str, Any]]:
+    with duckdb.connect() as connection:
+        answer = connection.execute('SELECT id, tags, "cardData", "baseModels" FROM read_parquet(?)', [str(file)])
+        for id, tags, card, base in answer.fetchall():
+            yield {"id": id, "tags": tags or [], "card": json.loads(card or "{}"), "base": base or {"models": []}}
+
+
+def jsonl_records(file: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(file) as lines:
+        for line in lines:
+            record = json.loads(line)
+            yield {"id": record["id"], "tags": record["tags"], "card": {}, "base": {"models": []}}
+
+
+def texts(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else [text for item in value or [] for text in texts(item)]
+
+
+def expected(records: Iterable[dict[str, Any]]) -> tuple[set[str], set[Edge], set[tuple[str, str]]]:
+    """Model ids, derivations and dataset edges, straight from the fields of the records."""
+    records = list(records)
+    ids = {record["id"] for record in records}
+    folded = defaultdict(set)
+    for id in ids:
+        folded[id.lower()].add(id)
+    edges, trained, nodes = set(), set(), set(ids)
+    for record in records:
+        words: dict[str, list[str | None]] = defaultdict(lambda: [None, None, None])
+        declared = record["card"].get("base_model_relation")
+        for name in texts(record["card"].get("base_model")):
+            words[name][0] = None
+        for parent in record["base"]["models"]:
+            words[parent["id"]][1] = record["base"]["relation"]
+        for tag in record["tags"]:
+            if tag.startswith("base_model:"):
+                first, _, rest = tag[11:].partition(":")
+                name, word = (rest, first) if first in KINDS else (tag[11:], None)
+                words[name][2] = words[name][2] or word
+            if tag.startswith("dataset:"):
+                trained.add((record["id"], tag[8:]))
+        trained |= {(record["id"], name) for name in texts(record["card"].get("datasets"))}
+        merged: dict[str, list[str | None]] = defaultdict(lambda: [None, None, None])
+        for name, said in words.items():
+            alike = folded[name.lower()]
+            parent = name if name in ids or len(alike) != 1 else next(iter(alike))
+            if parent not in ids and (not NAME.fullmatch(name) or name.lower() in {"none", "merge", "undefined"}):
+                continue
+            if parent != record["id"]:
+                merged[parent] = [known or word for known, word in zip(merged[parent], said, strict=True)]
+        for parent, (_, hub, tag) in merged.items():
+            edges.add((record["id"], declared or hub or tag or "unknown", parent))
+            nodes.add(parent)
+    return nodes, edges, {(model, name) for model, name in trained if NAME.fullmatch(name) and name != "unknown"}
+
+
+def actual(driver: Driver) -> tuple[set[str], set[Edge], set[tuple[str, str]]]:
+    def rows(text: str) -> set[Any]:
+        return {tuple(record.values()) for record in driver.execute_query(text).records}
+
+    return (
+        {id for (id,) in rows("MATCH (m:Model) RETURN m.id")},
+        rows("MATCH (c)-[d:DERIVED_FROM]->(p) RETURN c.id, d.relation, p.id"),
+        rows("MATCH (m)-[:TRAINED_ON]->(d) RETURN m.id, d.id"),
+    )
+
+
+@pytest.fixture(scope="module")
+def hub_stats(driver: Driver, held: list[str], data: Path) -> Report:
+    driver.execute_query("MATCH (n) DETACH DELETE n")
+    held[:] = ["hub-stats"]
+    return load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda step, records: None)
+
+
+def test_the_parquet_table_becomes_the_graph_that_its_fields_say(driver: Driver, data: Path, hub_stats: Report) -> None:
+    assert actual(driver) == expected(parquet_records(data / "hub-stats" / "models.parquet"))
+    assert (hub_stats.read, hub_stats.created, hub_stats.quarantined) == (4167, 4167, 0)
+
+
+def test_walks_and_paths_equal_those_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:
+    _, edges, _ = expected(parquet_records(data / "hub-stats" / "models.parquet"))
+    library = networkx.DiGraph([(child, parent) for child, _, parent in edges])
+    chosen = ["jaspionjader/bh-64", *random.Random(4167).sample(sorted(library), 150)]
+    for model in chosen:
+        for name, graph in (("ancestors", library), ("descendants", library.reverse(copy=False))):
+            answer = cypher.run(driver, cypher.get(name), {"model": model})
+            distances = networkx.single_source_shortest_path_length(graph, model)
+            assert {row[0]: row[1] for row in answer.rows} == {m: d for m, d in distances.items() if m != model}
+            (count,) = cypher.run(driver, cypher.get(f"count-{name}"), {"model": model}).rows
+            assert count == [len(distances) - 1]
+
+
+def test_paths_are_as_short_as_those_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:
+    _, edges, _ = expected(parquet_records(data / "hub-stats" / "models.parquet"))
+    library = networkx.DiGraph([(child, parent) for child, _, parent in edges])
+    kinds = {(child, parent): kind for child, kind, parent in edges}
+    chance = random.Random(2026)
+    connected = [
+        (child, chance.choice(sorted(networkx.descendants(library, child))))
+        for child in chance.sample(sorted(child for child in library if library.out_degree(child)), 150)
+    ]
+    any_two = [tuple(chance.sample(sorted(library), 2)) for _ in range(150)]
+    roots = [
+        ("jaspionjader/bh-64", parent) for parent in sorted(networkx.descendants(library, "jaspionjader/bh-64"))[::10]
+    ]
+    for child, parent in [*connected, *any_two, *roots]:
+        hops = list(cypher.run(driver, cypher.get("path"), {"child": child, "parent": parent}).rows)
+        assert [(row[1], row[2]) in kinds and kinds[row[1], row[2]] == row[3] for row in hops] == [True] * len(hops)
+        if networkx.has_path(library, child, parent):
+            assert (hops[0][1], hops[-1][2]) == (child, parent)
+            assert [row[2] for row in hops[:-1]] == [row[1] for row in hops[1:]]
+            assert len(hops) == networkx.shortest_path_length(library, child, parent)
+            between = networkx.descendants(library, child) & networkx.ancestors(library, parent) | {child, parent}
+            paths = networkx.all_simple_paths(library.subgraph(between), child, parent)
+            assert hops[0][9] == (len(list(islice(paths, 2))) == 2)
+        else:
+            assert hops == []
+
+
+def test_nearest_common_ancestors_equal_those_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:
+    _, edges, _ = expected(parquet_records(data / "hub-stats" / "models.parquet"))
+    library = networkx.DiGraph([(child, parent) for child, _, parent in edges])
+    children = sorted(child for child in library if library.out_degree(child))
+    chance = random.Random(7)
+    for _ in range(60):
+        one, two = chance.sample(children, 2)
+        ups = [networkx.single_source_shortest_path_length(library, model) for model in (one, two)]
+        shared = {m: (ups[0][m], ups[1][m]) for m in ups[0].keys() & ups[1].keys() if m not in (one, two)}
+        answer = cypher.run(driver, cypher.get("common-ancestors"), {"model": one, "other": two})
+        found = {row[0]: (row[1], row[2]) for row in answer.rows if row[0] not in (one, two)}
+        assert found == shared
+
+
+def test_the_json_lines_become_the_graph_that_their_tags_say(graph: Driver, data: Path) -> None:
+    file = data / "radar" / "models.jsonl.gz"
+    report = load(jsonl(file), graph, None, lambda step, records: None)
+    assert actual(graph) == expected(jsonl_records(file))
+    again = load(jsonl(file), graph, None, lambda step, records: None)
+    assert (report.created, again.unchanged, again.created + again.updated) == (15904, 15904, 0)

