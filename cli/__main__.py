@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from cli.errors import CommandError, explain_driver, explain_server
-from cli.root import ReaderGone, root
+from cli.root import ReaderGoneError, root
 from cypher import CypherError
 from formats.text import harmless
 
@@ -44,7 +44,7 @@ def _run() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except ReaderGone:
+    except ReaderGoneError:
         _forget_stdout()
         return 0
     except (CommandError, CypherError) as error:

@@ -71,8 +71,12 @@ def _managed() -> Driver:
 
 
 def _open(uri: str, user: str, password: str) -> Driver:
+    import logging
+
     from neo4j import GraphDatabase
 
+    # What the driver has to say comes as an exception, which is translated; its log would say it twice.
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
     if not uri.startswith(SCHEMES):
         raise CommandError(f"'{uri}' is not the address of a Neo4j.", "Give one such as neo4j://localhost:7687.")
     opened = GraphDatabase.driver(uri, auth=(user, password), user_agent="lineage-db", notifications_min_severity="OFF")

@@ -60,7 +60,10 @@ def explain_server(error: Neo4jError) -> tuple[str, str]:
     if code.startswith("Neo.ClientError.Statement."):
         return f"This Cypher cannot be run: {said}", "Mend the query and run it again."
     if code.startswith("Neo.TransientError."):
-        return f"The database is not able to answer now: {said}", "Try again in a moment."
+        return (
+            f"The database is not able to answer now: {said}",
+            "Try again in a moment; if it stays, see the server's log: lineage-db server logs",
+        )
     return f"The database could not do this: {said} ({code})", "See its log for more: lineage-db server logs"
 
 

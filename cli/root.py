@@ -9,7 +9,7 @@ import click
 from cli import browse, completion, lineage, load, queries, server, status
 
 
-class ReaderGone(Exception):
+class ReaderGoneError(Exception):
     """Whoever read the output has closed it, as `head` does when it has enough."""
 
 
@@ -20,7 +20,7 @@ class Root(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise ReaderGone from None
+            raise ReaderGoneError from None
 
 
 @click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,6 +12,8 @@ from server.home import Home
 NEO4J = "org.neo4j.server.startup.Neo4jCommand"
 QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """The bootloader's own JVM lives for a second: it starts quicker when it does not prepare for a long life."""
+SECONDS = 120
+"""How long the bootloader may take, which waits for the server that it stops."""
 ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 
 
@@ -40,11 +42,17 @@ def java() -> Path:
 def _run(home: Home, command: str, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     # JAVA_HOME and JAVA_OPTS of the user's shell are for another Java.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JAVA_", "NEO4J_"))}
-    return subprocess.run(  # noqa: S603
-        [java(), *QUICK, f"-Dbasedir={home.path}", "-cp", f"{home.path}/lib/*", command, *arguments],
-        env=environment | {"JAVA_HOME": str(java().parent.parent)},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    asked = [str(java()), *QUICK, f"-Dbasedir={home.path}", "-cp", f"{home.path}/lib/*", command, *arguments]
+    try:
+        return subprocess.run(  # noqa: S603
+            asked,
+            env=environment | {"JAVA_HOME": str(java().parent.parent)},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        # It waits for ever on a server that can write neither its log nor its pid file.
+        return subprocess.CompletedProcess(asked, 1, "", f"{command} did not answer in {SECONDS} seconds.")

@@ -16,6 +16,8 @@ from server.running import Running, answers, pid_of, status
 
 START_SECONDS = 120
 READY = "Started."
+LEAST_SPACE = 300 * 1024 * 1024
+"""Bytes: an empty database, its logs and the transaction log that Neo4j allocates ahead."""
 
 
 def start(home: Home, *, read_only: bool = False) -> Running:
@@ -60,6 +62,8 @@ def destroy(home: Home) -> None:
 
 
 def _prepare(home: Home) -> None:
+    if shutil.disk_usage(home.path).free < LEAST_SPACE:
+        raise diagnosis.explain("No space left on device", str(home.path), str(home.log))
     for folder in ("import", "data", "logs", "run", "conf"):
         (home.path / folder).mkdir(parents=True, exist_ok=True)
     library = home.path / "lib"
@@ -81,6 +85,7 @@ def _boot(home: Home, *, read_only: bool) -> Running:
         if running and READY in said:
             return running
         if running is None or answer.returncode or time.monotonic() > deadline:
+            _kill(home)
             raise diagnosis.explain(answer.stdout + answer.stderr + said, str(home.path), str(home.log))
         time.sleep(0.1)
 
@@ -96,6 +101,16 @@ def _wait_until_it_answers(home: Home, running: Running) -> Running:
             )
         time.sleep(0.1)
     return running
+
+
+def _kill(home: Home) -> None:
+    """End a server that came up only half."""
+    import psutil
+
+    for process in psutil.process_iter(["cmdline"]):
+        if f"--home-dir={home.path}" in (process.info["cmdline"] or []):
+            process.kill()
+    home.pid.unlink(missing_ok=True)
 
 
 def _set_first_password(home: Home) -> None:

@@ -31,7 +31,7 @@ class Repository(ThreadingHTTPServer):
 class Shelf(BaseHTTPRequestHandler):
     server: Repository
 
-    def do_GET(self) -> None:  # noqa: N802 - the name http.server asks for
+    def do_GET(self) -> None:
         self.server.asked.append(self.path)
         content = self.server.files.get(self.path)
         self.send_response(200 if content is not None else 404)

@@ -324,7 +324,8 @@ def test_a_parquet_file_gives_what_its_columns_hold(graph: Driver, rows: Rows, t
         connection.execute(
             """
             COPY (
-              SELECT 'a/child' AS id, 'a' AS author, TIMESTAMPTZ '2024-01-02 03:04:05+00' AS "createdAt", 5 AS downloads,
+              SELECT 'a/child' AS id, 'a' AS author, 5 AS downloads,
+                TIMESTAMPTZ '2024-01-02 03:04:05+00' AS "createdAt",
                 ['base_model:finetune:a/parent'] AS tags, '{"base_model": "a/parent"}' AS "cardData",
                 {'relation': 'finetune', 'models': [{'_id': '9', 'id': 'a/parent'}]} AS "baseModels"
               UNION ALL SELECT 'a/parent', 'a', NULL, 9, NULL, NULL, NULL

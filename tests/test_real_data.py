@@ -104,6 +104,8 @@ def hub_stats(driver: Driver, held: list[str], data: Path) -> Report:
 def test_the_parquet_table_becomes_the_graph_that_its_fields_say(driver: Driver, data: Path, hub_stats: Report) -> None:
     assert actual(driver) == expected(parquet_records(data / "hub-stats" / "models.parquet"))
     assert (hub_stats.read, hub_stats.created, hub_stats.quarantined) == (4167, 4167, 0)
+    again = load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda step, records: None)
+    assert (again.unchanged, again.created + again.updated) == (4167, 0)
 
 
 def test_walks_and_paths_equal_those_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:
@@ -164,5 +166,4 @@ def test_the_json_lines_become_the_graph_that_their_tags_say(graph: Driver, data
     file = data / "radar" / "models.jsonl.gz"
     report = load(jsonl(file), graph, None, lambda step, records: None)
     assert actual(graph) == expected(jsonl_records(file))
-    again = load(jsonl(file), graph, None, lambda step, records: None)
-    assert (report.created, again.unchanged, again.created + again.updated) == (15904, 15904, 0)
+    assert (report.read, report.created) == (15904, 15904)

@@ -26,7 +26,7 @@ from cli.managed import start as start_with_jars
 from server import bootloader, configuration, diagnosis, managed
 from server.errors import ServerError
 from server.home import Home
-from server.running import USER, Running, answers, password, status
+from server.running import USER, Running, answers, password
 
 HOUSE = Path(__file__).parent.parent
 
@@ -43,10 +43,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 @pytest.fixture
 def running(home: Home) -> Running:
-    """The managed server of that home, open to writes."""
-    now = status(home)
-    if now and now.read_only:
-        managed.stop(home)
+    """The managed server of that home."""
     return start_with_jars()
 
 
@@ -54,6 +51,21 @@ def running(home: Home) -> Running:
 def driver(home: Home, running: Running) -> Iterator[Driver]:
     with GraphDatabase.driver(running.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
         yield opened
+
+
+def test_a_server_started_read_only_even_the_first_time_refuses_every_write_and_opens_again(home: Home) -> None:
+    closed = start_with_jars(read_only=True)
+    assert closed.read_only
+    with GraphDatabase.driver(closed.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
+        for write in ("CREATE (n)", "MERGE (n:Model {id: 'x'})", "CREATE INDEX FOR (m:Model) ON (m.x)"):
+            with pytest.raises(Neo4jError, match=r"read.only|ReadOnly"):
+                opened.execute_query(write)
+        assert opened.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"] == 0
+    managed.stop(home)
+    again = managed.start(home)
+    assert not again.read_only
+    with GraphDatabase.driver(again.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
+        opened.execute_query("CREATE (n:Probe) DELETE n")
 
 
 def test_it_never_reads_a_file_of_the_machine(driver: Driver, home: Home, tmp_path: Path) -> None:
@@ -68,7 +80,7 @@ def test_it_never_fetches_an_address(driver: Driver) -> None:
     asked: list[str] = []
 
     class Trap(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the name http.server asks for
+        def do_GET(self) -> None:
             asked.append(self.path)
             self.send_response(200)
             self.end_headers()
@@ -104,33 +116,6 @@ def test_its_password_is_random_is_the_users_alone_and_stands_on_no_command_line
     assert password(home) not in " ".join(psutil.Process(running.pid).cmdline())
     logs = "".join(log.read_text(encoding="utf-8") for log in home.log.parent.glob("*.log"))
     assert password(home) not in logs
-
-
-def test_a_server_started_read_only_refuses_every_write_and_opens_again(home: Home, running: Running) -> None:
-    managed.stop(home)
-    closed = managed.start(home, read_only=True)
-    assert closed.read_only
-    with GraphDatabase.driver(closed.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
-        for write in ("CREATE (n)", "MATCH (n) DETACH DELETE n", "CREATE INDEX FOR (m:Model) ON (m.x)"):
-            with pytest.raises(Neo4jError, match=r"read.only|ReadOnly"):
-                opened.execute_query(write)
-        assert opened.execute_query("RETURN 1 AS one").records[0]["one"] == 1
-    managed.stop(home)
-    again = managed.start(home)
-    with GraphDatabase.driver(again.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as opened:
-        opened.execute_query("CREATE (n:Probe) DELETE n")
-
-
-def test_a_first_start_may_be_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = Home(tmp_path / "first")
-    monkeypatch.setenv("LINEAGE_HOME", str(first.path))
-    try:
-        running = start_with_jars(read_only=True)
-        with GraphDatabase.driver(running.uri, auth=(USER, password(first))) as opened:
-            assert opened.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"] == 0
-    finally:
-        managed.destroy(first)
-    assert not first.path.exists()
 
 
 def test_starting_twice_is_starting_once(home: Home, running: Running) -> None:
