@@ -43,6 +43,7 @@ def answer(
     kept = Kept(rows, limit)
     for piece in (layout if layout and format_ == "table" else FORMATS[format_])(columns, kept):
         sys.stdout.write(piece)
+    sys.stdout.flush()
     if not kept.count:
         click.echo(empty, err=True)
         if exit_code:
