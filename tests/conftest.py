@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from neo4j import Driver, GraphDatabase
 
@@ -69,6 +70,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             f"LINEAGE_TEST_DATA is not set: tests on the real Hub data did NOT run ({WITHOUT_DATA})"
         )
 
+
+# How long an example takes depends on the machine and says nothing about the product.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 KIND = pytest.StashKey[str]()
 

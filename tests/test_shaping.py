@@ -1,0 +1,126 @@
+"""Shaping and resolving, on whatever a record may hold."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from hypothesis import example, given
+from hypothesis import strategies as some
+
+from loader.model import RELATIONS, Model, Quarantined, Reference
+from loader.names import clean, why_no_repository
+from loader.resolve import Known, resolve
+from loader.shape import shape
+
+words = some.text(max_size=20)
+values = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | words,
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(words, inner, max_size=3),
+    max_leaves=8,
+)
+ids = some.sampled_from(["a/one", "A/One", "b/two", "gpt2", "c/three", "d/four"])
+names = ids | some.sampled_from(["None", "/cache/x", "https://example.org/a/b", "a b", "x/y/z", " b/two/ "]) | words
+relations = some.sampled_from([*RELATIONS, None, "cousin"])
+tags = some.builds(lambda kind, name: f"base_model:{kind}:{name}" if kind else f"base_model:{name}", relations, names)
+records = some.fixed_dictionaries(
+    {"id": ids},
+    optional={
+        "tags": some.lists(tags | words) | values,
+        "cardData": some.fixed_dictionaries(
+            {}, optional={"base_model": names | some.lists(names) | values, "base_model_relation": relations | values}
+        )
+        | values,
+        "baseModels": some.fixed_dictionaries(
+            {"relation": relations | values, "models": some.lists(some.fixed_dictionaries({"id": names})) | values}
+        )
+        | values,
+        "downloads": values,
+        "likes": values,
+        "createdAt": some.datetimes().map(str) | values,
+        "lastModified": values,
+        "author": values,
+        "sha": values,
+        "gated": values,
+    },
+)
+known = some.dictionaries(
+    names.map(lambda name: clean(name, "model")),
+    some.builds(Known, ids | some.none(), some.lists(ids, max_size=2, unique=True).map(tuple)),
+)
+
+
+@given(some.dictionaries(words, values) | records)
+@example({"id": ["a/one"]})
+@example({"id": "a/one", "createdAt": "0001-01-01T00:00:00+14:00"})
+@example({"id": "a/one", "downloads": float("inf")})
+@example({"id": "a/one", "sha": "\ud83d"})
+def test_whatever_a_record_holds_it_becomes_a_model_or_says_why_not(record: dict[str, Any]) -> None:
+    before = copy.deepcopy(record)
+    shaped = shape(record)
+    assert isinstance(shaped, Model | Quarantined)
+    assert repr(record) == repr(before)
+    if isinstance(shaped, Model):
+        texts = [shaped.id, *(str(value) for value in shaped.properties.values())]
+        assert [text.encode("utf-8") for text in texts]
+        assert len({reference.name for reference in shaped.parents}) == len(shaped.parents)
+
+
+@given(records)
+def test_the_same_record_always_has_the_same_digest(record: dict[str, Any]) -> None:
+    one, two = shape(record), shape(copy.deepcopy(record))
+    assert repr(one) == repr(two)
+
+
+@given(records, some.integers(0, 10**9), some.integers(0, 10**9))
+def test_a_record_that_says_something_else_has_another_digest(record: dict[str, Any], one: int, two: int) -> None:
+    digests = {model.digest for n in (one, two) if isinstance(model := shape(record | {"likes": n}), Model)}
+    assert len(digests) == len({one, two})
+
+
+@given(records, known)
+def test_every_name_comes_to_a_known_model_an_unseen_one_or_quarantine(
+    record: dict[str, Any], known: dict[str, Known]
+) -> None:
+    model = shape(record)
+    assert isinstance(model, Model)
+    resolved = resolve(model, known)
+    parents = [row["parent"] for row in resolved.derivations]
+    assert resolved.parents_known + resolved.parents_unseen + resolved.parents_quarantined == len(model.parents)
+    assert len(parents) == len(set(parents))
+    assert model.id not in parents
+    reachable = {entry.id for entry in known.values()}
+    assert all(parent in reachable or why_no_repository(parent) is None for parent in parents)
+
+
+@given(records, known)
+def test_a_derivation_says_who_names_it_and_in_which_words(record: dict[str, Any], known: dict[str, Known]) -> None:
+    model = shape(record)
+    assert isinstance(model, Model)
+    for row in resolve(model, known).derivations:
+        said = row["properties"]
+        stated = [said[word] for word in ("declaredRelation", "hubRelation", "tagRelation") if said[word]]
+        assert said["relation"] == (stated[0] if stated else "unknown")
+        assert said["relation"] in (*RELATIONS, "unknown")
+        assert said["witnesses"] == sorted(set(said["witnesses"])) != []
+        assert said["disputed"] or len(set(stated)) <= 1
+
+
+@given(
+    some.permutations(
+        [Reference("a/one", {"card": None}), Reference("A/One", {"hub": "merge"}), Reference("b/two", {"tag": None})]
+    )
+)
+def test_the_order_of_names_does_not_matter(parents: list[Reference]) -> None:
+    model = Model("x/child", None, {}, frozenset(), None, copy.deepcopy(parents), [], [])
+    rows = resolve(model, {name: Known(alike=("A/One",)) for name in ("a/one", "A/One")}).derivations
+    assert sorted((row["parent"], tuple(row["properties"]["witnesses"])) for row in rows) == [
+        ("A/One", ("card", "hub")),
+        ("b/two", ("tag",)),
+    ]
+
+
+@given(names)
+def test_cleaning_a_clean_name_changes_nothing(name: str) -> None:
+    cleaned = clean(name, "model")
+    assert clean(cleaned, "model") == cleaned or "://" in name or "huggingface" in name or "hf.co" in name
