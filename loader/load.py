@@ -89,21 +89,23 @@ class _Run:
         self.source = source
         self.report = report
         self.seen: set[str] = set()
-        self.superseded: dict[str, str] = {}
+        self.superseded: dict[str, str] = {}  # the digest of the record that stands, where a newer one came late
 
     def write_models(self, batch: list[Model | Quarantined]) -> list[Model]:
         """Write the nodes of a batch, and give the models whose references are still to be written."""
         models = self._once(batch)
-        for model in models:
-            self._note_date(model)
+        again = {model.id for model in models if model.id in self.seen}
+        self.seen.update(model.id for model in models)
         changed = write.changed(self.session, models)
-        self._count(models, changed)
-        news = [model for model in models if model.id in changed and self._stands(model, changed[model.id])]
-        pending = [model for model in news if model.states_something or changed[model.id].known]
-        write.models(self.session, self.number, news, pending={model.id for model in pending})
-        write.quarantine(
-            self.session, self.number, self.source, [item for item in batch if isinstance(item, Quarantined)]
-        )
+        self._count([model for model in models if model.id not in again], changed)
+        news = [model for model in models if model.id in changed and model.id not in again]
+        newer = [model for model in models if model.id in again and _is_newer(model, changed.get(model.id))]
+        self.superseded |= {model.id: model.digest for model in newer}
+        pending = [model for model in (*news, *newer) if model.states_something or changed[model.id].known]
+        write.models(self.session, self.number, [*news, *newer], pending={model.id for model in pending})
+        quarantined = [item for item in batch if isinstance(item, Quarantined)]
+        if quarantined:
+            write.quarantine(self.session, self.number, self.source, quarantined)
         return pending
 
     def write_references(self, models: list[Model]) -> None:
@@ -140,33 +142,22 @@ class _Run:
 
     def _count(self, models: list[Model], changed: Mapping[str, write.Changed]) -> None:
         for model in models:
-            if model.id not in changed:
+            dates = [self.report.newest, model.properties.get("lastModified"), model.properties.get("createdAt")]
+            self.report.newest = max((date for date in dates if date is not None), default=None)
+            if model.id in changed:
+                self.report.updated += changed[model.id].known
+                self.report.created += not changed[model.id].known
+            else:
+                self.report.unchanged += 1
                 self.report.parents += len(model.parents)
                 self.report.parentsUnchanged += len(model.parents)
                 self.report.datasets += len(model.datasets)
                 self.report.datasetsUnchanged += len(model.datasets)
-            if model.id in self.seen:
-                continue
-            if model.id not in changed:
-                self.report.unchanged += 1
-            elif changed[model.id].known:
-                self.report.updated += 1
-            else:
-                self.report.created += 1
 
-    def _stands(self, model: Model, changed: write.Changed) -> bool:
-        """Whether a record is to be written; one whose id came in an earlier batch only if it is the newer one."""
-        if model.id not in self.seen:
-            self.seen.add(model.id)
-            return True
-        if _modified(model) <= (changed.modified or OLDEST):
-            return False
-        self.superseded[model.id] = model.digest
-        return True
 
-    def _note_date(self, model: Model) -> None:
-        dates = [self.report.newest, model.properties.get("lastModified"), model.properties.get("createdAt")]
-        self.report.newest = max((date for date in dates if date is not None), default=None)
+def _is_newer(model: Model, changed: write.Changed | None) -> bool:
+    """Whether a record whose model was read before in this load was modified after what the graph has of it."""
+    return changed is not None and _modified(model) > (changed.modified or OLDEST)
 
 
 def _modified(model: Model) -> datetime:

@@ -27,7 +27,7 @@ class Known:
 
 @dataclass(slots=True)
 class Resolved:
-    """What a model's references come to: rows for the writer, quarantined, and how many names went which way."""
+    """What a model's references come to: rows to write, what goes to quarantine, and counts of names."""
 
     derivations: list[dict[str, Any]] = field(default_factory=list)
     datasets: list[dict[str, Any]] = field(default_factory=list)
@@ -64,7 +64,7 @@ def resolve(model: Model, known: Mapping[str, Known]) -> Resolved:
 
 
 def _parent(model: Model, reference: Reference, known: Known, resolved: Resolved) -> str | None:
-    """The id of the parent that a reference means; None where it means none, which is then quarantined."""
+    """The id of the parent that a reference means; None where it means none, and is put in quarantine."""
     reason = "names itself" if known.id == model.id or reference.name == model.id else None
     if reason is None and known.id is None:
         # A model that is really there is meant, whatever its name looks like; only then does the look count.

@@ -22,7 +22,7 @@ Raw = dict[str, Any]
 def shape(raw: Raw) -> Model | Quarantined:
     """The model that a record describes, or the Quarantined that says why it describes none.
 
-    What is odd in a single field goes to the model's quarantined, and the rest of the record stands.
+    What is odd in a single field is put in quarantine, and the rest of the record stands.
     """
     written = raw.get("id") or raw.get("modelId")
     if not isinstance(written, str):
@@ -38,7 +38,7 @@ def shape(raw: Raw) -> Model | Quarantined:
 
 
 class _Shaping:
-    """One record on its way to a model, with the quarantined met on it."""
+    """One record on its way to a model, with what of it goes to quarantine."""
 
     def __init__(self, id: str, raw: Raw) -> None:
         self.id = id

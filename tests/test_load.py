@@ -269,6 +269,20 @@ def test_of_two_records_of_one_model_the_one_modified_last_stands(load_records: 
         assert (report.duplicate, reconciles(report)) == (1, True)
 
 
+def test_a_record_that_comes_twice_is_one_duplicate_wherever_it_comes(
+    load_records: Load, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("loader.load.BATCH", 2)
+    one = {"id": "a/one", "tags": ["base_model:merge:a/old"], "lastModified": "2024-01-01T00:00:00Z"}
+    newer = one | {"tags": ["base_model:merge:a/new"], "lastModified": "2025-01-01T00:00:00Z"}
+    others = [{"id": f"a/{number}"} for number in range(4)]
+    for records, created in (([one, *others, one, newer, one], 5), ([newer, *others, newer, one], 0)):
+        report = load_records(*records)
+        assert rows(EDGES) == [("a/one", "merge", "a/new")]
+        assert rows("MATCH ()-[f:FORMERLY_DERIVED_FROM]->() RETURN f") == []
+        assert (report.created, report.duplicate, reconciles(report)) == (created, len(records) - 5, True)
+
+
 def test_what_is_odd_in_one_field_is_in_quarantine_and_the_rest_of_the_record_stands(
     load_records: Load, rows: Rows
 ) -> None:
