@@ -269,7 +269,7 @@ def test_own_cypher_takes_parameters_and_gives_nodes_as_json(sample_graph: Drive
 
 def test_status_tells_the_counts_the_last_load_and_the_version(sample_graph: Driver, lineage_db: Run) -> None:
     told = {row["what"]: row["value"] for row in json.loads(lineage_db("status", "--format", "json").out)}
-    assert told["server"].startswith("Neo4j 20")
+    assert re.fullmatch(r"Neo4j [\d.]+ \w+", told["server"])
     assert (told["models"], told["unseen"], told["derivations"], told["lastLoad"]) == (116, 17, 141, "sample")
     assert told["lastLoadComplete"] is True
 

@@ -342,7 +342,7 @@ def test_a_parquet_file_gives_what_its_columns_hold(graph: Driver, rows: Rows, t
                 TIMESTAMPTZ '2024-01-02 03:04:05+00' AS "createdAt",
                 ['base_model:finetune:a/parent'] AS tags, '{"base_model": "a/parent"}' AS "cardData",
                 {'relation': 'finetune', 'models': [{'_id': '9', 'id': 'a/parent'}]} AS "baseModels"
-              UNION ALL SELECT 'a/parent', 'a', NULL, 9, NULL, NULL, NULL
+              UNION ALL SELECT 'a/parent', 'a', 9, NULL, NULL, NULL, NULL
             ) TO ? (FORMAT parquet)
             """,
             [str(file)],
