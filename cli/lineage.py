@@ -24,14 +24,15 @@ MODEL = ModelName()
 @click.argument("a", type=MODEL)
 @click.argument("b", type=MODEL)
 @options.relation
+@options.depth
 @options.format_
 @options.exit_code
-def path(a: str, b: str, relation: list[str], format_: str, exit_code: bool) -> None:
+def path(a: str, b: str, relation: list[str], depth: int, format_: str, exit_code: bool) -> None:
     """How A derives from B, or B from A: the shortest derivation, with the evidence of each hop."""
     a, b = find(a, b)
     about: dict[str, Any] = {"child": None, "parent": None, "hubAsOf": warn_if_incomplete()}
     for child, parent in ((a, b), (b, a)):
-        table = ask(cypher.get("path"), {"child": child, "parent": parent, "relation": relation})
+        table = ask(cypher.get("path"), {"child": child, "parent": parent, "relation": relation, "depth": depth})
         found = list(table.rows)
         if found:
             about |= {"child": child, "parent": parent, "several": found[0][table.columns.index("several")]}
@@ -46,7 +47,7 @@ def path(a: str, b: str, relation: list[str], format_: str, exit_code: bool) -> 
             found,
             format_=format_,
             layout=partial(derivation, about),
-            empty=_no_path(a, b, about),
+            empty=_no_path(a, b, about, _narrowed(relation, depth)),
         )
     if exit_code and not found:
         click.get_current_context().exit(3)
@@ -102,11 +103,17 @@ def _common_ancestor(a: str, b: str, relation: list[str]) -> dict[str, Any] | No
     return next(iter(lookup("common-ancestors", model=a, other=b, relation=relation, limit=1)), None)
 
 
-def _no_path(a: str, b: str, about: dict[str, Any]) -> str:
+def _narrowed(relation: list[str], depth: int) -> str:
+    """What the filters leave of the question, in words; nothing where they leave it whole."""
+    kinds = [f"by {', '.join(relation)} alone"] if set(relation) != set(options.RELATIONS) else []
+    return " ".join(["", *kinds, *([f"within {hops(depth)}"] if depth else [])])
+
+
+def _no_path(a: str, b: str, about: dict[str, Any], narrowed: str) -> str:
     """That neither derives from the other, and what they have in common."""
     if a == b:
         return f"{harmless(a)} is one and the same model."
-    none = f"Neither of {harmless(a)} and {harmless(b)} derives from the other."
+    none = f"Neither of {harmless(a)} and {harmless(b)} derives from the other{narrowed}."
     shared = about.get("commonAncestor")
     if shared is None:
         return f"{none} They have no common ancestor."

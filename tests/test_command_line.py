@@ -81,6 +81,13 @@ def test_two_models_without_a_path_are_told_their_nearest_common_ancestor(
     assert "one and the same model" in lineage_db("path", ZEPHYR, ZEPHYR).err
 
 
+def test_a_path_that_filters_exclude_is_not_said_not_to_exist(sample_graph: Driver, lineage_db: Run) -> None:
+    assert lineage_db("path", "Sakalti/magro-7B", MISTRAL, "--depth", "2").out
+    near = lineage_db("path", "Sakalti/magro-7B", MISTRAL, "--depth", "1", "--relation", "unknown,finetune")
+    assert near.out == ""
+    assert "derives from the other by unknown, finetune alone within 1 hop." in near.err
+
+
 def test_filters_narrow_an_answer(sample_graph: Driver, lineage_db: Run) -> None:
     def ids(*filters: str) -> list[str]:
         return lineage_db("descendants", MISTRAL, "--format", "ids", *filters).out.splitlines()

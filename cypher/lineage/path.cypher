@@ -2,6 +2,7 @@
 // param child: the model that derives
 // param parent: the model it derives from
 // param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth = 0: give no path of more hops; 0 is any
 // column hop: the number of the hop, from the child up
 // column child: the model that derives
 // column parent: the model it derives from directly
@@ -16,7 +17,7 @@ MATCH (start:Model {id: $child}), (end:Model {id: $parent})
 MATCH found = SHORTEST 2 (start)-[step:DERIVED_FROM WHERE step.relation IN $relation]->+(end)
 WITH collect(found) AS paths
 WITH paths[0] AS path, size(paths) > 1 AS several
-WHERE path IS NOT NULL
+WHERE path IS NOT NULL AND ($depth = 0 OR length(path) <= $depth)
 UNWIND range(0, length(path) - 1) AS position
 WITH position, nodes(path) AS models, relationships(path)[position] AS derivation, several
 RETURN
