@@ -40,7 +40,7 @@ def _run() -> int:
         code = root.main(prog_name="lineage-db", complete_var="_LINEAGE_DB_COMPLETE", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.Abort:
-        return _fail("Interrupted.", "What was loaded so far is kept; run a load again to complete it.", INTERRUPTED)
+        return _fail("Interrupted.", "Run the command again; a load goes on from what it has written.", INTERRUPTED)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -66,6 +66,14 @@ def _explain(error: Exception) -> int:
         return _fail(*explain_server(error))
     if isinstance(error, DriverError):
         return _fail(*explain_driver(error))
+    if isinstance(error, OSError):
+        what = f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
+        return _fail(
+            what, "Check the path, who may write there, and the free space (LINEAGE_HOME, XDG_CACHE_HOME, TMPDIR)."
+        )
+    if isinstance(error, OverflowError | UnicodeError):
+        what = "A value cannot be sent to the database: a number beyond 64 bits, or text that is not UTF-8."
+        return _fail(what, "Mend it and run the command again.")
     raise error
 
 

@@ -26,8 +26,8 @@ def is_managed() -> bool:
 
 
 def database() -> str | None:
-    """The name of the database to use; None is the user's home database."""
-    return os.environ.get("NEO4J_DATABASE") or None
+    """The name of the database to use; None is the user's home database, which the managed server has alone."""
+    return None if is_managed() else os.environ.get("NEO4J_DATABASE") or None
 
 
 def driver() -> Driver:

@@ -30,6 +30,7 @@ MODEL = ModelName()
 def path(a: str, b: str, relation: list[str], depth: int, format_: str, exit_code: bool) -> None:
     """How A derives from B, or B from A: the shortest derivation, with the evidence of each hop."""
     a, b = find(a, b)
+    narrowed = _narrowed(relation, depth)
     about: dict[str, Any] = {"child": None, "parent": None, "hubAsOf": warn_if_incomplete()}
     for child, parent in ((a, b), (b, a)):
         table = ask(cypher.get("path"), {"child": child, "parent": parent, "relation": relation, "depth": depth})
@@ -46,8 +47,8 @@ def path(a: str, b: str, relation: list[str], depth: int, format_: str, exit_cod
             table.columns,
             found,
             format_=format_,
-            layout=partial(derivation, about),
-            empty=_no_path(a, b, about, _narrowed(relation, depth)),
+            layout=partial(derivation, about, narrowed),
+            empty=_no_path(a, b, about, narrowed, _narrowed(relation, 0)),
         )
     if exit_code and not found:
         click.get_current_context().exit(3)
@@ -109,14 +110,14 @@ def _narrowed(relation: list[str], depth: int) -> str:
     return " ".join(["", *kinds, *([f"within {hops(depth)}"] if depth else [])])
 
 
-def _no_path(a: str, b: str, about: dict[str, Any], narrowed: str) -> str:
+def _no_path(a: str, b: str, about: dict[str, Any], narrowed: str, by_relation: str) -> str:
     """That neither derives from the other, and what they have in common."""
     if a == b:
         return f"{harmless(a)} is one and the same model."
     none = f"Neither of {harmless(a)} and {harmless(b)} derives from the other{narrowed}."
     shared = about.get("commonAncestor")
     if shared is None:
-        return f"{none} They have no common ancestor."
+        return f"{none} They have no common ancestor{by_relation}."
     return (
         f"{none} Their nearest common ancestor is {harmless(shared['ancestor'])} "
         f"({hops(shared['distance'])} from the first, {hops(shared['otherDistance'])} from the second)."

@@ -9,6 +9,7 @@ import click
 
 from formats import FORMATS
 
+LARGEST = 2**31 - 1
 RELATIONS = ("finetune", "adapter", "merge", "quantized", "unknown")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -47,7 +48,7 @@ relation = click.option(
 )
 depth = click.option(
     "--depth",
-    type=click.IntRange(0),
+    type=click.IntRange(0, LARGEST),
     default=0,
     metavar="N",
     show_default="0, all",
@@ -55,7 +56,7 @@ depth = click.option(
 )
 limit = click.option(
     "--limit",
-    type=click.IntRange(0),
+    type=click.IntRange(0, LARGEST),
     default=None,
     metavar="N",
     help="Give no more than so many rows; 0 is all.  [default: what fits for a table on a screen, else all]",
@@ -71,7 +72,7 @@ format_ = click.option(
 exit_code = click.option("--exit-code", is_flag=True, help="Exit with 3 where the answer is empty.")
 timeout = click.option(
     "--timeout",
-    type=click.FloatRange(0),
+    type=click.FloatRange(0, 86_400),
     default=60.0,
     metavar="SECONDS",
     show_default=True,

@@ -46,7 +46,10 @@ class SavedQueries(click.Group):
         return [query.name for query in cypher.queries(*cypher.SAVED)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        return _command(cypher.get(cmd_name))
+        query = cypher.get(cmd_name)
+        if query.group not in cypher.SAVED:
+            raise click.UsageError(f"'{cmd_name}' is not a query to run; lineage-db query list names those that are.")
+        return _command(query)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -85,7 +88,7 @@ def _command(query: cypher.Query) -> click.Command:
     usual = next((param.default for param in query.params if param.name == "limit"), None) or None
     limit = click.Option(
         ["--limit", "rows"],
-        type=click.IntRange(0),
+        type=click.IntRange(0, options.LARGEST),
         metavar="N",
         help="Give no more than so many rows; 0 is all.",
         show_default=str(usual or "all"),
@@ -113,7 +116,7 @@ def _type(param: cypher.Param) -> click.ParamType[Any]:
         return options.Relations()
     if isinstance(param.default, bool):
         return click.BOOL
-    return click.INT if isinstance(param.default, int) else click.STRING
+    return click.IntRange(-options.LARGEST, options.LARGEST) if isinstance(param.default, int) else click.STRING
 
 
 def _help(query: cypher.Query) -> str:
@@ -128,5 +131,5 @@ def _param(given: str) -> tuple[str, Any]:
         raise click.BadParameter(f"'{given}' is not of the form NAME=VALUE.", param_hint="'--param'")
     try:
         return name, json.loads(value)
-    except json.JSONDecodeError:
+    except ValueError:
         return name, value

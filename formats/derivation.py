@@ -10,8 +10,11 @@ from formats.text import shown
 WORDS = {"declaredRelation": "publisher declares", "hubRelation": "Hub says", "tagRelation": "tag says"}
 
 
-def derivation(about: dict[str, Any], columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
-    """The hops of a path, from the child up; `about` names both ends and the day the data is of (hubAsOf)."""
+def derivation(about: dict[str, Any], narrowed: str, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+    """The hops of a path, from the child up; `about` names both ends and the day the data is of (hubAsOf).
+
+    `narrowed` says in words what the filters left of the question.
+    """
     number, several = 0, False
     for number, row in enumerate(rows, 1):
         hop = dict(zip(columns, row, strict=True))
@@ -21,7 +24,7 @@ def derivation(about: dict[str, Any], columns: list[str], rows: Iterable[list[An
         yield f"  ↑ {shown(hop['relation'])} · {evidence(hop)}\n"
         yield f"{shown(hop['parent'])}\n"
     if number:
-        last = [hops(number), "1 of several paths" if several else "the only path"]
+        last = [hops(number), f"1 of several paths{narrowed}" if several else f"the only path{narrowed}"]
         day = [f"Hub as of {shown(about['hubAsOf'])}"] if about["hubAsOf"] else []
         yield f"\n{' · '.join([*last, *day])}\n"
 

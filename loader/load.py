@@ -42,10 +42,12 @@ def load(source: Source, driver: Driver, database: str | None, on_progress: Prog
             for batch in batches(read(source, report)):
                 spool.add(run.write_models(batch))
                 on_progress("models", len(batch))
+            # Before the references are read, so that a name that is found now is not taken for a withdrawn one.
+            follow_found_parents(session, number)
             for models in spool.batches():
                 run.write_references(models)
                 on_progress("references", len(models))
-            sweep(session, number)
+            write.forget_unnamed(session)
     except BaseException:
         # Where the database itself is gone, the load already stands there as not complete.
         with suppress(Exception):
@@ -69,15 +71,14 @@ def batches(items: Iterable[Model | Quarantined]) -> Iterator[list[Model | Quara
         yield batch
 
 
-def sweep(session: Session, number: int) -> None:
-    """Follow the names that could be resolved only now that the whole load is in the graph.
+def follow_found_parents(session: Session, number: int) -> None:
+    """Follow the names that earlier loads left unresolved and that mean a model of this one.
 
     A parent may have been named, in another case, before it was seen as a model.
     """
     for child, parent in write.found_parents(session):
         model = again(child, write.stated(session, [child])[child])
         write.found(session, number, child, parent, resolve(model, write.known_names(session, [model])))
-    write.forget_unnamed(session)
 
 
 class _Run:
@@ -97,6 +98,9 @@ class _Run:
         again = {model.id for model in models if model.id in self.seen}
         self.seen.update(model.id for model in models)
         changed = write.changed(self.session, models)
+        for model in models:
+            dates = [self.report.newest, model.properties.get("lastModified"), model.properties.get("createdAt")]
+            self.report.newest = max((date for date in dates if date is not None), default=None)
         self._count([model for model in models if model.id not in again], changed)
         news = [model for model in models if model.id in changed and model.id not in again]
         newer = [model for model in models if model.id in again and _is_newer(model, changed.get(model.id))]
@@ -142,8 +146,6 @@ class _Run:
 
     def _count(self, models: list[Model], changed: Mapping[str, write.Changed]) -> None:
         for model in models:
-            dates = [self.report.newest, model.properties.get("lastModified"), model.properties.get("createdAt")]
-            self.report.newest = max((date for date in dates if date is not None), default=None)
             if model.id in changed:
                 self.report.updated += changed[model.id].known
                 self.report.created += not changed[model.id].known

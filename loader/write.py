@@ -172,10 +172,11 @@ def forget_unnamed(session: Session) -> None:
 
 def _parents(derivations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A row for every parent, in the order of their ids, so that two transactions lock them in the same order."""
+    hub_ids = {row["parent"]: row["hubId"] for row in derivations if row["hubId"]}
     rows = {
         row["parent"]: {
             "id": row["parent"],
-            "hubId": row["hubId"],
+            "hubId": hub_ids.get(row["parent"]),
             "publisher": namespace(row["parent"]),
             "properties": {"name": _name(row["parent"]), "idFolded": row["parent"].lower()},
         }

@@ -16,6 +16,9 @@ from server.running import Running, answers, pid_of, status
 
 START_SECONDS = 120
 READY = "Started."
+FOLDERS = ("data", "conf", "logs", "run", "import", "plugins", "licenses", "certificates")
+FILES = ("password", "password.new", "start.lock", "lib")
+"""All that there is in a home."""
 LEAST_SPACE = 300 * 1024 * 1024
 """Bytes: an empty database, its logs and the transaction log that Neo4j allocates ahead."""
 
@@ -26,6 +29,7 @@ def start(home: Home, *, read_only: bool = False) -> Running:
     The jars must be there (`jars.fetch`). Raises ServerError with the cause from Neo4j's own log.
     """
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _refuse_if_not_ours(home)
     with FileLock(home.lock):
         _forget_stale_pid(home)
         running = status(home)
@@ -52,13 +56,26 @@ def stop(home: Home) -> bool:
 
 def destroy(home: Home) -> None:
     """Stop the server and delete its data, configuration, logs and password; the jars are kept."""
+    if not home.configuration.exists():
+        return
+    _refuse_if_not_ours(home)
     stop(home)
-    for folder in ("data", "conf", "logs", "run", "import", "plugins", "licenses", "certificates"):
+    for folder in FOLDERS:
         shutil.rmtree(home.path / folder, ignore_errors=True)
-    for file in (home.password, home.lock, home.path / "lib"):
-        file.unlink(missing_ok=True)
+    for file in FILES:
+        (home.path / file).unlink(missing_ok=True)
     if home.path.is_dir() and not any(home.path.iterdir()):
         home.path.rmdir()
+
+
+def _refuse_if_not_ours(home: Home) -> None:
+    """Raise where the folder holds anything that no server of ours put there: LINEAGE_HOME may name any folder."""
+    foreign = sorted(entry.name for entry in home.path.iterdir() if entry.name not in (*FOLDERS, *FILES))
+    if foreign or ((home.path / "lib").is_dir() and not (home.path / "lib").is_symlink()):
+        raise ServerError(
+            f"{home.path} holds files that are not lineage-db's ({', '.join(foreign[:3]) or 'lib'}).",
+            "Set LINEAGE_HOME to a new or empty folder.",
+        )
 
 
 def _prepare(home: Home) -> None:
@@ -115,13 +132,17 @@ def _kill(home: Home) -> None:
 
 def _set_first_password(home: Home) -> None:
     """Give the database a random password, which never stands on a command line: neo4j-admin reads it from the file."""
-    descriptor = os.open(home.password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # It takes its name only once Neo4j has it: after a break in between, the next start begins anew.
+    new = home.path / "password.new"
+    new.unlink(missing_ok=True)
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(16) + "\n")
-    answer = bootloader.admin(home, "dbms", "set-initial-password", f"@{home.password}")
+    answer = bootloader.admin(home, "dbms", "set-initial-password", f"@{new}")
     if answer.returncode:
-        home.password.unlink()
+        new.unlink()
         raise diagnosis.explain(answer.stdout + answer.stderr, str(home.path), str(home.log))
+    new.replace(home.password)
 
 
 def _log_since(home: Home, start: int) -> str:

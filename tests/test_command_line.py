@@ -207,6 +207,9 @@ def test_a_hostile_id_can_be_asked_for_and_stays_a_literal_in_browsers_address(
         (("load", "jsonl", "/nowhere.jsonl"), 1, "/nowhere.jsonl cannot be read: No such file", "Check the path"),
         (("load", "parquet", __file__), 1, "is not a parquet file that can be read", "Get the file again"),
         (("server", "logs", "-n", "0"), 2, "0 is not in the range", ""),
+        (("ancestors", MISTRAL, "--depth", "9" * 20), 2, "is not in the range", ""),
+        (("cypher", "RETURN $n", "--param", f"n={'9' * 20}"), 1, "beyond 64 bits", "Mend it"),
+        (("query", "run", "load-begins"), 2, "'load-begins' is not a query to run", ""),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
 )
@@ -347,7 +350,7 @@ def test_ctrl_c_in_a_load_leaves_it_marked_incomplete(graph: Driver, server: Any
             assert time.monotonic() < deadline
         started.send_signal(signal.SIGINT)
         _, said = started.communicate(timeout=60)
-        assert "Interrupted.\nWhat was loaded so far is kept" in said
+        assert "Interrupted.\nRun the command again; a load goes on" in said
         assert started.returncode == 130
     (load,) = graph.execute_query("MATCH (l:Load) RETURN l.complete AS complete, l.finishedAt AS at").records
     assert (load["complete"], load["at"] is not None) == (False, True)

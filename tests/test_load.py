@@ -219,6 +219,19 @@ def test_a_parent_that_is_loaded_later_in_another_case_is_found(load_records: Lo
     assert rows("MATCH ()-[f:FORMERLY_DERIVED_FROM]->() RETURN f") == []
 
 
+def test_a_parent_found_while_its_child_changes_is_not_taken_for_withdrawn(load_records: Load, rows: Rows) -> None:
+    load_records({"id": "a/child", "cardData": {"base_model": "Org/P"}})
+    load_records({"id": "a/child", "cardData": {"base_model": "Org/P"}, "downloads": 5}, {"id": "org/P"})
+    assert rows(EDGES) == [("a/child", "unknown", "org/P")]
+    assert rows("MATCH (m:Model) RETURN m.id, m:Unseen ORDER BY m.id") == [("a/child", False), ("org/P", False)]
+    assert rows("MATCH ()-[f:FORMERLY_DERIVED_FROM]->() RETURN f") == []
+
+
+def test_the_hubs_id_of_a_parent_is_kept_whoever_else_names_it(load_records: Load, rows: Rows) -> None:
+    load_records({"id": "a/one", "baseModels": base("b/parent")}, {"id": "a/two", "tags": ["base_model:b/parent"]})
+    assert rows("MATCH (m:Model {id: 'b/parent'}) RETURN m.hubId") == [("id-of-b/parent",)]
+
+
 def test_children_may_come_before_their_parents(load_records: Load, rows: Rows) -> None:
     load_records({"id": "a/child", "tags": ["base_model:merge:a/parent"]}, {"id": "a/parent"})
     assert rows("MATCH (m:Model) RETURN m.id, m:Unseen ORDER BY m.id") == [("a/child", False), ("a/parent", False)]
@@ -326,7 +339,7 @@ def test_a_malformed_line_is_in_quarantine_with_its_number_and_the_rest_loads(
     report = load(jsonl(file), graph, None, lambda step, records: None)
     assert rows("MATCH (m:Model) RETURN m.id ORDER BY m.id") == [("a/one",), ("a/two",)]
     places = {record for (record,) in rows("MATCH (q:Quarantined) RETURN q.record")}
-    assert places == {f"{file.name}:2", f"{file.name}:4", f"{file.name}:6", "7"}
+    assert places == {f"{file.name}:2", f"{file.name}:4", f"{file.name}:5", f"{file.name}:6"}
     assert (report.read, report.created, report.quarantined, reconciles(report)) == (6, 2, 4, True)
 
 

@@ -118,6 +118,17 @@ def test_its_password_is_random_is_the_users_alone_and_stands_on_no_command_line
     assert password(home) not in logs
 
 
+def test_a_folder_that_holds_other_things_is_neither_used_nor_emptied(tmp_path: Path) -> None:
+    for name in ("data", "conf"):
+        (tmp_path / name).mkdir()
+    for name in ("data/mine.csv", "conf/neo4j.conf", "notes.txt"):
+        (tmp_path / name).write_text("mine", encoding="utf-8")
+    for act in (managed.start, managed.destroy):
+        with pytest.raises(ServerError, match=r"holds files that are not lineage-db's \(notes.txt\)"):
+            act(Home(tmp_path))
+    assert (tmp_path / "data" / "mine.csv").read_text(encoding="utf-8") == "mine"
+
+
 def test_starting_twice_is_starting_once(home: Home, running: Running) -> None:
     assert start_with_jars() == running
 

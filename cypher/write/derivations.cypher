@@ -6,6 +6,6 @@ MATCH (child:Model {id: row.child})
 MATCH (parent:Model {id: row.parent})
 OPTIONAL MATCH (child)-[former:FORMERLY_DERIVED_FROM]->(parent)
 MERGE (child)-[derivation:DERIVED_FROM]->(parent)
-SET derivation.intervals = coalesce(derivation.intervals, former.intervals + $load, row.intervals, [$load])
+SET derivation.intervals = coalesce(derivation.intervals, former.intervals + $load, [$load])
 SET derivation += row.properties
 DELETE former

@@ -49,6 +49,8 @@ def _record(line: bytes, place: str) -> Raw | Quarantined:
         return Quarantined(place, "", "", "nested too deeply")
     except ValueError as error:
         return Quarantined(place, "", line[:200].decode("utf-8", "replace").strip(), f"not JSON: {error}")
-    if isinstance(record, dict):
-        return record
-    return Quarantined(place, "", line[:200].decode("utf-8", "replace").strip(), "not an object")
+    if not isinstance(record, dict):
+        return Quarantined(place, "", line[:200].decode("utf-8", "replace").strip(), "not an object")
+    if not isinstance(record.get("id") or record.get("modelId"), str):
+        return Quarantined(place, "id", line[:200].decode("utf-8", "replace").strip(), "not the text of an id")
+    return record
