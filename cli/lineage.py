@@ -95,7 +95,7 @@ def _relatives(
         limit=fit,
         exit_code=exit_code,
         total=lambda: int(lookup(f"count-{kind}", **walk)[0]["models"]),
-        empty=f"{harmless(model)} has no {kind} in this graph.",
+        empty=f"{harmless(model)} has no {kind}{_narrowed(relation, depth)} in this graph.",
     )
 
 

@@ -14,15 +14,24 @@ RELATIONS = ("finetune", "adapter", "merge", "quantized", "unknown")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class Relations(click.ParamType[list[str]]):
+class Words(click.ParamType[list[str]]):
+    """Words, separated by commas."""
+
+    name = "words"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
+        if isinstance(value, list):
+            return value
+        return [word.strip() for word in str(value).split(",") if word.strip()]
+
+
+class Relations(Words):
     """Kinds of derivation, separated by commas."""
 
     name = "relations"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
-        if isinstance(value, list):
-            return value
-        given = [word.strip() for word in str(value).split(",") if word.strip()]
+        given = super().convert(value, param, ctx)
         for word in given:
             if word not in RELATIONS:
                 self.fail(f"'{word}' is none of {', '.join(RELATIONS)}.", param, ctx)

@@ -116,7 +116,11 @@ def _type(param: cypher.Param) -> click.ParamType[Any]:
         return options.Relations()
     if isinstance(param.default, bool):
         return click.BOOL
-    return click.IntRange(-options.LARGEST, options.LARGEST) if isinstance(param.default, int) else click.STRING
+    if isinstance(param.default, int):
+        return click.IntRange(-options.LARGEST, options.LARGEST)
+    if isinstance(param.default, float):
+        return click.FLOAT
+    return options.Words() if isinstance(param.default, list) else click.STRING
 
 
 def _help(query: cypher.Query) -> str:

@@ -86,6 +86,12 @@ def test_a_path_that_filters_exclude_is_not_said_not_to_exist(sample_graph: Driv
     near = lineage_db("path", "Sakalti/magro-7B", MISTRAL, "--depth", "1", "--relation", "unknown,finetune")
     assert near.out == ""
     assert "derives from the other by unknown, finetune alone within 1 hop." in near.err
+    none = lineage_db("descendants", MISTRAL, "--relation", "quantized")
+    assert none.err == f"{MISTRAL} has no descendants by quantized alone in this graph.\n"
+    assert (
+        "the only path by unknown, finetune alone"
+        in lineage_db("path", "Sakalti/magro-7B", MISTRAL, "--relation", "unknown,finetune").out
+    )
 
 
 def test_filters_narrow_an_answer(sample_graph: Driver, lineage_db: Run) -> None:
