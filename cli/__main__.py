@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from io import TextIOWrapper
 
 FAILED = 1
-USAGE = 2
 INTERRUPTED = 130
 
 

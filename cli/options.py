@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from formats import FORMATS
+from loader.model import RELATIONS as HUB_RELATIONS
 
 LARGEST = 2**31 - 1
-RELATIONS = ("finetune", "adapter", "merge", "quantized", "unknown")
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+RELATIONS = (*HUB_RELATIONS, "unknown")
 
 
 class Words(click.ParamType[list[str]]):

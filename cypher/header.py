@@ -65,7 +65,7 @@ def parse(path: Path) -> Query:
         name=path.stem,
         group=path.parent.name,
         title=header[0].removeprefix("//").strip(),
-        params=tuple(_param(path, match) for match in map(PARAM.fullmatch, header) if match),
+        params=tuple(_param(path, text, match) for match in map(PARAM.fullmatch, header) if match),
         columns=tuple(Column(**match.groupdict()) for match in map(COLUMN.fullmatch, header) if match),
         text=text,
     )
@@ -105,13 +105,13 @@ def _outer_words(body: str) -> list[str]:
     return words
 
 
-def _param(path: Path, match: re.Match[str]) -> Param:
+def _param(path: Path, text: str, match: re.Match[str]) -> Param:
     default = match["default"]
     try:
         value = REQUIRED if default is None else json.loads(default)
     except json.JSONDecodeError:
         raise HeaderError(
-            f"{path.name}:{_line(match.string, path)}: the default of {match['name']} is not JSON"
+            f"{path.name}:{_find(text, match.string)}: the default of {match['name']} is not JSON"
         ) from None
     return Param(match["name"], match["description"], value)
 
@@ -128,10 +128,6 @@ def _check(path: Path, text: str, kind: str, declared: set[str], used: set[str])
     for name in sorted(used - declared):
         place = f"${name}" if kind == "param" else "RETURN"
         raise HeaderError(f"{path.name}:{_find(text, place)}: {kind} {name} is used but not declared")
-
-
-def _line(line: str, path: Path) -> int:
-    return _find(path.read_text(encoding="utf-8"), line)
 
 
 def _find(text: str, needle: str) -> int:
