@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from cypher.errors import CypherError
@@ -13,6 +14,7 @@ SAVED = ("lineage", "explore")
 """The folders whose queries a user may run; the others hold what the loader needs."""
 
 
+@cache
 def get(name: str) -> Query:
     """The query of that name, whichever folder it is in; CypherError with the nearest names where there is none."""
     paths = sorted(FOLDER.glob(f"*/{name}.cypher")) if name.replace("-", "").isalnum() else []

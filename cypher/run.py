@@ -10,7 +10,7 @@ from cypher.errors import CypherError
 from cypher.header import Query
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Result, Session
+    from neo4j import Driver, ManagedTransaction, Result, Session, Transaction
 
 TIMEOUT = 60.0
 
@@ -24,7 +24,7 @@ class Table:
 
 
 def run(
-    target: Driver | ManagedTransaction,
+    target: Driver | ManagedTransaction | Transaction,
     query: Query | str,
     params: Mapping[str, Any] | None = None,
     *,

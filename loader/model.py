@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 
 Witness = Literal["card", "hub", "tag"]
 WITNESSES: tuple[Witness, ...] = ("card", "hub", "tag")
+FIELDS: dict[Witness, str] = {"card": "cardData", "hub": "baseModels", "tag": "tags"}
+"""Where in a record each witness speaks."""
 RELATIONS = ("finetune", "adapter", "merge", "quantized")
 """The relations the Hub knows."""
 
@@ -23,24 +26,28 @@ class Quarantined:
 
 @dataclass(slots=True)
 class Reference:
-    """A repository that a record names: by which witnesses, each with the relation it states (None: it states none)."""
+    """A repository that a record names: by which witnesses, each with the relation it states (None: it states none).
+
+    `held_by` is the id of the parent that the graph holds it to mean, where it was read back from there.
+    """
 
     name: str
     words: dict[Witness, str | None] = field(default_factory=dict)
     hub_id: str | None = None
+    held_by: str | None = None
 
 
 @dataclass(slots=True)
 class Model:
     """A model as a source lists it: its properties, whom it names, and what of it is in quarantine.
 
-    `speaking` are the witnesses that the record holds; of what the others said before, it says nothing.
+    `fields` are those that the record holds; of what the others said before, it says nothing.
     """
 
     id: str
     publisher: str | None
     properties: dict[str, Any]
-    speaking: frozenset[Witness]
+    fields: frozenset[str]
     declared_relation: str | None
     parents: list[Reference]
     datasets: list[Reference]
@@ -48,6 +55,18 @@ class Model:
     digest: str = ""
 
     @property
-    def states_something(self) -> bool:
-        """Whether there is anything to write beside the node."""
-        return bool(self.parents or self.datasets or self.quarantined)
+    def speaking(self) -> set[Witness]:
+        """The witnesses that the record holds."""
+        return {witness for witness, field in FIELDS.items() if field in self.fields}
+
+    @property
+    def modified(self) -> datetime | None:
+        """When it was modified last on the Hub, as far as the record says."""
+        modified: datetime | None = self.properties.get("lastModified")
+        return modified
+
+    @property
+    def hub_id(self) -> str | None:
+        """The Hub's own id of the repository, which a rename keeps, as far as the record says."""
+        hub_id: str | None = self.properties.get("hubId")
+        return hub_id

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from loader.record import storable
+
 Kind = Literal["model", "dataset"]
 
 HUB_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/", re.IGNORECASE)
@@ -39,11 +41,6 @@ def clean(written: str, kind: Kind) -> str:
         if kind == "dataset":
             name = name.removeprefix("datasets/")
     return name.rstrip("/") or name[:1]
-
-
-def storable(text: str) -> str:
-    """The text with half surrogate pairs, which no UTF-8 can hold, replaced by the replacement character."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
 
 
 def why_no_name(name: str) -> str | None:

@@ -10,29 +10,28 @@ from datetime import datetime
 class Report:
     """The counts of one load.
 
-    read = created + updated + unchanged + duplicate + quarantined, in records. A duplicate is a record whose id was
-    read before in the same load; of the two, the one modified last on the Hub stands.
+    read = created + updated + unchanged + older + quarantined, in records. An older record is one of a model of which
+    the graph has a record that was modified later on the Hub; it changes nothing.
 
-    parents = parentsKnown + parentsUnseen + parentsQuarantined + parentsUnchanged, in names: of the records that
-    changed, those that name a model the graph knows, one it never saw, or none; and all names of unchanged records.
-    datasets = datasetsWritten + datasetsQuarantined + datasetsUnchanged, likewise.
+    parents = parentsWritten + parentsQuarantined, in names that created and updated records state.
+    datasets = datasetsWritten + datasetsQuarantined, likewise.
+    gone and renamed count models: those that the Hub no longer lists, and those found under another name.
     """
 
     read: int = 0
     created: int = 0
     updated: int = 0
     unchanged: int = 0
-    duplicate: int = 0
+    older: int = 0
     quarantined: int = 0
     parents: int = 0
-    parentsKnown: int = 0  # noqa: N815
-    parentsUnseen: int = 0  # noqa: N815
+    parentsWritten: int = 0  # noqa: N815
     parentsQuarantined: int = 0  # noqa: N815
-    parentsUnchanged: int = 0  # noqa: N815
     datasets: int = 0
     datasetsWritten: int = 0  # noqa: N815
     datasetsQuarantined: int = 0  # noqa: N815
-    datasetsUnchanged: int = 0  # noqa: N815
+    gone: int = 0
+    renamed: int = 0
     newest: datetime | None = None
     """When the model that was modified last on the Hub was modified: the data is no younger."""
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from loader.model import RELATIONS, Model, Quarantined, Reference, Witness
-from loader.names import Kind, clean, namespace, storable, why_no_name
+from loader.names import Kind, clean, namespace, why_no_name
+from loader.record import WANTED, Raw, short, storable
 
 LONGEST_ID = 255
-LONGEST_VALUE = 200
 LARGEST_INTEGER = 2**63 - 1
-FIELDS: dict[Witness, str] = {"card": "cardData", "hub": "baseModels", "tag": "tags"}
 
-Raw = dict[str, Any]
+
+def identify(raw: Raw) -> str | Quarantined:
+    """The id of the model that a record describes, or the Quarantined that says why it describes none."""
+    written = raw.get("id") or raw.get("modelId")
+    if not isinstance(written, str):
+        return Quarantined(short(written), "id", short(written), "not the text of an id")
+    id = storable(written).strip()
+    reason = "too long" if len(id) > LONGEST_ID else why_no_name(id)
+    return Quarantined(short(id), "id", short(id), reason) if reason else id
 
 
 def shape(raw: Raw) -> Model | Quarantined:
@@ -24,13 +30,9 @@ def shape(raw: Raw) -> Model | Quarantined:
 
     What is odd in a single field is put in quarantine, and the rest of the record stands.
     """
-    written = raw.get("id") or raw.get("modelId")
-    if not isinstance(written, str):
-        return Quarantined(_short(written), "id", _short(written), "not the text of an id")
-    id = storable(written).strip()
-    reason = "too long" if len(id) > LONGEST_ID else why_no_name(id)
-    if reason:
-        return Quarantined(_short(id), "id", _short(id), reason)
+    id = identify(raw)
+    if isinstance(id, Quarantined):
+        return id
     try:
         return _Shaping(id, raw).model()
     except RecursionError:
@@ -50,18 +52,16 @@ class _Shaping:
     def model(self) -> Model:
         declared = self._relation(self.card.get("base_model_relation"), "cardData.base_model_relation")
         author = self.raw.get("author")
-        model = Model(
+        return Model(
             id=self.id,
             publisher=storable(author) if isinstance(author, str) and author.strip() else namespace(self.id),
             properties=self._properties(),
-            speaking=frozenset(witness for witness, field in FIELDS.items() if field in self.raw),
+            fields=frozenset(field for field in WANTED if field in self.raw),
             declared_relation=declared,
             parents=_gathered(self._parents(declared)),
             datasets=_gathered(self._datasets()),
             quarantined=self.quarantined,
         )
-        model.digest = _digest(model)
-        return model
 
     def _properties(self) -> dict[str, Any]:
         """The properties of the node that the record speaks of; None where it holds the field without a value."""
@@ -154,7 +154,7 @@ class _Shaping:
         return None
 
     def _quarantine(self, field: str, value: Any, reason: str) -> None:
-        self.quarantined.append(Quarantined(self.id, field, _short(value), reason))
+        self.quarantined.append(Quarantined(self.id, field, short(value), reason))
 
 
 def _gathered(references: Iterator[Reference]) -> list[Reference]:
@@ -166,21 +166,6 @@ def _gathered(references: Iterator[Reference]) -> list[Reference]:
         for witness, word in reference.words.items():
             known.words[witness] = known.words.get(witness) or word
     return list(gathered.values())
-
-
-def _digest(model: Model) -> str:
-    """A short digest of all that the record says: two records with the same digest are the same to the graph."""
-    told = [
-        model.id,
-        model.publisher,
-        sorted(model.speaking),
-        sorted(model.properties.items()),
-        model.declared_relation,
-        sorted([r.name, r.hub_id or "", *map(str, sorted(r.words.items()))] for r in model.parents),
-        sorted([r.name, *sorted(r.words)] for r in model.datasets),
-        [[item.field, item.value, item.reason] for item in model.quarantined],
-    ]
-    return hashlib.blake2b(json.dumps(told, default=str).encode(), digest_size=12).hexdigest()
 
 
 def _text(value: Any) -> str | None:
@@ -204,12 +189,6 @@ def _date(value: Any) -> datetime | None:
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
     except OverflowError:
         return None
-
-
-def _short(value: Any) -> str:
-    """What was written, as text, cut to a length a person reads."""
-    text = storable(value if isinstance(value, str) else repr(value))
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
 def _flag(value: Any) -> bool:

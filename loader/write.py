@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import cypher
-from loader.model import Model, Quarantined, Reference, Witness
+from loader.earlier import Stated, add_earlier
+from loader.model import WITNESSES, Model, Quarantined, Reference
 from loader.names import namespace
 from loader.report import Report
-from loader.resolve import Known, Resolved
+from loader.resolve import Known, Names, Resolved, resolve
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
 
 Rows = list[list[Any]]
-WORDS: dict[Witness, str] = {"card": "declaredRelation", "hub": "hubRelation", "tag": "tagRelation"}
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """What the graph holds of a model that a record shows otherwise: whether it knows it, and when it was modified."""
+class Held:
+    """What the graph holds of a model that a record shows otherwise; `known` is whether it was listed before."""
 
     known: bool
+    digest: str | None
     modified: datetime | None
-
-
-@dataclass(slots=True)
-class Stated:
-    """What a model stated when its records were last read."""
-
-    declared_relation: str | None = None
-    sha: str | None = None
-    parents: list[Reference] = field(default_factory=list)
-    datasets: list[Reference] = field(default_factory=list)
+    hub_id: str | None
 
 
 def session(driver: Driver, database: str | None) -> Session:
@@ -47,174 +39,206 @@ def session(driver: Driver, database: str | None) -> Session:
 def schema(session: Session) -> None:
     """Make the constraints and indexes that are not there yet."""
     for query in cypher.queries("schema"):
-        _execute(session, query.name)
-    _execute(session, "indexes-online")
+        execute(session, query.name)
+    execute(session, "indexes-online")
 
 
 def begin(session: Session, source: str, scope: str) -> int:
     """Note that a load begins; its number."""
-    return int(_execute(session, "load-begins", source=source, scope=scope)[0][0])
+    return int(execute(session, "load-begins", source=source, scope=scope)[0][0])
 
 
 def end(session: Session, load: int, report: Report, *, complete: bool) -> None:
     """Note how the load ended."""
-    _execute(session, "load-ends", load=load, complete=complete, counts=report.counts())
+    execute(session, "load-ends", load=load, complete=complete, counts=report.counts())
 
 
-def changed(session: Session, models: Iterable[Model]) -> dict[str, Changed]:
-    """Of these models, by id, those that the graph does not hold just so."""
-    records = [[model.id, model.digest] for model in models]
+def changed(session: Session, records: Iterable[Sequence[str]]) -> dict[str, Held]:
+    """Of these records, as pairs of id and digest, those that the graph does not hold just so."""
     return {
-        id: Changed(known, modified.to_native() if modified else None)
-        for id, known, modified in _execute(session, "changed-records", records=records)
+        id: Held(known, digest, native(modified), hub_id)
+        for id, known, digest, modified, hub_id in execute(session, "changed-records", records=list(records))
     }
 
 
-def models(session: Session, load: int, models: Iterable[Model], pending: Container[str]) -> None:
-    """Write the nodes of models. One that is pending is complete only when its references are written."""
-    rows = [
-        {
-            "id": model.id,
-            "digest": None if model.id in pending else model.digest,
-            "properties": model.properties,
-            "publisher": model.publisher,
-        }
-        for model in models
-    ]
-    _execute(session, "models", models=rows, load=load)
+def batch(
+    session: Session, load: int, source: str, models: list[Model], held: dict[str, Held], broken: list[Quarantined]
+) -> list[Resolved]:
+    """Write models and all that they state, and put broken records in quarantine: all of it or nothing.
+
+    `held` has what the graph held of each of the models. Gives what each model's references came to.
+    """
+
+    def work(tx: ManagedTransaction) -> list[Resolved]:
+        _models(tx, load, models, held)
+        listed = [model for model in models if held[model.id].known]
+        stated = stated_by(tx, [model.id for model in listed if len(model.speaking) < len(WITNESSES)])
+        for model in models:
+            if model.id in stated:
+                add_earlier(model, stated[model.id])
+        names = names_in(tx, models)
+        resolved = [resolve(model, names) for model in models]
+        _references(tx, load, models, resolved, {model.id for model in listed})
+        _quarantine(tx, load, source, models, resolved, {model.id for model in listed}, broken)
+        return resolved
+
+    return session.execute_write(work)
 
 
-def known_names(session: Session, models: Iterable[Model]) -> dict[str, Known]:
+def names_in(tx: ManagedTransaction, models: Iterable[Model]) -> Names:
     """What the graph knows of each parent that these models name."""
-    names = sorted({reference.name for model in models for reference in model.parents})
-    pairs = [[name, name.lower()] for name in names]
-    return {
-        name: Known(exact, tuple(sorted(alike))) for name, exact, alike in _execute(session, "known-names", names=pairs)
-    }
+    references = [reference for model in models for reference in model.parents]
+    pairs = [[name, name.lower()] for name in sorted({reference.name for reference in references})]
+    hub_ids = sorted({reference.hub_id for reference in references if reference.hub_id})
+    return Names(
+        {
+            name: Known(exact, hub_id, native(created), renamed, tuple(sorted(alike)))
+            for name, exact, hub_id, created, renamed, alike in (run(tx, "known-names", names=pairs) if pairs else [])
+        },
+        dict(run(tx, "known-hub-ids", hubIds=hub_ids) if hub_ids else []),
+    )
 
 
-def stated(session: Session, children: Iterable[str]) -> dict[str, Stated]:
+def stated_by(tx: ManagedTransaction, children: list[str]) -> dict[str, Stated]:
     """What the graph holds of the statements of these models."""
-    ids = list(children)
-    found: dict[str, Stated] = {id: Stated() for id in ids}
-    for child, parent, hub_id, derivation in _execute(session, "stated", children=ids):
-        words = {witness: derivation.get(WORDS[witness]) for witness in derivation["witnesses"]}
-        found[child].parents.append(Reference(parent, words, hub_id))
-        found[child].declared_relation = derivation.get("declaredRelation")
-        found[child].sha = derivation.get("sha")
-    for child, dataset, witnesses in _execute(session, "stated-datasets", children=ids):
+    found: dict[str, Stated] = {id: Stated() for id in children}
+    if not children:
+        return found
+    for child, modified, parent, hub_id, derivation in run(tx, "stated", children=children):
+        found[child].modified = native(modified)
+        found[child].add(parent, hub_id, derivation)
+    for child, dataset, witnesses in run(tx, "stated-datasets", children=children):
         found[child].datasets.append(Reference(dataset, dict.fromkeys(witnesses)))
     return found
 
 
-def references(session: Session, load: int, source: str, resolved: Mapping[str, tuple[Model, Resolved]]) -> None:
-    """Write all that these models state, take back what they no longer state, and note that they are complete."""
-    derivations = [{"child": id, **row} for id, (_, found) in resolved.items() for row in found.derivations]
-    datasets = [
-        {"model": id, "name": _name(row["dataset"]), "publisher": namespace(row["dataset"]), **row}
-        for id, (_, found) in resolved.items()
-        for row in found.datasets
-    ]
-    stated = [
-        {
-            "child": id,
-            "parents": [row["parent"] for row in found.derivations],
-            "datasets": [row["dataset"] for row in found.datasets],
-        }
-        for id, (_, found) in resolved.items()
-    ]
-    quarantined = {id: [*model.quarantined, *found.quarantined] for id, (model, found) in resolved.items()}
-
-    def work(tx: ManagedTransaction) -> None:
-        _run(tx, "withdrawn-derivations", children=stated, load=load)
-        _run(tx, "parents", parents=_parents(derivations))
-        _run(tx, "derivations", derivations=derivations, load=load)
-        _run(tx, "withdrawn-datasets", children=stated)
-        _run(tx, "datasets", datasets=datasets)
-        _quarantine(tx, load, source, quarantined)
-        _run(tx, "completed", models=[[id, model.digest] for id, (model, _) in resolved.items()])
-
-    session.execute_write(work)
+def write_derivations(tx: ManagedTransaction, load: int, derivations: list[dict[str, Any]]) -> None:
+    """Write derivations, with nodes for those parents that were never seen as models."""
+    run(tx, "parents", parents=parents(derivations))
+    run(tx, "derivations", derivations=derivations, load=load)
 
 
-def quarantine(session: Session, load: int, source: str, records: Iterable[Quarantined]) -> None:
-    """Put whole records in quarantine."""
-    by_record: dict[str, list[Quarantined]] = {}
-    for item in records:
-        by_record.setdefault(item.record, []).append(item)
-    session.execute_write(lambda tx: _quarantine(tx, load, source, by_record))
-
-
-def found_parents(session: Session) -> list[tuple[str, str]]:
-    """Children, each with a parent never seen under that name, of which one model by now has the name but for case."""
-    return [(child, parent) for child, parent in _execute(session, "found-parents")]
-
-
-def found(session: Session, load: int, child: str, parent: str, resolved: Resolved) -> None:
-    """Put the derivations of `child` in the place of the one from `parent`, which was never seen."""
-
-    def work(tx: ManagedTransaction) -> None:
-        _run(tx, "found-derivations", children=[{"child": child, "parent": parent}])
-        _run(
-            tx,
-            "derivations",
-            derivations=[{"child": child, **row} for row in resolved.derivations],
-            load=load,
-        )
-
-    session.execute_write(work)
-
-
-def forget_unnamed(session: Session) -> None:
-    """Remove the parents that were never seen and that nobody names any more."""
-    _execute(session, "unnamed-parents")
-
-
-def _parents(derivations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def parents(derivations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A row for every parent, in the order of their ids, so that two transactions lock them in the same order."""
     hub_ids = {row["parent"]: row["hubId"] for row in derivations if row["hubId"]}
-    rows = {
-        row["parent"]: {
-            "id": row["parent"],
-            "hubId": hub_ids.get(row["parent"]),
-            "publisher": namespace(row["parent"]),
-            "properties": {"name": _name(row["parent"]), "idFolded": row["parent"].lower()},
-        }
-        for row in derivations
-    }
-    return [rows[id] for id in sorted(rows)]
-
-
-def _quarantine(tx: ManagedTransaction, load: int, source: str, records: Mapping[str, list[Quarantined]]) -> None:
-    rows = [
+    return [
         {
-            "key": _key(item),
-            "record": item.record,
-            "field": item.field,
-            "value": item.value,
-            "reason": item.reason,
+            "id": parent,
+            "hubId": hub_ids.get(parent),
+            "publisher": namespace(parent),
+            "properties": {"name": name_of(parent), "idFolded": parent.lower()},
         }
-        for items in records.values()
+        for parent in sorted({row["parent"] for row in derivations})
+    ]
+
+
+def write_quarantined(tx: ManagedTransaction, load: int, source: str, items: list[Quarantined]) -> None:
+    """Put statements in quarantine."""
+    rows = [
+        {"key": key(item), "record": item.record, "field": item.field, "value": item.value, "reason": item.reason}
         for item in items
     ]
-    keys = [{"record": record, "keys": [_key(item) for item in items]} for record, items in records.items()]
-    _run(tx, "released", records=keys)
-    _run(tx, "quarantined", quarantined=rows, source=source, load=load)
+    if rows:
+        run(tx, "quarantined", quarantined=rows, source=source, load=load)
 
 
-def _key(item: Quarantined) -> str:
+def lines_in_quarantine(session: Session, source: str) -> set[str]:
+    """The keys of what is in quarantine of a source's lines."""
+    return {key for (key,) in execute(session, "quarantined-lines", source=source)}
+
+
+def release(session: Session, keys: Iterable[str]) -> None:
+    """Release lines from quarantine that hold a record by now."""
+    execute(session, "mended-lines", keys=list(keys))
+
+
+def key(item: Quarantined) -> str:
+    """What identifies a statement in quarantine."""
     told = "\0".join([item.record, item.field, item.value, item.reason])
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 
-def _name(id: str) -> str:
+def native(moment: Any) -> datetime | None:
+    """A time of Neo4j's as Python's own."""
+    return moment.to_native() if moment else None
+
+
+def execute(session: Session, name: str, **params: Any) -> Rows:
+    """All rows of one saved query, in a transaction of its own."""
+    return session.execute_write(lambda tx: run(tx, name, **params))
+
+
+def run(tx: ManagedTransaction, name: str, **params: Any) -> Rows:
+    """All rows of one saved query."""
+    return list(cypher.run(tx, cypher.get(name), params).rows)
+
+
+def _models(tx: ManagedTransaction, load: int, models: list[Model], held: dict[str, Held]) -> None:
+    taken = [model.id for model in models if _is_another(model, held[model.id])]
+    if taken:
+        run(tx, "taken-names", names=taken)
+    rows = [
+        {"id": model.id, "digest": model.digest, "properties": model.properties, "publisher": model.publisher}
+        for model in models
+    ]
+    run(tx, "models", models=rows, load=load)
+    moved = [{"id": model.id, "publisher": model.publisher} for model in models if held[model.id].known]
+    if moved:
+        run(tx, "left-publishers", models=moved)
+
+
+def _is_another(model: Model, held: Held) -> bool:
+    """Whether the Hub's own ids show that the record is not of the model which the graph has under its name."""
+    return bool(model.hub_id and held.hub_id and model.hub_id != held.hub_id)
+
+
+def _references(
+    tx: ManagedTransaction, load: int, models: list[Model], resolved: list[Resolved], listed: set[str]
+) -> None:
+    derivations, datasets, aliases, stated = [], [], [], []
+    for model, found in zip(models, resolved, strict=True):
+        derivations += [{"child": model.id, **row} for row in found.derivations]
+        datasets += [
+            {"model": model.id, "name": name_of(row["dataset"]), "publisher": namespace(row["dataset"]), **row}
+            for row in found.datasets
+        ]
+        aliases += found.aliases
+        if model.id in listed:
+            parents = [row["parent"] for row in found.derivations]
+            stated.append(
+                {"child": model.id, "parents": parents, "datasets": [row["dataset"] for row in found.datasets]}
+            )
+    if stated:
+        run(tx, "withdrawn-derivations", children=stated, load=load)
+        run(tx, "withdrawn-datasets", children=stated)
+    if aliases:
+        run(tx, "aliases", aliases=aliases)
+    if derivations:
+        write_derivations(tx, load, derivations)
+    if datasets:
+        run(tx, "datasets", datasets=datasets)
+
+
+def _quarantine(
+    tx: ManagedTransaction,
+    load: int,
+    source: str,
+    models: list[Model],
+    resolved: list[Resolved],
+    listed: set[str],
+    broken: list[Quarantined],
+) -> None:
+    items = {model.id: [*model.quarantined, *found.quarantined] for model, found in zip(models, resolved, strict=True)}
+    read_again = [
+        {"record": model.id, "fields": sorted(model.fields), "keys": [key(item) for item in items[model.id]]}
+        for model in models
+        if model.id in listed
+    ]
+    if read_again:
+        run(tx, "released", records=read_again)
+    write_quarantined(tx, load, source, [*broken, *(item for each in items.values() for item in each)])
+
+
+def name_of(id: str) -> str:
     """The part of an id after the slash, by which Neo4j Browser captions the node."""
     return id.partition("/")[2] or id
-
-
-def _execute(session: Session, name: str, **params: Any) -> Rows:
-    return session.execute_write(lambda tx: _run(tx, name, **params))
-
-
-def _run(tx: ManagedTransaction, name: str, **params: Any) -> Rows:
-    return list(cypher.run(tx, cypher.get(name), params).rows)

@@ -21,6 +21,7 @@ from neo4j import Driver, GraphDatabase
 import cypher
 from cli.__main__ import _run as run_command
 from loader.load import load
+from loader.record import record
 from loader.report import Report
 from loader.sources import Source, sample
 
@@ -166,8 +167,9 @@ def _clear(driver: Driver) -> None:
 def load_records(graph: Driver) -> Callable[..., Report]:
     """Loads records, given as the Hub gives them, into the test's own graph."""
 
-    def load_them(*records: Any, source: str = "test") -> Report:
-        return load(Source(source, iter(records), len(records)), graph, None, lambda step, records: None)
+    def load_them(*records: Any, source: str = "test", **kind: Any) -> Report:
+        read = (record(item, f"{source}:{line}") for line, item in enumerate(records, 1))
+        return load(Source(source, read, len(records), **kind), graph, None, lambda step, records: None)
 
     return load_them
 

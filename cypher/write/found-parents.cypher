@@ -1,11 +1,20 @@
-// The children of parents that were never seen, where by now one model has that name but for case
-// column child: such a child
-// column parent: the parent as it was named
+// Names of parents that were never seen, each with the model that it means by now
+// column name: the name
+// column model: the id of the model
 MATCH (unseen:Unseen)
+OPTIONAL MATCH (:Alias {id: unseen.id})-[:ALIAS_OF]->(renamed:Model)
 CALL (unseen) {
-  MATCH (model:Model {idFolded: unseen.idFolded}) WHERE NOT model:Unseen
-  RETURN count(model) AS alike
+  MATCH (same:Model {hubId: unseen.hubId}) WHERE NOT same:Unseen
+  RETURN collect(same.id) AS same
 }
-WITH unseen WHERE alike = 1
-MATCH (child:Model)-[:DERIVED_FROM]->(unseen)
-RETURN child.id AS child, unseen.id AS parent
+CALL (unseen) {
+  MATCH (other:Model {idFolded: unseen.idFolded}) WHERE NOT other:Unseen
+  RETURN collect(other.id) AS alike
+}
+WITH unseen, coalesce(
+  CASE WHEN size(same) = 1 THEN same[0] END,
+  CASE WHEN NOT renamed:Unseen THEN renamed.id END,
+  CASE WHEN size(alike) = 1 THEN alike[0] END
+) AS model
+WHERE model IS NOT NULL
+RETURN unseen.id AS name, model

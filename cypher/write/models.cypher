@@ -1,5 +1,5 @@
 // Write models as their source lists them
-// param models: rows of id, digest, properties and publisher; the digest is null until the references are written
+// param models: rows of id, digest, properties and publisher
 // param load: the number of the load
 UNWIND $models AS row
 MERGE (model:Model {id: row.id})
@@ -8,7 +8,8 @@ SET model.intervals = CASE
   WHEN size(coalesce(model.intervals, [])) % 2 = 1 THEN model.intervals
   ELSE coalesce(model.intervals, []) + $load
 END
-REMOVE model:Unseen:Gone
+FOREACH (_ IN CASE WHEN model:Unseen THEN [1] END | REMOVE model:Unseen:Frontier)
+REMOVE model:Gone
 WITH model, row WHERE row.publisher IS NOT NULL
 MERGE (publisher:Publisher {name: row.publisher})
 MERGE (publisher)-[:PUBLISHED]->(model)

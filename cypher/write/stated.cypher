@@ -1,9 +1,15 @@
 // What these models state so far
 // param children: ids of models
 // column child: the model
+// column lastModified: when it was modified last
 // column parent: a parent it states
 // column hubId: the Hub's id of the parent
 // column derivation: the properties of the derivation
 UNWIND $children AS id
 MATCH (child:Model {id: id})-[derivation:DERIVED_FROM]->(parent:Model)
-RETURN child.id AS child, parent.id AS parent, parent.hubId AS hubId, properties(derivation) AS derivation
+RETURN
+  child.id AS child,
+  child.lastModified AS lastModified,
+  parent.id AS parent,
+  parent.hubId AS hubId,
+  properties(derivation) AS derivation

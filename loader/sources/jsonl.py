@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from loader.errors import LoaderError
 from loader.model import Quarantined
-from loader.shape import Raw
+from loader.record import Record, record, short
 from loader.sources.source import Source
 
 
@@ -27,10 +27,10 @@ def jsonl(path: Path) -> Source:
         file = gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115 - closed when read
     except OSError as error:
         raise LoaderError(f"{path} cannot be read: {error.strerror}.", "Check the path and try again.") from error
-    return Source(path.name, _records(file, path.name))
+    return Source(str(path.absolute()), _records(file, str(path.absolute())))
 
 
-def _records(file: BinaryIO | gzip.GzipFile, name: str) -> Iterator[Raw | Quarantined]:
+def _records(file: BinaryIO | gzip.GzipFile, name: str) -> Iterator[Record | Quarantined]:
     try:
         with file:
             for number, line in enumerate(file, 1):
@@ -42,15 +42,10 @@ def _records(file: BinaryIO | gzip.GzipFile, name: str) -> Iterator[Raw | Quaran
         ) from error
 
 
-def _record(line: bytes, place: str) -> Raw | Quarantined:
+def _record(line: bytes, place: str) -> Record | Quarantined:
     try:
-        record = json.loads(line)
+        return record(json.loads(line), place)
     except RecursionError:
         return Quarantined(place, "", "", "nested too deeply")
     except ValueError as error:
-        return Quarantined(place, "", line[:200].decode("utf-8", "replace").strip(), f"not JSON: {error}")
-    if not isinstance(record, dict):
-        return Quarantined(place, "", line[:200].decode("utf-8", "replace").strip(), "not an object")
-    if not isinstance(record.get("id") or record.get("modelId"), str):
-        return Quarantined(place, "id", line[:200].decode("utf-8", "replace").strip(), "not the text of an id")
-    return record
+        return Quarantined(place, "", short(line.decode("utf-8", "replace").strip()), f"not JSON: {error}")

@@ -8,36 +8,29 @@ from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
 from loader.model import Quarantined
-from loader.shape import Raw
+from loader.record import VERSION, WANTED, Record
 from loader.sources.source import Source
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-WANTED = (
-    "_id",
-    "id",
-    "author",
-    "sha",
-    "createdAt",
-    "lastModified",
-    "downloads",
-    "likes",
-    "tags",
-    "cardData",
-    "baseModels",
-    "pipeline_tag",
-    "library_name",
-    "gated",
-    "disabled",
-)
+COSTS = {
+    "_id": "renames are recognised only by what the Hub says of parents",
+    "createdAt": "models have no date of creation",
+    "lastModified": "of two records of a model, the newer cannot be told",
+    "tags": "tags are no witness of derivations and datasets",
+    "cardData": "cards are no witness of derivations and datasets",
+    "baseModels": "the Hub is no witness of derivations",
+}
+"""What it costs where a column is missing; the others are plain properties of models."""
 BATCH = 10_000
 
 
 def parquet(path: Path) -> Source:
     """The records of one file, with those of the wanted columns that it has, streamed in batches.
 
-    Raises LoaderError at once where the file is no parquet of models, and while reading where it is broken.
+    Its warnings name the wanted columns that it has not. Raises LoaderError at once where the file is no parquet of
+    models, and while reading where it is broken.
     """
     import duckdb
 
@@ -56,24 +49,46 @@ def parquet(path: Path) -> Source:
             f"{path.name} holds no models: it has no column 'id'.",
             "Give the table of the Hub's models, models.parquet.",
         )
-    return Source(path.name, _records(connection, path, columns), counted[0] if counted else None)
+    return Source(
+        str(path.absolute()),
+        _records(connection, path, columns),
+        counted[0] if counted else None,
+        warnings=tuple(_missing(path, columns)),
+    )
 
 
-def _records(connection: DuckDBPyConnection, path: Path, columns: dict[str, str]) -> Iterator[Raw | Quarantined]:
+def _missing(path: Path, columns: dict[str, str]) -> Iterator[str]:
+    """A sentence for each wanted column that the file lacks and without which something is not known."""
+    for name, cost in COSTS.items():
+        if name not in columns:
+            yield f"{path.name} has no column {name}: {cost}."
+
+
+def _records(connection: DuckDBPyConnection, path: Path, columns: dict[str, str]) -> Iterator[Record | Quarantined]:
     import duckdb
 
     # A time with a zone would need a module of its own to become a Python value.
-    chosen = ", ".join(
+    chosen = [
         f'"{name}"::TIMESTAMP' if type == "TIMESTAMP WITH TIME ZONE" else f'"{name}"' for name, type in columns.items()
-    )
+    ]
+    # Computed here, because most records of a file that is loaded again are the same, and Python need not look at them.
+    digest = f"md5(concat_ws(chr(31), '{VERSION}', {', '.join(_told(name) for name in chosen)}))[:24]"
     try:
         with connection:
-            answer = connection.execute(f"SELECT {chosen} FROM read_parquet(?)", [str(path)])  # noqa: S608
+            answer = connection.execute(
+                f"SELECT {digest}, {', '.join(chosen)} FROM read_parquet(?)",  # noqa: S608
+                [str(path)],
+            )
             while rows := answer.fetchmany(BATCH):
-                for row in rows:
-                    yield dict(zip(columns, row, strict=True))
+                for digested, *values in rows:
+                    yield Record(dict(zip(columns, values, strict=True)), digested)
     except duckdb.Error as error:
         raise _unreadable(path, error) from error
+
+
+def _told(column: str) -> str:
+    """A column as text, in which nothing and the empty text differ."""
+    return f"coalesce({column}::VARCHAR, chr(30))"
 
 
 def _unreadable(path: Path, error: Exception) -> LoaderError:

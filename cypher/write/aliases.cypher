@@ -1,0 +1,8 @@
+// Note names that models once had
+// param aliases: pairs of an old name and the id of the model
+UNWIND $aliases AS pair
+MATCH (model:Model {id: pair[1]})
+MERGE (alias:Alias {id: pair[0]})
+WITH alias, model
+WHERE NOT EXISTS { (alias)-[:ALIAS_OF]->() }
+CREATE (alias)-[:ALIAS_OF]->(model)

@@ -1,0 +1,25 @@
+// Make one node of two that are the same model; the name of the one that goes stays known
+// param pairs: rows of the id of the node that goes, of the one that stays, and whether the former is an old name
+UNWIND $pairs AS pair
+MATCH (older:Model {id: pair[0]})
+MATCH (model:Model {id: pair[1]})
+SET model.hubId = coalesce(model.hubId, older.hubId)
+SET model.intervals = CASE
+  WHEN older:Unseen THEN model.intervals
+  WHEN size(older.intervals) % 2 = 1 THEN older.intervals
+  WHEN older.intervals[-1] = model.intervals[0] THEN older.intervals[..-1] + model.intervals[1..]
+  ELSE older.intervals + model.intervals
+END
+WITH older, model, pair
+CALL (older, model) {
+  MATCH (alias:Alias)-[of:ALIAS_OF]->(older)
+  CREATE (alias)-[:ALIAS_OF]->(model)
+  DELETE of
+}
+CALL (pair, model) {
+  WITH pair, model WHERE pair[2]
+  MERGE (alias:Alias {id: pair[0]})
+  WITH alias, model WHERE NOT EXISTS { (alias)-[:ALIAS_OF]->() }
+  CREATE (alias)-[:ALIAS_OF]->(model)
+}
+DETACH DELETE older

@@ -1,0 +1,72 @@
+"""One raw record of a source, and the digest by which the graph knows whether it holds just that."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from loader.model import Quarantined
+
+VERSION = "2"
+"""Part of every digest: raised when shaping changes, so that every record is looked at anew."""
+LONGEST_VALUE = 200
+WANTED = (
+    "_id",
+    "id",
+    "author",
+    "sha",
+    "createdAt",
+    "lastModified",
+    "downloads",
+    "likes",
+    "tags",
+    "cardData",
+    "baseModels",
+    "pipeline_tag",
+    "library_name",
+    "gated",
+    "disabled",
+)
+"""The fields of a record that are read; all others are left alone."""
+
+Raw = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A raw record, with a digest of its wanted fields."""
+
+    raw: Raw
+    digest: str
+
+
+def record(item: Any, place: str) -> Record | Quarantined:
+    """The record in one item of a file or a page; Quarantined, with its place, where it holds none."""
+    if not isinstance(item, dict):
+        return Quarantined(place, "", short(item), "not an object")
+    if not isinstance(item.get("id") or item.get("modelId"), str):
+        return Quarantined(place, "id", short(item), "not the text of an id")
+    try:
+        return Record(item, digest(item))
+    except RecursionError:
+        return Quarantined(place, "", "", "nested too deeply")
+
+
+def digest(raw: Raw) -> str:
+    """24 hexadecimal digits: two records with the same digest are the same to the graph."""
+    told = {field: raw[field] for field in (*WANTED, "modelId") if field in raw}
+    text = VERSION + json.dumps(told, sort_keys=True, default=str)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def short(value: Any) -> str:
+    """What was written, as text, cut to a length a person reads."""
+    text = storable(value if isinstance(value, str) else repr(value))
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+
+
+def storable(text: str) -> str:
+    """The text with half surrogate pairs, which no UTF-8 can hold, replaced by the replacement character."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text

@@ -1,0 +1,100 @@
+"""Brings together what was found to belong together once all records are read.
+
+Every step starts from what the graph holds, so that it ends the same in whatever order records came, and after
+whatever was broken off before it.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from loader import write
+from loader.earlier import again
+from loader.resolve import is_old_name, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from neo4j import ManagedTransaction, Session
+
+BATCH = 2_000
+
+
+def settle(session: Session, load: int, source: str) -> int:
+    """Follow renames, find parents that were named before they were seen, and forget what nothing names any more.
+
+    Gives the number of models that were found under another name.
+    """
+    renamed = write.execute(session, "renamed-models")
+    for pairs in _batches(_without_chains(renamed)):
+        session.execute_write(_merge, load, pairs)
+    for pairs in _batches(write.execute(session, "found-parents")):
+        session.execute_write(_merge, load, pairs)
+    for children in _batches(write.execute(session, "written-otherwise")):
+        ids = [child for (child,) in children]
+        session.execute_write(_restate, load, source, ids)
+    for name in ("unnamed-parents", "unnamed-datasets", "idle-publishers"):
+        write.execute(session, name)
+    return len(renamed)
+
+
+def _without_chains(pairs: list[list[Any]]) -> list[list[str]]:
+    """The pairs with the last of a chain of names for each, so that none leads to a node that is gone by then."""
+    newer = dict(pairs)
+
+    def last(id: str) -> str:
+        seen = {id}
+        while id in newer and newer[id] not in seen:
+            id = newer[id]
+            seen.add(id)
+        return id
+
+    return [[older, last(older)] for older in newer]
+
+
+def _merge(tx: ManagedTransaction, load: int, pairs: list[list[str]]) -> None:
+    """Make one node of each pair of an old and a current one, with all that either stood in."""
+    write.run(tx, "merged-derivations", pairs=pairs)
+    write.run(tx, "merged-former-derivations", pairs=pairs)
+    write.run(tx, "merged-parents", pairs=pairs, load=load)
+    write.run(tx, "merged-models", pairs=[[older, id, is_old_name(older, id)] for older, id in pairs])
+
+
+def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]) -> None:
+    """Resolve anew what these models state, and let each derivation go where the names in it lead by now."""
+    stated = write.stated_by(tx, children)
+    models = [again(child, stated[child]) for child in children]
+    names = write.names_in(tx, models)
+    changed = []
+    for model in models:
+        resolved = resolve(model, names)
+        rows = [{"child": model.id, **row} for row in resolved.derivations]
+        write.write_quarantined(tx, load, source, resolved.quarantined)
+        if _told(rows) != stated[model.id].told:
+            changed.append((model.id, rows))
+    if not changed:
+        return
+    derivations = [row for _, rows in changed for row in rows]
+    moved = [row for row in derivations if row["heldBy"] != row["parent"]]
+    write.run(tx, "parents", parents=write.parents(derivations))
+    write.run(tx, "moved-derivations", derivations=moved)
+    write.run(
+        tx,
+        "left-derivations",
+        children=[{"child": child, "parents": [row["parent"] for row in rows]} for child, rows in changed],
+    )
+    write.run(tx, "derivations", derivations=derivations, load=load)
+
+
+def _told(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What derivations say, by parent, without what is not said."""
+    return {
+        row["parent"]: {name: value for name, value in row["properties"].items() if value is not None} for row in rows
+    }
+
+
+def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
