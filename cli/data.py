@@ -8,8 +8,11 @@ from cli.database import lookup
 from formats.text import harmless
 
 
-def warn_if_incomplete() -> str | None:
-    """Warn of loads that did not come to their end, or that there was none; the day the data is of, as far as known."""
+def warn_if_incomplete(*models: str) -> str | None:
+    """Warn of loads that did not come to their end, or that there was none, and of what was not followed about models.
+
+    Gives the day the data is of, as far as known.
+    """
     rows = lookup("last-load")
     if not rows:
         click.echo("Nothing is loaded yet: lineage-db load sample loads a small sample.", err=True)
@@ -20,5 +23,23 @@ def warn_if_incomplete() -> str | None:
             "Run it again to complete it.",
             err=True,
         )
+    if rows[0]["frontier"]:
+        for model in models:
+            _warn_of_frontier(model)
     newest = rows[0]["newest"]
     return newest.iso_format()[:10] if newest else None
+
+
+def _warn_of_frontier(model: str) -> None:
+    (found,) = lookup("frontier", model=model)
+    sides = [
+        f"{found['above']:,} of its ancestors were not followed further" if found["above"] else "",
+        f"the children of {found['below']:,} of it and its descendants were not looked for" if found["below"] else "",
+    ]
+    said = " and ".join(side for side in sides if side)
+    if said:
+        click.echo(
+            f"The family of {harmless(model)} was loaded in part: {said}. "
+            f"More: lineage-db load hub --family {harmless(model)}",
+            err=True,
+        )

@@ -40,6 +40,13 @@ def driver() -> Driver:
     return opened
 
 
+def close() -> None:
+    """Close the driver of this command; the next one to ask opens another."""
+    opened = click.get_current_context().find_root().obj.pop("driver", None)
+    if opened is not None:
+        opened.close()
+
+
 def ask(query: Query | str, params: Mapping[str, Any] | None = None, timeout: float = cypher.TIMEOUT) -> Table:
     """The answer to a saved query, or to a user's own Cypher, from a session that can only read."""
     return cypher.run(driver(), query, params, database=database(), timeout=timeout)

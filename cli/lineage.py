@@ -31,7 +31,7 @@ def path(a: str, b: str, relation: list[str], depth: int, format_: str, exit_cod
     """How A derives from B, or B from A: the shortest derivation, with the evidence of each hop."""
     a, b = find(a, b)
     narrowed = _narrowed(relation, depth)
-    about: dict[str, Any] = {"child": None, "parent": None, "hubAsOf": warn_if_incomplete()}
+    about: dict[str, Any] = {"child": None, "parent": None, "hubAsOf": warn_if_incomplete(a, b)}
     for child, parent in ((a, b), (b, a)):
         table = ask(cypher.get("path"), {"child": child, "parent": parent, "relation": relation, "depth": depth})
         found = list(table.rows)
@@ -84,7 +84,7 @@ def _relatives(
     exit_code: bool,
 ) -> None:
     (model,) = find(model)
-    warn_if_incomplete()
+    warn_if_incomplete(model)
     fit = rows_that_fit(limit, format_)
     walk = {"model": model, "relation": relation, "depth": depth}
     table = ask(cypher.get(kind), walk | {"limit": fit})

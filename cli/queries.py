@@ -49,7 +49,7 @@ class SavedQueries(click.Group):
         query = cypher.get(cmd_name)
         if query.group not in cypher.SAVED:
             raise click.UsageError(f"'{cmd_name}' is not a query to run; lineage-db query list names those that are.")
-        return _command(query)
+        return command(query)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -75,11 +75,14 @@ def cypher_(
     answer(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
 
 
-def _command(query: cypher.Query) -> click.Command:
+def command(query: cypher.Query) -> click.Command:
+    """The command that runs a saved query, with what its header says as arguments, options and help."""
+
     def callback(format_: str, rows: int | None, exit_code: bool, timeout: float, **given: Any) -> None:
         names = [name for name in given if name in MODELS]
-        given.update(zip(names, find(*(given[name] for name in names)) if names else [], strict=True))
-        warn_if_incomplete()
+        found = find(*(given[name] for name in names)) if names else []
+        given.update(zip(names, found, strict=True))
+        warn_if_incomplete(*found)
         table = ask(query, given | ({"limit": 0} if usual else {}), timeout)
         fit = rows_that_fit(usual if rows is None else rows, format_)
         answer(table.columns, table.rows, format_=format_, limit=fit, exit_code=exit_code)
@@ -94,8 +97,8 @@ def _command(query: cypher.Query) -> click.Command:
         show_default=str(usual or "all"),
     )
     params = [_click_param(param) for param in query.params if param.name != "limit"]
-    command = click.Command(query.name, callback=callback, params=[*params, limit], help=_help(query))
-    return options.format_(options.exit_code(options.timeout(command)))
+    made = click.Command(query.name, callback=callback, params=[*params, limit], help=_help(query))
+    return options.format_(options.exit_code(options.timeout(made)))
 
 
 def _click_param(param: cypher.Param) -> click.Parameter:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+import cypher
 from cli import browse, completion, lineage, load, queries, server, status
 
 
@@ -36,10 +37,12 @@ for command in (
     lineage.path,
     lineage.ancestors,
     lineage.descendants,
+    queries.command(cypher.get("edges")),
     browse.browse,
     queries.query,
     queries.cypher_,
     load.load,
+    queries.command(cypher.get("quarantine")),
     status.status,
     server.server,
     completion.completion,

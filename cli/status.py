@@ -6,13 +6,17 @@ import click
 
 from cli import options
 from cli.data import warn_if_incomplete
-from cli.database import lookup
+from cli.database import database, driver, lookup
 from cli.output import answer
+from loader.digest import digest
 
 
 @click.command()
+@click.option(
+    "--digest", "with_digest", is_flag=True, help="Add a digest of the whole graph: two with the same are the same."
+)
 @options.format_
-def status(format_: str) -> None:
+def status(with_digest: bool, format_: str) -> None:
     """What the graph holds: counts, the last load and whether it was complete, and the server's version."""
     (version,) = lookup("version")
     (counts,) = lookup("counts")
@@ -24,6 +28,9 @@ def status(format_: str) -> None:
         ["lastLoad", last.get("source")],
         ["lastLoadAt", last.get("startedAt")],
         ["lastLoadComplete", last.get("complete")],
+        ["wholeHubAt", last.get("wholeAt")],
+        ["notFollowed", last.get("frontier")],
         ["hubAsOf", last.get("newest")],
+        *([["digest", digest(driver(), database())]] if with_digest else []),
     ]
     answer(["what", "value"], rows, format_=format_)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from loader import write
 from loader.alone import alone
+from loader.errors import LoaderError
 from loader.journal import Journal
 from loader.model import Model, Quarantined
 from loader.presence import sweep
 from loader.record import Record
 from loader.report import Report
-from loader.resolve import Resolved
 from loader.settle import settle
 from loader.shape import identify, shape
 from loader.sources import Source
@@ -22,8 +21,8 @@ from loader.sources import Source
 if TYPE_CHECKING:
     from neo4j import Driver, Session
 
-Progress = Callable[[str, int], None]
-"""Told the step ("records") and how many records it has come on."""
+Progress = Callable[[int], object]
+"""Told of how many more records are written."""
 Item = Record | Quarantined
 
 
@@ -39,7 +38,7 @@ def load(source: Source, driver: Driver, database: str | None, on_progress: Prog
         write.schema(session)
         stack.enter_context(alone(driver, database, source.name))
         journal = stack.enter_context(Journal()) if source.whole else None
-        number = write.begin(session, source.name, "whole Hub" if source.whole else "part")
+        number = write.begin(session, source.name, source.scope)
         try:
             _read(source, session, _Run(session, number, source, report, journal), on_progress)
             if journal is not None:
@@ -82,7 +81,8 @@ class _Run:
             self.journal.add(id for id, _ in records)
         if models or broken:
             resolved = write.batch(self.session, self.number, self.source.name, models, held, broken)
-            self._count(models, resolved)
+            for model, found in zip(models, resolved, strict=True):
+                self.report.add(model, found)
         self.report.read += len(batch)
         self.report.quarantined += len(broken)
         self.broken |= {write.key(item) for item in broken}
@@ -112,18 +112,6 @@ class _Run:
             self.report.created += not known.known and before is None
         return list(standing.values())
 
-    def _count(self, models: list[Model], resolved: list[Resolved]) -> None:
-        report = self.report
-        for model, found in zip(models, resolved, strict=True):
-            dates = [report.newest, model.modified, model.properties.get("createdAt")]
-            report.newest = max((date for date in dates if date is not None), default=None)
-            report.parents += len(model.parents)
-            report.parentsQuarantined += found.parents_quarantined
-            report.parentsWritten += len(model.parents) - found.parents_quarantined
-            report.datasets += len(model.datasets)
-            report.datasetsQuarantined += found.datasets_quarantined
-            report.datasetsWritten += len(found.datasets)
-
 
 def _read(source: Source, session: Session, run: _Run, on_progress: Progress) -> None:
     """Take all records of the source, and release its lines from quarantine that are mended by now."""
@@ -132,13 +120,23 @@ def _read(source: Source, session: Session, run: _Run, on_progress: Progress) ->
         run.take(batch)
         if source.committed is not None:
             source.committed(run.report.read)
-        on_progress("records", len(batch))
+        on_progress(len(batch))
     if before - run.broken:
         write.release(session, before - run.broken)
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """The items, so many at a time."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
+    """The items, so many at a time; where the source breaks off, first those that came before the break."""
+    batch: list[Item] = []
+    try:
+        for item in items:
+            batch.append(item)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except LoaderError:
+        if batch:
+            yield batch
+        raise
+    if batch:
         yield batch

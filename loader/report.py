@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from loader.model import Model
+from loader.resolve import Resolved
+
 
 @dataclass
 class Report:
@@ -34,6 +37,17 @@ class Report:
     renamed: int = 0
     newest: datetime | None = None
     """When the model that was modified last on the Hub was modified: the data is no younger."""
+
+    def add(self, model: Model, found: Resolved) -> None:
+        """Count what a model that was written states, and what became of it."""
+        dates = [self.newest, model.modified, model.properties.get("createdAt")]
+        self.newest = max((date for date in dates if date is not None), default=None)
+        self.parents += len(model.parents)
+        self.parentsQuarantined += found.parents_quarantined
+        self.parentsWritten += len(model.parents) - found.parents_quarantined
+        self.datasets += len(model.datasets)
+        self.datasetsQuarantined += found.datasets_quarantined
+        self.datasetsWritten += len(found.datasets)
 
     def counts(self) -> dict[str, int | datetime | None]:
         """The counts by name, as the `Load` node holds them."""

@@ -10,6 +10,8 @@ from typing import Any
 from loader.model import WITNESSES, Model, Quarantined, Reference, Witness
 from loader.names import why_no_repository
 
+NAMES_ITSELF = "names itself"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -77,7 +79,7 @@ def resolve(model: Model, names: Names) -> Resolved:
         reason = why_no_repository(reference.name)
         if reason:
             resolved.datasets_quarantined += 1
-            resolved.quarantined.append(_quarantine(model, "datasets", reference, reason))
+            resolved.quarantined.append(_quarantine(model.id, "datasets", reference, reason))
         else:
             resolved.datasets.append({"dataset": reference.name, "witnesses": sorted(reference.words)})
     return resolved
@@ -86,14 +88,14 @@ def resolve(model: Model, names: Names) -> Resolved:
 def _parent(model: Model, reference: Reference, names: Names, resolved: Resolved) -> str | None:
     """The id of the parent that a reference means; None where it means none, and is put in quarantine."""
     meant = names.meant(reference, model)
-    if model.id in (meant, reference.name):
-        reason: str | None = "names itself"
+    if model.id in (meant, reference.name) or (meant is None and reference.name.lower() == model.id.lower()):
+        reason: str | None = NAMES_ITSELF
     else:
         # A model that is really there is meant, whatever its name looks like; only then does the look count.
         reason = None if meant else why_no_repository(reference.name)
     if reason:
         resolved.parents_quarantined += 1
-        resolved.quarantined.append(_quarantine(model, "base_model", reference, reason))
+        resolved.quarantined.append(_quarantine(model.id, "base_model", reference, reason))
         return None
     if meant and names.by_hub_id.get(reference.hub_id or "") == meant and is_old_name(reference.name, meant):
         known = names.by_name.get(reference.name)
@@ -141,8 +143,11 @@ def _derivation(model: Model, parent: str, references: list[Reference], speaking
     }
 
 
-def _quarantine(model: Model, kind: str, reference: Reference, reason: str) -> Quarantined:
+def names_itself(id: str, reference: Reference) -> Quarantined:
+    """What goes to quarantine where a model names itself as its parent."""
+    return _quarantine(id, "base_model", reference, NAMES_ITSELF)
+
+
+def _quarantine(id: str, kind: str, reference: Reference, reason: str) -> Quarantined:
     fields = {"card": f"cardData.{kind}", "hub": "baseModels", "tag": "tags"}
-    return Quarantined(
-        model.id, ", ".join(fields[witness] for witness in sorted(reference.words)), reference.name, reason
-    )
+    return Quarantined(id, ", ".join(fields[witness] for witness in sorted(reference.words)), reference.name, reason)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from loader import write
 from loader.earlier import again
-from loader.resolve import is_old_name, resolve
+from loader.model import Reference
+from loader.resolve import is_old_name, names_itself, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,9 +29,9 @@ def settle(session: Session, load: int, source: str) -> int:
     """
     renamed = write.execute(session, "renamed-models")
     for pairs in _batches(_without_chains(renamed)):
-        session.execute_write(_merge, load, pairs)
+        session.execute_write(_merge, load, source, pairs)
     for pairs in _batches(write.execute(session, "found-parents")):
-        session.execute_write(_merge, load, pairs)
+        session.execute_write(_merge, load, source, pairs)
     for children in _batches(write.execute(session, "written-otherwise")):
         ids = [child for (child,) in children]
         session.execute_write(_restate, load, source, ids)
@@ -53,8 +54,13 @@ def _without_chains(pairs: list[list[Any]]) -> list[list[str]]:
     return [[older, last(older)] for older in newer]
 
 
-def _merge(tx: ManagedTransaction, load: int, pairs: list[list[str]]) -> None:
+def _merge(tx: ManagedTransaction, load: int, source: str, pairs: list[list[str]]) -> None:
     """Make one node of each pair of an old and a current one, with all that either stood in."""
+    themselves = [
+        names_itself(model, Reference(name, dict.fromkeys(witnesses)))
+        for model, name, witnesses in write.run(tx, "own-names", pairs=pairs)
+    ]
+    write.write_quarantined(tx, load, source, themselves)
     write.run(tx, "merged-derivations", pairs=pairs)
     write.run(tx, "merged-former-derivations", pairs=pairs)
     write.run(tx, "merged-parents", pairs=pairs, load=load)

@@ -9,9 +9,11 @@ from typing import Any
 
 from loader.model import RELATIONS, Model, Quarantined, Reference, Witness
 from loader.names import Kind, clean, namespace, why_no_name
-from loader.record import WANTED, Raw, short, storable
+from loader.record import Raw, short, storable
 
 LONGEST_ID = 255
+TELLING = ("base_model:", "dataset:", "license:")
+"""How the tags begin that tell anything."""
 LARGEST_INTEGER = 2**63 - 1
 
 
@@ -47,7 +49,7 @@ class _Shaping:
         self.raw = raw
         self.quarantined: list[Quarantined] = []
         self.card = self._object("cardData")
-        self.tags = list(self._texts(raw.get("tags"), "tags"))
+        self.tags = [tag for tag in self._texts(raw.get("tags"), "tags") if tag.startswith(TELLING)]
 
     def model(self) -> Model:
         declared = self._relation(self.card.get("base_model_relation"), "cardData.base_model_relation")
@@ -56,7 +58,7 @@ class _Shaping:
             id=self.id,
             publisher=storable(author) if isinstance(author, str) and author.strip() else namespace(self.id),
             properties=self._properties(),
-            fields=frozenset(field for field in WANTED if field in self.raw),
+            fields=frozenset(self.raw),
             declared_relation=declared,
             parents=_gathered(self._parents(declared)),
             datasets=_gathered(self._datasets()),
@@ -69,18 +71,18 @@ class _Shaping:
             "name": self.id.partition("/")[2] or self.id,
             "idFolded": self.id.lower(),
         }
-        for field, (name, check, reason) in PROPERTIES.items():
-            if field in self.raw:
-                value = self.raw[field]
-                properties[name] = None if value is None else check(value)
-                if value is not None and properties[name] is None:
+        for field, value in self.raw.items():
+            if field in PROPERTIES:
+                name, check, reason = PROPERTIES[field]
+                properties[name] = checked = None if value is None else check(value)
+                if checked is None and value is not None:
                     self._quarantine(field, value, reason)
         if "cardData" in self.raw or "tags" in self.raw:
             properties["license"] = self._license()
         return properties
 
     def _license(self) -> str | None:
-        stated = list(self._texts(self.card.get("license"), "cardData.license"))
+        stated = self._texts(self.card.get("license"), "cardData.license")
         tagged = [tag.removeprefix("license:") for tag in self.tags if tag.startswith("license:")]
         return ", ".join(stated or tagged) or None
 
@@ -135,15 +137,21 @@ class _Shaping:
             self._quarantine(field, value, "not an object")
         return {}
 
-    def _texts(self, value: Any, field: str) -> Iterator[str]:
+    def _texts(self, value: Any, field: str) -> list[str]:
         """Every text in a value that should be a text or a list of them, however nested."""
         if isinstance(value, str):
-            yield storable(value)
-        elif isinstance(value, list | tuple):
-            for item in value:
-                yield from self._texts(item, field)
-        elif value is not None:
-            self._quarantine(field, value, "not a text")
+            return [storable(value)]
+        if not isinstance(value, list | tuple):
+            if value is not None:
+                self._quarantine(field, value, "not a text")
+            return []
+        texts = []
+        for item in value:
+            if isinstance(item, str):
+                texts.append(item if item.isascii() else storable(item))
+            else:
+                texts += self._texts(item, field)
+        return texts
 
     def _relation(self, value: Any, field: str) -> str | None:
         if value is None:

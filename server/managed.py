@@ -17,7 +17,7 @@ from server.running import Running, answers, pid_of, status
 START_SECONDS = 120
 READY = "Started."
 FOLDERS = ("data", "conf", "logs", "run", "import", "plugins", "licenses", "certificates")
-FILES = ("password", "password.new", "start.lock", "lib")
+FILES = ("password", "password.new", "start.lock", "lib", "importing")
 """All that there is in a home."""
 LEAST_SPACE = 300 * 1024 * 1024
 """Bytes: an empty database, its logs and the transaction log that Neo4j allocates ahead."""
@@ -36,6 +36,8 @@ def start(home: Home, *, read_only: bool = False) -> Running:
         if running:
             return _wait_until_it_answers(home, running)
         _prepare(home)
+        if home.importing.exists():
+            _forget_broken_import(home)
         if read_only and not home.store.exists():
             # Neo4j makes its store at the first start, which it cannot do while it is closed to writes.
             _boot(home, read_only=False)
@@ -66,6 +68,32 @@ def destroy(home: Home) -> None:
         (home.path / file).unlink(missing_ok=True)
     if home.path.is_dir() and not any(home.path.iterdir()):
         home.path.rmdir()
+
+
+def bulk_import(home: Home, arguments: list[str]) -> None:
+    """Stop the server and put what the files in `home.bulk` hold in the place of its database, which must be empty.
+
+    `arguments` are those of `neo4j-admin database import full`. Where this is broken off, the next start begins with
+    an empty database again. Raises ServerError with what Neo4j says.
+    """
+    stop(home)
+    with FileLock(home.lock):
+        home.importing.touch()
+        told = home.bulk / "arguments"
+        told.write_text("".join(f'"{argument}"\n' for argument in arguments), encoding="utf-8")
+        report = f"--report-file={home.bulk / 'report'}"
+        asked = ("database", "import", "full", "neo4j", "--overwrite-destination=true", report, f"@{told}")
+        answer = bootloader.admin(home, *asked, seconds=None)
+        if answer.returncode:
+            _forget_broken_import(home)
+            raise diagnosis.explain(answer.stdout + answer.stderr, str(home.path), str(home.log))
+        home.importing.unlink()
+
+
+def _forget_broken_import(home: Home) -> None:
+    for kind in ("databases", "transactions"):
+        shutil.rmtree(home.path / "data" / kind / "neo4j", ignore_errors=True)
+    home.importing.unlink(missing_ok=True)
 
 
 def _refuse_if_not_ours(home: Home) -> None:

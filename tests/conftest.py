@@ -153,7 +153,7 @@ def sample_graph(driver: Driver, held: list[str]) -> Driver:
     """A graph that holds the sample and nothing else, for tests that only read."""
     if held != ["sample"]:
         _clear(driver)
-        load(sample(), driver, None, lambda step, records: None)
+        load(sample(), driver, None, lambda records: None)
         held[:] = ["sample"]
     return driver
 
@@ -169,7 +169,7 @@ def load_records(graph: Driver) -> Callable[..., Report]:
 
     def load_them(*records: Any, source: str = "test", **kind: Any) -> Report:
         read = (record(item, f"{source}:{line}") for line, item in enumerate(records, 1))
-        return load(Source(source, read, len(records), **kind), graph, None, lambda step, records: None)
+        return load(Source(source, read, len(records), **kind), graph, None, lambda records: None)
 
     return load_them
 

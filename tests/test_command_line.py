@@ -299,7 +299,7 @@ def test_an_incomplete_load_is_said_with_every_answer(graph: Driver, lineage_db:
     assert (result.code, result.out) == (1, "")
     assert "broken.jsonl.gz breaks off" in result.err
     lineage_db("load", "sample")
-    assert "The last load of broken.jsonl.gz did not come to its end" in lineage_db("ancestors", ZEPHYR).err
+    assert f"The last load of {file} did not come to its end" in lineage_db("ancestors", ZEPHYR).err
 
 
 def test_completion_offers_commands_and_model_ids(

@@ -28,7 +28,7 @@ def running(held: list[str], _no_database_of_the_user: None) -> Running:
     held[:] = []
     with GraphDatabase.driver(now.uri, auth=(USER, password(home())), notifications_min_severity="OFF") as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n")
-        load(sample(), driver, None, lambda step, records: None)
+        load(sample(), driver, None, lambda records: None)
     return now
 
 

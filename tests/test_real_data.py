@@ -53,7 +53,7 @@ def expected(records: Iterable[dict[str, Any]]) -> tuple[set[str], set[Edge], se
     folded = defaultdict(set)
     for id in ids:
         folded[id.lower()].add(id)
-    # The Hub names a parent with its own id of it: under two names it is one repository, and the listed name is today's.
+    # The Hub names a parent with its own id of it: two names of one id are one repository, and the listed one holds.
     named = {(parent["_id"], parent["id"]) for record in records for parent in record["base"]["models"]}
     today = {hub_id: name for hub_id, name in named if name in ids}
     renamed = {name: today[hub_id] for hub_id, name in named if name not in ids and hub_id in today}
@@ -102,13 +102,13 @@ def actual(driver: Driver) -> tuple[set[str], set[Edge], set[tuple[str, str]]]:
 def hub_stats(driver: Driver, held: list[str], data: Path) -> Report:
     driver.execute_query("MATCH (n) DETACH DELETE n")
     held[:] = ["hub-stats"]
-    return load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda step, records: None)
+    return load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda records: None)
 
 
 def test_the_parquet_table_becomes_the_graph_that_its_fields_say(driver: Driver, data: Path, hub_stats: Report) -> None:
     assert actual(driver) == expected(parquet_records(data / "hub-stats" / "models.parquet"))
     assert (hub_stats.read, hub_stats.created, hub_stats.quarantined) == (4167, 4167, 0)
-    again = load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda step, records: None)
+    again = load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda records: None)
     assert (again.unchanged, again.created + again.updated) == (4167, 0)
 
 
@@ -176,6 +176,6 @@ def test_nearest_common_ancestors_equal_those_of_a_graph_library(driver: Driver,
 
 def test_the_json_lines_become_the_graph_that_their_tags_say(graph: Driver, data: Path) -> None:
     file = data / "radar" / "models.jsonl.gz"
-    report = load(jsonl(file), graph, None, lambda step, records: None)
+    report = load(jsonl(file), graph, None, lambda records: None)
     assert actual(graph) == expected(jsonl_records(file))
     assert (report.read, report.created) == (15904, 15904)

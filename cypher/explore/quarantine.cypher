@@ -1,18 +1,22 @@
 // What is in quarantine: records and names that made no node, and why
 // param reason = "": only those with this reason
+// param record = "": only those of this record
+// param each = false: a row for each record, instead of one for the same value in many
 // column source: where the load read from
-// column record: the record, by its id or its line
+// column record: the record, by its id or its line; of several with the same value the first
 // column field: where in the record it stood
 // column value: what was written there
 // column reason: why it made no node
-// column load: the number of the load that found it
+// column howMany: in how many records
 MATCH (item:Quarantined)
-WHERE $reason = '' OR item.reason = $reason
-RETURN
+WHERE ($reason = '' OR item.reason = $reason) AND ($record = '' OR item.record = $record)
+WITH
   item.source AS source,
-  item.record AS record,
   item.field AS field,
   item.value AS value,
   item.reason AS reason,
-  item.load AS load
-ORDER BY load, record, field, value
+  CASE WHEN $each THEN item.record END AS one,
+  count(*) AS howMany,
+  min(item.record) AS record
+RETURN source, record, field, value, reason, howMany
+ORDER BY howMany DESC, source, field, value, reason, record

@@ -2,6 +2,7 @@
 // column models: models that a source lists or listed
 // column unseen: parents that were never seen as models
 // column gone: models that the Hub lists no more
+// column aliases: names that models once had
 // column datasets: datasets that models name
 // column publishers: persons and organisations
 // column derivations: derivations that hold today
@@ -13,6 +14,7 @@ RETURN
   COUNT { (:Model) } - COUNT { (:Unseen) } AS models,
   COUNT { (:Unseen) } AS unseen,
   COUNT { (:Gone) } AS gone,
+  COUNT { (:Alias) } AS aliases,
   COUNT { (:Dataset) } AS datasets,
   COUNT { (:Publisher) } AS publishers,
   COUNT { ()-[:DERIVED_FROM]->() } AS derivations,

@@ -5,12 +5,18 @@
 // column startedAt: when it began
 // column read: how many records it read
 // column newest: when the model that was modified last on the Hub was modified, over all loads
+// column frontier: how many models a load did not follow further
+// column wholeAt: when the whole Hub was last read to its end
 // column incomplete: the sources whose last load did not come to its end
 MATCH (load:Load)
 WITH load ORDER BY load.number
-WITH load.source AS source, collect(load)[-1] AS last, max(load.newest) AS newest
-WITH collect({source: source, last: last}) AS sources, max(newest) AS newest
-WITH newest, [each IN sources WHERE NOT each.last.complete | each.source] AS incomplete,
+WITH
+  load.source AS source,
+  collect(load)[-1] AS last,
+  max(load.newest) AS newest,
+  max(CASE WHEN load.complete AND load.scope = 'whole Hub' THEN load.startedAt END) AS wholeAt
+WITH collect({source: source, last: last}) AS sources, max(newest) AS newest, max(wholeAt) AS wholeAt
+WITH newest, wholeAt, [each IN sources WHERE NOT each.last.complete | each.source] AS incomplete,
   reduce(latest = sources[0].last, each IN sources | CASE WHEN each.last.number > latest.number THEN each.last ELSE latest END) AS latest
 WHERE latest IS NOT NULL
 RETURN
@@ -20,4 +26,6 @@ RETURN
   latest.startedAt AS startedAt,
   latest.read AS read,
   newest,
+  COUNT { (:Frontier) } AS frontier,
+  wholeAt,
   incomplete

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
-from loader.model import Quarantined
 from loader.record import VERSION, WANTED, Record
 from loader.sources.source import Source
 
@@ -36,24 +35,63 @@ def parquet(path: Path) -> Source:
 
     if not path.is_file():
         raise LoaderError(f"{path} cannot be read: there is no such file.", "Check the path and try again.")
-    # The file is the only thing read: nothing is fetched or installed, and no other file is opened.
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "TimeZone": "UTC"})
     try:
-        described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
-        counted = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
+        with _connection() as connection:
+            columns = _columns(connection, path)
+            (total,) = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone() or (0,)
     except duckdb.Error as error:
         raise _unreadable(path, error) from error
-    columns = {name: type for name, type, *_ in described if name in WANTED}
     if "id" not in columns:
         raise LoaderError(
             f"{path.name} holds no models: it has no column 'id'.",
             "Give the table of the Hub's models, models.parquet.",
         )
-    return Source(
-        str(path.absolute()),
-        _records(connection, path, columns),
-        counted[0] if counted else None,
-        warnings=tuple(_missing(path, columns)),
+    return Source(str(path.absolute()), rows(path), total, warnings=tuple(_missing(path, columns)))
+
+
+def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]:
+    """The records of one file, from the row of one number up to another, which is left out. Raises LoaderError."""
+    import duckdb
+
+    try:
+        with _connection() as connection:
+            answer = connection.execute(
+                _query(_columns(connection, path), end), [str(path), *([start, end] if end else [])]
+            )
+            names = [column[0] for column in answer.description or []][1:]
+            while batch := answer.fetchmany(BATCH):
+                for digested, *values in batch:
+                    yield Record(dict(zip(names, values, strict=True)), digested)
+    except duckdb.Error as error:
+        raise _unreadable(path, error) from error
+
+
+def _connection() -> DuckDBPyConnection:
+    """A connection by which the file is the only thing read: nothing is fetched or installed."""
+    import duckdb
+
+    return duckdb.connect(config={"autoinstall_known_extensions": "false", "TimeZone": "UTC"})
+
+
+def _columns(connection: DuckDBPyConnection, path: Path) -> dict[str, str]:
+    """The wanted columns that the file has, with their types."""
+    described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+    return {name: type for name, type, *_ in described if name in WANTED}
+
+
+def _query(columns: dict[str, str], end: int | None) -> str:
+    # A time with a zone would need a module of its own to become a Python value.
+    chosen = {
+        name: f'"{name}"::TIMESTAMP' if type == "TIMESTAMP WITH TIME ZONE" else f'"{name}"'
+        for name, type in columns.items()
+    }
+    # Computed here, because most records of a file that is loaded again are the same, and Python need not look at them.
+    told = ", ".join(f"coalesce({column}::VARCHAR, chr(30))" for column in chosen.values())
+    named = ", ".join(f'{column} AS "{name}"' for name, column in chosen.items())
+    part = " WHERE file_row_number >= ? AND file_row_number < ?" if end else ""
+    return (
+        f"SELECT md5(concat_ws(chr(31), '{VERSION}', {told}))[:24] AS digest, {named} "  # noqa: S608
+        f"FROM read_parquet(?, file_row_number = true){part}"
     )
 
 
@@ -62,33 +100,6 @@ def _missing(path: Path, columns: dict[str, str]) -> Iterator[str]:
     for name, cost in COSTS.items():
         if name not in columns:
             yield f"{path.name} has no column {name}: {cost}."
-
-
-def _records(connection: DuckDBPyConnection, path: Path, columns: dict[str, str]) -> Iterator[Record | Quarantined]:
-    import duckdb
-
-    # A time with a zone would need a module of its own to become a Python value.
-    chosen = [
-        f'"{name}"::TIMESTAMP' if type == "TIMESTAMP WITH TIME ZONE" else f'"{name}"' for name, type in columns.items()
-    ]
-    # Computed here, because most records of a file that is loaded again are the same, and Python need not look at them.
-    digest = f"md5(concat_ws(chr(31), '{VERSION}', {', '.join(_told(name) for name in chosen)}))[:24]"
-    try:
-        with connection:
-            answer = connection.execute(
-                f"SELECT {digest}, {', '.join(chosen)} FROM read_parquet(?)",  # noqa: S608
-                [str(path)],
-            )
-            while rows := answer.fetchmany(BATCH):
-                for digested, *values in rows:
-                    yield Record(dict(zip(columns, values, strict=True)), digested)
-    except duckdb.Error as error:
-        raise _unreadable(path, error) from error
-
-
-def _told(column: str) -> str:
-    """A column as text, in which nothing and the empty text differ."""
-    return f"coalesce({column}::VARCHAR, chr(30))"
 
 
 def _unreadable(path: Path, error: Exception) -> LoaderError:

@@ -25,3 +25,8 @@ class Source:
     warnings: tuple[str, ...] = ()
     at_once: int = 5_000
     committed: Callable[[int], None] | None = None
+
+    @property
+    def scope(self) -> str:
+        """What it covers, as the Load node says it."""
+        return "whole Hub" if self.whole else "part"

@@ -1,0 +1,1 @@
+"""Measures lineage-db at the size of the whole Hub."""

@@ -1,0 +1,11 @@
+// Every node but the loads
+// column labels: its labels
+// column properties: its properties, times as text
+MATCH (node) WHERE NOT node:Load
+RETURN
+  labels(node) AS labels,
+  node {
+    .*,
+    createdAt: toString(node.createdAt),
+    lastModified: toString(node.lastModified)
+  } AS properties

@@ -1,0 +1,319 @@
+"""Turns a parquet file of the Hub's models into files for Neo4j's own bulk import, the quickest way to a first graph.
+
+Shaping and resolving are those of every load; only exact names are resolved here, and the rest is settled afterwards
+from the graph, as after every load. The file is worked on by all processors, a part each.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from loader import write
+from loader.alone import alone
+from loader.model import Model, Quarantined
+from loader.names import namespace
+from loader.report import Report
+from loader.resolve import Names, Resolved, resolve
+from loader.settle import settle
+from loader.shape import shape
+from loader.sources import Source
+from loader.sources.parquet import rows
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+LOAD = 1
+"""The number of the load: the graph is empty before it."""
+SEPARATOR = "\x1f"
+"""Between the items of a list."""
+PART = 50_000
+PROPERTIES = {
+    "name": "string",
+    "idFolded": "string",
+    "hubId": "string",
+    "sha": "string",
+    "createdAt": "datetime",
+    "lastModified": "datetime",
+    "downloads": "long",
+    "likes": "long",
+    "pipelineTag": "string",
+    "libraryName": "string",
+    "license": "string",
+    "gated": "boolean",
+    "disabled": "boolean",
+}
+WORDS = ("relation", "declaredRelation", "hubRelation", "tagRelation")
+HEADERS = {
+    "models": [
+        "id:ID(Model)",
+        *(f"{name}:{type}" for name, type in PROPERTIES.items()),
+        "digest:string",
+        "intervals:long[]",
+        ":LABEL",
+    ],
+    "datasets": ["id:ID(Dataset)", "name:string", ":LABEL"],
+    "publishers": ["name:ID(Publisher)", ":LABEL"],
+    "quarantined": [
+        "key:ID(Quarantined)",
+        *(f"{name}:string" for name in ("source", "record", "field", "value", "reason")),
+        "load:long",
+        ":LABEL",
+    ],
+    "derived": [
+        ":START_ID(Model)",
+        ":END_ID(Model)",
+        *(f"{word}:string" for word in WORDS),
+        "witnesses:string[]",
+        "disputed:boolean",
+        "sha:string",
+        "intervals:long[]",
+        ":TYPE",
+    ],
+    "trained": [":START_ID(Model)", ":END_ID(Dataset)", "witnesses:string[]", ":TYPE"],
+    "published": [":START_ID(Publisher)", ":END_ID(Model)", ":TYPE"],
+    "published-datasets": [":START_ID(Publisher)", ":END_ID(Dataset)", ":TYPE"],
+}
+"""The columns of each kind of file; those of nodes begin with the id, those of relationships with their two ends."""
+
+
+@dataclass
+class Files:
+    """What was written: the files of each kind, headers first, and what is still to be done once they are imported."""
+
+    nodes: list[list[Path]]
+    relationships: list[list[Path]]
+    report: Report
+    parents: dict[str, str | None]
+    """Every parent that is named, with the Hub's own id of it where the Hub told it."""
+    several_lines: bool
+    """Whether a text in the files goes over several lines."""
+
+    def arguments(self) -> list[str]:
+        """The arguments of `neo4j-admin database import full` for these files."""
+        groups = [("nodes", self.nodes), ("relationships", self.relationships)]
+        return [
+            f"--array-delimiter=U+{ord(SEPARATOR):04X}",
+            "--id-type=string",
+            "--path-pattern-style=none",
+            f"--multiline-fields={str(self.several_lines).lower()}",
+            *(f"--{kind}={','.join(map(str, files))}" for kind, group in groups for files in group if len(files) > 1),
+        ]
+
+
+@dataclass
+class _Part:
+    """What one process makes of one part of the file."""
+
+    report: Report = field(default_factory=Report)
+    parents: dict[str, str | None] = field(default_factory=dict)
+    datasets: set[str] = field(default_factory=set)
+    publishers: set[str] = field(default_factory=set)
+    quarantined: dict[str, Quarantined] = field(default_factory=dict)
+    several_lines: bool = False
+
+
+def can_take(path: Path) -> bool:
+    """Whether every model stands in the file once, as a bulk import needs it."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        answer = connection.execute("SELECT count(*) = count(DISTINCT trim(id)) FROM read_parquet(?)", [str(path)])
+        (once,) = answer.fetchone() or (False,)
+    return bool(once)
+
+
+def write_files(path: Path, source: str, folder: Path, total: int, on_progress: Callable[[int], object]) -> Files:
+    """Write what a parquet file holds into files for `neo4j-admin database import full`."""
+    whole = _Part()
+    starts = range(0, total, PART)
+    workers = min(os.cpu_count() or 1, len(starts)) or 1
+    # A process that is forked while the driver's threads run may hang.
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawned) as pool:
+        parts = [pool.submit(_write_part, path, folder, start) for start in starts]
+        for part in as_completed(parts):
+            on_progress(part.result().report.read)
+        for part in parts:
+            _add(whole, part.result())
+    _write_rest(path, folder, source, whole)
+    every = {kind: [_header(folder, kind), *sorted(folder.glob(f"{kind}.[0-9]*.csv"))] for kind in HEADERS}
+    nodes = [every[kind] for kind, columns in HEADERS.items() if not columns[0].startswith(":START")]
+    relationships = [every[kind] for kind, columns in HEADERS.items() if columns[0].startswith(":START")]
+    return Files(nodes, relationships, whole.report, whole.parents, whole.several_lines)
+
+
+def _write_part(path: Path, folder: Path, start: int) -> _Part:
+    part = _Part()
+    with _Out(folder, start) as out:
+        for record in rows(path, start, start + PART):
+            part.report.read += 1
+            model = shape(record.raw)
+            if isinstance(model, Quarantined):
+                part.report.quarantined += 1
+                part.quarantined[write.key(model)] = model
+                continue
+            model.digest = record.digest
+            part.report.created += 1
+            found = resolve(model, NOTHING_KNOWN)
+            part.report.add(model, found)
+            _write_model(out, part, model)
+            _write_references(out, part, model, found)
+    part.several_lines = out.several_lines
+    return part
+
+
+NOTHING_KNOWN = Names()
+UNSEEN = SEPARATOR.join(["Model", "Unseen"])
+
+
+def _write_model(out: _Out, part: _Part, model: Model) -> None:
+    properties = model.properties
+    out.write("models", [model.id, *(properties.get(name) for name in PROPERTIES), model.digest, LOAD, "Model"])
+    if model.publisher is not None:
+        part.publishers.add(model.publisher)
+        out.write("published", [model.publisher, model.id, "PUBLISHED"])
+
+
+def _write_references(out: _Out, part: _Part, model: Model, found: Resolved) -> None:
+    for row in found.derivations:
+        said = row["properties"]
+        words = [said[word] for word in WORDS]
+        out.write(
+            "derived",
+            [
+                model.id,
+                row["parent"],
+                *words,
+                SEPARATOR.join(said["witnesses"]),
+                said["disputed"],
+                said["sha"],
+                LOAD,
+                "DERIVED_FROM",
+            ],
+        )
+        part.parents[row["parent"]] = part.parents.get(row["parent"]) or row["hubId"]
+    for row in found.datasets:
+        part.datasets.add(row["dataset"])
+        out.write("trained", [model.id, row["dataset"], SEPARATOR.join(row["witnesses"]), "TRAINED_ON"])
+    for item in (*model.quarantined, *found.quarantined):
+        part.quarantined[write.key(item)] = item
+
+
+def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
+    """Write the nodes that several parts name: parents that no part lists, datasets, publishers, quarantine."""
+    with _Out(folder, 0, "rest") as out:
+        for parent in _unseen(folder, whole.parents):
+            named = {"name": write.name_of(parent), "idFolded": parent.lower(), "hubId": whole.parents[parent]}
+            out.write("models", [parent, *(named.get(name) for name in PROPERTIES), None, None, UNSEEN])
+            _publish(out, whole, "published", parent)
+        for dataset in sorted(whole.datasets):
+            out.write("datasets", [dataset, write.name_of(dataset), "Dataset"])
+            _publish(out, whole, "published-datasets", dataset)
+        for publisher in sorted(whole.publishers):
+            out.write("publishers", [publisher, "Publisher"])
+        for key, item in whole.quarantined.items():
+            told = [item.record, item.field, item.value, item.reason]
+            out.write("quarantined", [key, source, *told, LOAD, "Quarantined"])
+    whole.several_lines |= out.several_lines
+
+
+def _publish(out: _Out, whole: _Part, kind: str, name: str) -> None:
+    publisher = namespace(name)
+    if publisher is not None:
+        whole.publishers.add(publisher)
+        out.write(kind, [publisher, name, "PUBLISHED"])
+
+
+def _unseen(folder: Path, parents: Iterable[str]) -> list[str]:
+    """Those of the parents that no part lists as a model."""
+    import duckdb
+
+    written = [str(file) for file in sorted(folder.glob("models.[0-9]*.csv"))]
+    columns = {f"c{number}": "VARCHAR" for number, _ in enumerate(HEADERS["models"])}
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE named AS SELECT unnest(?::VARCHAR[]) AS id", [list(parents)])
+        answer = connection.execute(
+            "SELECT id FROM named WHERE id NOT IN (SELECT c0 FROM read_csv(?, "
+            "header = false, delim = ',', quote = '\"', escape = '\"', columns = ?)) ORDER BY id",
+            [written, columns],
+        )
+        return [id for (id,) in answer.fetchall()]
+
+
+def _add(whole: _Part, part: _Part) -> None:
+    for count in fields(Report):
+        if count.name != "newest":
+            setattr(whole.report, count.name, getattr(whole.report, count.name) + getattr(part.report, count.name))
+    whole.report.newest = max(filter(None, [whole.report.newest, part.report.newest]), default=None)
+    for parent, hub_id in part.parents.items():
+        whole.parents[parent] = whole.parents.get(parent) or hub_id
+    whole.datasets |= part.datasets
+    whole.publishers |= part.publishers
+    whole.quarantined |= part.quarantined
+    whole.several_lines |= part.several_lines
+
+
+def _header(folder: Path, kind: str) -> Path:
+    file = folder / f"{kind}.header.csv"
+    file.write_text(",".join(HEADERS[kind]) + "\n", encoding="utf-8")
+    return file
+
+
+class _Out:
+    """The files that one process writes, one of each kind, in the CSV that Neo4j reads: every text in quotes, so that
+    nothing and the empty text differ."""
+
+    def __init__(self, folder: Path, number: int, name: str = "") -> None:
+        self.files: dict[str, TextIO] = {}
+        self.place = folder, f"{number:012}{name}"
+        self.several_lines = False
+
+    def __enter__(self) -> _Out:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        for file in self.files.values():
+            file.close()
+
+    def write(self, kind: str, values: Iterable[Any]) -> None:
+        if kind not in self.files:
+            folder, name = self.place
+            self.files[kind] = (folder / f"{kind}.{name}.csv").open("w", encoding="utf-8", newline="")
+        line = ",".join(map(_cell, values))
+        if "\n" in line or "\r" in line:
+            self.several_lines = True
+        self.files[kind].write(line + "\n")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def finish(files: Files, source: Source, driver: Driver, database: str | None) -> Report:
+    """Do what every load does once its records are written: note it, and settle what belongs together."""
+    with write.session(driver, database) as session:
+        write.schema(session)
+        with alone(driver, database, source.name):
+            number = write.begin(session, source.name, source.scope)
+            named = [[id, hub_id] for id, hub_id in files.parents.items() if hub_id]
+            for start in range(0, len(named), PART):
+                # A model has the id of its own record, where that tells one.
+                write.execute(session, "hub-ids", named=named[start : start + PART])
+            settle(session, number, source.name)
+            write.end(session, number, files.report, complete=True)
+    return files.report
