@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,84 @@ def parquet(files: tuple[Path, ...], whole: bool, format_: str) -> None:
     from loader.sources import parquet
 
     _load(_together([parquet(file) for file in files], whole=whole), format_, files)
+
+
+@load.command()
+@click.option("--family", type=str, metavar="MODEL", help="Only this model, its ancestors and its descendants.")
+@click.option("--author", metavar="NAME", help="Only the models of this publisher.")
+@click.option(
+    "--since", metavar="WHEN", help='Only models modified since a date, or since the "last" complete load of the list.'
+)
+@click.option("--resume", is_flag=True, help="Go on where the last such load was broken off.")
+@options.relation
+@options.depth
+@click.option(
+    "--limit",
+    type=click.IntRange(0, options.LARGEST),
+    default=500,
+    metavar="N",
+    show_default=True,
+    help="With --family, read no more than so many models; 0 is all.",
+)
+@options.format_
+def hub(
+    family: str | None,
+    author: str | None,
+    since: str | None,
+    resume: bool,
+    relation: list[str],
+    depth: int,
+    limit: int,
+    format_: str,
+) -> None:
+    """Load from the Hub itself: one family, one publisher, what is new, or everything.
+
+    Uses HF_TOKEN, or the token of `hf auth login`, if there is one: with it, the Hub allows more requests.
+    """
+    from cli import live
+
+    if family:
+        if author or since or resume:
+            raise click.UsageError("--family goes with --relation, --depth and --limit only.")
+        _load(live.family(family, relation, depth, limit), format_)
+        live.tell_publishers(family)
+    else:
+        _load(live.listing(author, since, resume=resume), format_)
+
+
+@load.command()
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the snapshot.  [default: newest]"
+)
+@click.option("--repo", metavar="DATASET", help="The dataset on the Hub that holds it.  [default: a weekly mirror]")
+@options.format_
+def snapshot(date: datetime | None, repo: str | None, format_: str) -> None:
+    """Download a snapshot of the whole Hub from the Hub, and load it. A download that was broken off goes on."""
+    from cli import live
+    from loader.sources import parquet
+
+    file = live.snapshot(date.date() if date else None, repo)
+    _load(_together([parquet(file)], whole=True), format_, (file,))
+
+
+@load.command()
+@click.option("--publishers", is_flag=True, help="Ask whether publishers are persons or organisations instead.")
+@click.option("--again", is_flag=True, help="Ask also about those that were asked about before.")
+@click.option(
+    "--limit", type=click.IntRange(0, options.LARGEST), default=0, metavar="N", help="Ask about no more than so many."
+)
+@options.format_
+def resolve(publishers: bool, again: bool, limit: int, format_: str) -> None:
+    """Ask the Hub about the names that no source lists, and the models that are gone: renamed, or really not there.
+
+    One request a name, as gently as the Hub asks. What is broken off goes on when it is run again.
+    """
+    from cli import live
+
+    if publishers:
+        live.ask_publishers(again, limit)
+    else:
+        _load(live.unresolved(again, limit), format_)
 
 
 def _together(sources: list[Source], *, whole: bool) -> Source:

@@ -47,7 +47,7 @@ class Journal:
 
     def keep(self, **state: Any) -> None:
         """Keep all that was added, and where the load stands, in JSON."""
-        rows = [(what, json.dumps(value)) for what, value in state.items()]
+        rows = [(what, json.dumps(value, default=str)) for what, value in state.items()]
         self._file.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", rows)
         self._file.commit()
 
@@ -56,6 +56,12 @@ class Journal:
         """Where the load stood when it was last kept; empty at the beginning."""
         with closing(self._file.execute("SELECT what, value FROM state")) as rows:
             return {what: json.loads(value) for what, value in rows}
+
+    def begin(self) -> None:
+        """Forget what an earlier load has left."""
+        self._file.execute("DELETE FROM read")
+        self._file.execute("DELETE FROM state")
+        self._file.execute("DROP INDEX IF EXISTS read_id")
 
     def index(self) -> None:
         """Make ready to be asked, once everything is read."""

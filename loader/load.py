@@ -32,25 +32,36 @@ def load(source: Source, driver: Driver, database: str | None, on_progress: Prog
     A load that is broken off is marked incomplete, and what it has written stays; a later load of the same data
     completes it. Raises LoaderError where the source breaks, or where another load is under way.
     """
-    report = Report()
     with ExitStack() as stack:
         session = stack.enter_context(write.session(driver, database))
         write.schema(session)
         stack.enter_context(alone(driver, database, source.name))
-        journal = stack.enter_context(Journal()) if source.whole else None
-        number = write.begin(session, source.name, source.scope)
+        journal = stack.enter_context(Journal(source.journal)) if source.whole or source.journal else None
+        run = _begin(source, session, journal)
         try:
-            _read(source, session, _Run(session, number, source, report, journal), on_progress)
-            if journal is not None:
-                report.gone = sweep(session, number, journal)
-            report.renamed = settle(session, number, source.name)
+            _read(source, run, on_progress)
+            if journal is not None and source.whole:
+                run.report.gone = sweep(session, run.number, journal)
+            run.report.renamed += settle(session, run.number, source.name)
         except BaseException:
             # Where the database itself is gone, the load already stands there as not complete.
             with suppress(Exception):
-                write.end(session, number, report, complete=False)
+                write.end(session, run.number, run.report, complete=False)
             raise
-        write.end(session, number, report, complete=True)
-    return report
+        write.end(session, run.number, run.report, complete=True)
+        if journal is not None:
+            journal.delete()
+    return run.report
+
+
+def _begin(source: Source, session: Session, journal: Journal | None) -> _Run:
+    """A new load, or the one that the source goes on with."""
+    state = journal.state if journal is not None and source.resumes else {}
+    if journal is not None and not state:
+        journal.begin()
+    report = Report.restored(state["report"]) if state else Report()
+    number = state["load"] if state else write.begin(session, source.name, source.scope)
+    return _Run(session, number, source, report, journal)
 
 
 class _Run:
@@ -113,16 +124,20 @@ class _Run:
         return list(standing.values())
 
 
-def _read(source: Source, session: Session, run: _Run, on_progress: Progress) -> None:
+def _read(source: Source, run: _Run, on_progress: Progress) -> None:
     """Take all records of the source, and release its lines from quarantine that are mended by now."""
-    before = write.lines_in_quarantine(session, source.name)
+    before = write.lines_in_quarantine(run.session, source.name)
+    written = 0
     for batch in batches(source.records, source.at_once):
         run.take(batch)
-        if source.committed is not None:
-            source.committed(run.report.read)
+        write.notes(run.session, source.notes.drain())
+        written += len(batch)
+        if run.journal is not None and source.position is not None:
+            run.journal.keep(load=run.number, position=source.position(written), report=run.report.counts())
         on_progress(len(batch))
+    write.notes(run.session, source.notes.drain())
     if before - run.broken:
-        write.release(session, before - run.broken)
+        write.release(run.session, before - run.broken)
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

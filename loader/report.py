@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from loader.model import Model
 from loader.resolve import Resolved
@@ -48,6 +49,12 @@ class Report:
         self.datasets += len(model.datasets)
         self.datasetsQuarantined += found.datasets_quarantined
         self.datasetsWritten += len(found.datasets)
+
+    @classmethod
+    def restored(cls, counts: dict[str, Any]) -> Report:
+        """The report of a load that goes on, from its counts as JSON keeps them."""
+        newest = counts.get("newest")
+        return cls(**(counts | {"newest": datetime.fromisoformat(newest) if newest else None}))
 
     def counts(self) -> dict[str, int | datetime | None]:
         """The counts by name, as the `Load` node holds them."""

@@ -13,7 +13,8 @@ from loader.earlier import Stated, add_earlier
 from loader.model import WITNESSES, Model, Quarantined, Reference
 from loader.names import namespace
 from loader.report import Report
-from loader.resolve import Known, Names, Resolved, resolve
+from loader.resolve import Known, Names, Resolved, is_old_name, resolve
+from loader.sources.source import Notes
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
@@ -142,6 +143,18 @@ def write_quarantined(tx: ManagedTransaction, load: int, source: str, items: lis
         run(tx, "quarantined", quarantined=rows, source=source, load=load)
 
 
+def notes(session: Session, noted: Notes) -> None:
+    """Write down what a source found out beside its records."""
+    for name, param, values in (
+        ("aliases", "aliases", [pair for pair in noted.renamed if is_old_name(*pair)]),
+        ("absent", "names", noted.absent),
+        ("frontier-set", "ids", noted.frontier),
+        ("followed", "ids", noted.followed),
+    ):
+        if values:
+            execute(session, name, **{param: values})
+
+
 def lines_in_quarantine(session: Session, source: str) -> set[str]:
     """The keys of what is in quarantine of a source's lines."""
     return {key for (key,) in execute(session, "quarantined-lines", source=source)}
@@ -189,7 +202,7 @@ def _models(tx: ManagedTransaction, load: int, models: list[Model], held: dict[s
 
 def _is_another(model: Model, held: Held) -> bool:
     """Whether the Hub's own ids show that the record is not of the model which the graph has under its name."""
-    return bool(model.hub_id and held.hub_id and model.hub_id != held.hub_id)
+    return bool(held.known and model.hub_id and held.hub_id and model.hub_id != held.hub_id)
 
 
 def _references(

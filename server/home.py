@@ -48,6 +48,16 @@ class Home:
         return self.path / "import" / "bulk"
 
     @property
+    def loads(self) -> Path:
+        """Where loads that can go on another time keep where they stand."""
+        return self.path / "loads"
+
+    @property
+    def snapshots(self) -> Path:
+        """Where snapshots of the whole Hub are downloaded to."""
+        return self.path / "snapshots"
+
+    @property
     def store(self) -> Path:
         return self.path / "data" / "databases" / "neo4j"
 

@@ -16,7 +16,10 @@ from server.running import Running, answers, pid_of, status
 
 START_SECONDS = 120
 READY = "Started."
-FOLDERS = ("data", "conf", "logs", "run", "import", "plugins", "licenses", "certificates")
+FOLDERS = (
+    *("data", "conf", "logs", "run", "import", "plugins", "licenses", "certificates"),
+    *("loads", "snapshots"),
+)
 FILES = ("password", "password.new", "start.lock", "lib", "importing")
 """All that there is in a home."""
 LEAST_SPACE = 300 * 1024 * 1024

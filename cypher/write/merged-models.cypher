@@ -7,7 +7,7 @@ SET model.hubId = coalesce(model.hubId, older.hubId)
 SET model.intervals = CASE
   WHEN older:Unseen THEN model.intervals
   WHEN size(older.intervals) % 2 = 1 THEN older.intervals
-  WHEN older.intervals[-1] = model.intervals[0] THEN older.intervals[..-1] + model.intervals[1..]
+  WHEN older.intervals[-1] >= model.intervals[0] THEN older.intervals[..-1] + model.intervals[1..]
   ELSE older.intervals + model.intervals
 END
 WITH older, model, pair

@@ -9,7 +9,7 @@ SET model.intervals = CASE
   ELSE coalesce(model.intervals, []) + $load
 END
 FOREACH (_ IN CASE WHEN model:Unseen THEN [1] END | REMOVE model:Unseen:Frontier)
-REMOVE model:Gone
+REMOVE model:Gone, model.examinedAt
 WITH model, row WHERE row.publisher IS NOT NULL
 MERGE (publisher:Publisher {name: row.publisher})
 MERGE (publisher)-[:PUBLISHED]->(model)

@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from loader.model import Quarantined
 from loader.record import Record
+
+
+@dataclass
+class Notes:
+    """What a source finds out beside its records; the load writes it down after each batch, and empties the notes."""
+
+    renamed: list[list[str]] = field(default_factory=list)
+    """Pairs of a name and of the id that the Hub leads to from there."""
+    absent: list[str] = field(default_factory=list)
+    """Names by which the Hub shows no model."""
+    followed: list[str] = field(default_factory=list)
+    """Models all of whose children were looked for."""
+    frontier: list[str] = field(default_factory=list)
+    """Models whose children were not looked for, and parents that were not followed."""
+
+    def drain(self) -> Notes:
+        """What has been noted so far; these notes are empty then."""
+        noted = Notes(self.renamed[:], self.absent[:], self.followed[:], self.frontier[:])
+        for each in (self.renamed, self.absent, self.followed, self.frontier):
+            each.clear()
+        return noted
 
 
 @dataclass(frozen=True)
@@ -15,7 +37,10 @@ class Source:
 
     `total` is how many there are, where the source can tell before it has read them. `whole` says that these are all
     the models of the Hub: what is not among them is gone. `warnings` say what the source lacks, and what that costs.
-    `at_once` is how many records are written in one transaction, and `committed` is told how many have been so far.
+    `at_once` is how many records are written in one transaction.
+
+    A load that can go on another time has a `journal`, and `position` tells from where, once so many records of this
+    source are written; `resumes` says that this source begins where an earlier load stopped.
     """
 
     name: str
@@ -24,7 +49,10 @@ class Source:
     whole: bool = False
     warnings: tuple[str, ...] = ()
     at_once: int = 5_000
-    committed: Callable[[int], None] | None = None
+    notes: Notes = field(default_factory=Notes)
+    journal: Path | None = None
+    position: Callable[[int], str | None] | None = None
+    resumes: bool = False
 
     @property
     def scope(self) -> str:

@@ -1,0 +1,6 @@
+// Note which models a load has followed to all their children
+// param ids: their ids
+UNWIND $ids AS id
+MATCH (model:Model {id: id})
+WHERE NOT model:Unseen
+REMOVE model:Frontier

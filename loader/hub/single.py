@@ -1,0 +1,57 @@
+"""Asks the Hub about one model, or one publisher."""
+
+from __future__ import annotations
+
+from typing import Literal
+from urllib.parse import quote, urlencode, urlsplit
+
+from loader.errors import LoaderError
+from loader.hub.client import Answer, BadRequest, Hub, NotThere, get
+from loader.hub.patience import LATER
+from loader.hub.wanted import WANTED, ask
+from loader.names import why_no_repository
+from loader.record import Raw
+
+Kind = Literal["Organization", "Person"]
+
+ROUTES: tuple[tuple[str, Kind], ...] = (("users", "Person"), ("organizations", "Organization"))
+"""Each answers for its own kind alone. Most publishers are persons."""
+
+
+def model(hub: Hub, name: str) -> Raw | None:
+    """The record of the model of that name, or None where there is none, or none for us.
+
+    A model that was renamed is found by its old name: the `id` of the record is then not `name`. Raises LoaderError
+    where the Hub cannot be read.
+    """
+    try:
+        answer = _model(hub, name)
+        if isinstance(answer.body, dict) and "expand=" not in urlsplit(answer.url).query:
+            answer = _model(hub, str(answer.body.get("id")))  # the redirect to the new name lost what we asked for
+    except (NotThere, BadRequest):
+        return None
+    if not isinstance(answer.body, dict):
+        raise LoaderError("The Hub's record of a model is not an object.", LATER)
+    return answer.body
+
+
+def kind(hub: Hub, publisher: str) -> Kind | None:
+    """Which kind of publisher the Hub knows by that name, None where it knows none. Raises LoaderError as `model`."""
+    for route, kind in ROUTES:
+        try:
+            get(hub, f"/api/{route}/{_in_a_path(publisher, slashes=0)}/overview")
+        except (NotThere, BadRequest):
+            continue
+        return kind
+    return None
+
+
+def _model(hub: Hub, name: str) -> Answer:
+    return ask(hub, f"/api/models/{_in_a_path(name, slashes=1)}?{urlencode({'expand': WANTED}, doseq=True)}")
+
+
+def _in_a_path(name: str, slashes: int) -> str:
+    """A name as it stands in the path of an address. Raises NotThere where it could lead to another one."""
+    if why_no_repository(name) or {".", ".."} & set(name.split("/")) or name.count("/") > slashes:
+        raise NotThere(name)
+    return quote(name)

@@ -1,0 +1,296 @@
+"""Finds a snapshot of the whole Hub among those that people publish on it, and downloads it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import quote
+
+from loader.errors import LoaderError
+from loader.hub.client import BadRequest, Hub, NotThere, check, faults, get, headers, origin, timeout
+from loader.hub.patience import LATER, Patience, Trouble
+
+if TYPE_CHECKING:
+    from httpx2 import Response
+
+REPOSITORY = "hfmlsoc/hub_weekly_snapshots"
+"""The dataset that is taken by default: one folder a week."""
+DATED = re.compile(r"models/(\d{4}-\d{2}-\d{2})/models\.parquet", re.ASCII)
+CURRENT = "models.parquet"
+"""Where a dataset has no dated folders: the one file, whose earlier states are in earlier commits."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A snapshot on the Hub: a file of a dataset in the commit that last changed it; its date, and its size in bytes.
+
+    `sha256`, where the Hub tells it, is that of the content.
+    """
+
+    repo: str
+    revision: str
+    path: str
+    date: date
+    size: int
+    sha256: str | None
+
+
+@dataclass(frozen=True)
+class _Commit:
+    revision: str
+    when: datetime
+
+
+def find(hub: Hub, repo: str = REPOSITORY, date: date | None = None) -> Found:
+    """The snapshot of a date in a dataset, or the newest.
+
+    That of a date in a dataset without dated folders is the state at the end of that day (UTC). Raises LoaderError
+    where there is none, naming the nearest dates there are.
+    """
+    _check_name(repo)
+    try:
+        commits = _commits(hub, repo)
+        newest = next(commits, None)
+        if newest is None:
+            raise LoaderError(f"{repo} is empty.", f"Try {REPOSITORY}.")
+        return _dated(hub, repo, newest, date) or _current(hub, repo, newest, commits, date)
+    except (NotThere, BadRequest) as error:
+        raise LoaderError(
+            f"There is no dataset {repo} on the Hub that you may read.",
+            "Check its name; where it asks to accept conditions, do so on its page and run `hf auth login`.",
+        ) from error
+
+
+def download(hub: Hub, found: Found, folder: Path, on_bytes: Callable[[int], object]) -> Path:
+    """The file of a snapshot in a folder: the one that is there, or it is downloaded, going on from a killed download.
+
+    `on_bytes` is told how many more bytes are there, what was there before first; less than none where they had to be
+    thrown away. Raises LoaderError where the Hub gives no such file, and OSError where the disk is full.
+    """
+    target = folder / _file_name(found)
+    if target.is_file() and target.stat().st_size == found.size:
+        on_bytes(found.size)
+        return target
+    folder.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("ab") as file:
+            _Download(hub, found, file, on_bytes).finish()
+        _check_content(found, part)
+    except _WrongContent as wrong:
+        part.unlink()
+        raise LoaderError(
+            f"{found.path} of {found.repo} came with {wrong} than the Hub says it has, and was deleted.",
+            "Run it again, to download it anew.",
+        ) from wrong
+    part.replace(target)
+    return target
+
+
+class _WrongContent(Exception):  # noqa: N818
+    """What came is not the file that was found."""
+
+
+class _Download:
+    """A file on its way to the disk. What is in `file` is always the beginning of it."""
+
+    def __init__(self, hub: Hub, found: Found, file: BinaryIO, on_bytes: Callable[[int], object]) -> None:
+        from huggingface_hub import hf_hub_url
+
+        self.hub = hub
+        self.found = found
+        self.file = file
+        self.on_bytes = on_bytes
+        self.place = f"{found.path} of {found.repo}"
+        self.url = hf_hub_url(
+            found.repo, found.path, repo_type="dataset", revision=found.revision, endpoint=hub.address()
+        )
+
+    def finish(self) -> None:
+        """Get what is missing, trying again as long as there is progress."""
+        patience = Patience(self.place, self.hub.on_wait)
+        self.on_bytes(self.file.tell())
+        if self.file.tell() > self.found.size:
+            self._discard()
+        furthest = self.file.tell()
+        while self.file.tell() < self.found.size:
+            try:
+                self._go_on()
+            except Trouble as trouble:
+                if self.file.tell() > furthest:
+                    furthest = self.file.tell()
+                    patience.reset()
+                patience.wait(trouble)
+
+    def _go_on(self) -> None:
+        """Append to the file what one request gives. Raises Trouble where that is not all."""
+        from huggingface_hub import get_session
+
+        have = self.file.tell()
+        asked = {**headers(), "Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
+        # The session sends the token to no other host that it is redirected to.
+        with (
+            faults(self.place),
+            get_session().stream("GET", self.url, headers=asked, timeout=timeout()) as response,
+        ):
+            if _total(response) not in (None, self.found.size):
+                raise _WrongContent("another size")
+            self._check(response)
+            if have and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+                self._discard()
+            for chunk in response.iter_raw():  # of no set size: what came before a break would be lost
+                self.file.write(chunk)
+                self.on_bytes(len(chunk))
+                if self.file.tell() > self.found.size:
+                    raise _WrongContent("another size")
+        if self.file.tell() < self.found.size:
+            raise Trouble("The download broke off")
+
+    def _check(self, response: Response) -> None:
+        try:
+            check(response)
+        except (NotThere, BadRequest, LoaderError) as error:
+            if origin(str(response.url)) != origin(self.hub.address()):
+                # The Hub gave us the address for a short while, and gives a new one when it is asked again.
+                raise Trouble(f"The Hub's store answers {response.status_code}") from None
+            if isinstance(error, LoaderError):
+                raise
+            raise LoaderError(f"The Hub no longer gives {self.place}.", "Look for another date.") from error
+
+    def _discard(self) -> None:
+        self.on_bytes(-self.file.tell())
+        self.file.seek(0)
+        self.file.truncate()
+
+
+def _total(response: Response) -> int | None:
+    """How many bytes the whole file has by what a good response says, or one that has none of the bytes asked for."""
+    said = {
+        200: response.headers.get("Content-Length", ""),
+        206: response.headers.get("Content-Range", "").rpartition("/")[2],
+        416: response.headers.get("Content-Range", "").rpartition("/")[2],
+    }.get(response.status_code, "")
+    return int(said) if said.isdecimal() else None
+
+
+def _check_content(found: Found, path: Path) -> None:
+    if path.stat().st_size != found.size:
+        raise _WrongContent("another size")
+    if found.sha256 is not None:
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != found.sha256:
+                raise _WrongContent("another checksum")
+
+
+def _file_name(found: Found) -> str:
+    """A name that no other snapshot has, of characters that every system takes."""
+    parts = (found.repo, found.date.isoformat(), found.revision[:12])
+    return "--".join(re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in parts) + ".parquet"
+
+
+def _dated(hub: Hub, repo: str, newest: _Commit, wanted: date | None) -> Found | None:
+    """The file in the folder of a date, or of the newest; None where there are no such folders."""
+    try:
+        files = list(_files(hub, repo, newest, "/models"))
+    except NotThere:
+        return None
+    folders = {day: file for file in files if (day := _day(file["path"]))}
+    if not folders:
+        return None
+    day = wanted or max(folders)
+    if day not in folders:
+        before = max((each for each in folders if each < day), default=None)
+        after = min((each for each in folders if each > day), default=None)
+        raise _no_such_date(repo, day, before, after)
+    return _found(repo, newest, folders[day], day)
+
+
+def _day(path: str) -> date | None:
+    """The date in the path of a snapshot, None for any other path."""
+    found = DATED.fullmatch(path)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _current(hub: Hub, repo: str, newest: _Commit, older: Iterator[_Commit], wanted: date | None) -> Found:
+    """The one file as it was at the end of a day, or as it is now."""
+    commit, after = newest, None
+    while wanted is not None and commit.when.date() > wanted:
+        after = commit.when.date()
+        following = next(older, None)
+        if following is None:
+            raise _no_such_date(repo, wanted, None, after)
+        commit = following
+    for file in _files(hub, repo, commit, ""):
+        if file["path"] == CURRENT:
+            return _found(repo, commit, file, None)
+    if wanted is not None and after is not None:
+        raise _no_such_date(repo, wanted, None, after)
+    raise LoaderError(f"{repo} holds no snapshot of the Hub's models.", f"Try {REPOSITORY}.")
+
+
+def _found(repo: str, commit: _Commit, file: dict[str, Any], day: date | None) -> Found:
+    changed = _commit(file["lastCommit"]) if file.get("lastCommit") else commit
+    try:
+        size, sha256 = int(file["size"]), file["lfs"]["oid"] if file.get("lfs") else None
+    except (KeyError, TypeError, ValueError) as error:
+        raise LoaderError(f"What the Hub says of {file['path']} of {repo} cannot be understood.", LATER) from error
+    return Found(repo, changed.revision, file["path"], day or changed.when.date(), size, sha256)
+
+
+def _files(hub: Hub, repo: str, commit: _Commit, folder: str) -> Iterator[dict[str, Any]]:
+    """What the Hub says of each file in a folder of a dataset, with the commit that last changed it."""
+    asked = {"recursive": bool(folder), "expand": True}
+    for item in _items(hub, f"/api/datasets/{quote(repo)}/tree/{commit.revision}{folder}", asked):
+        if isinstance(item, dict) and item.get("type") == "file" and isinstance(item.get("path"), str):
+            yield item
+
+
+def _commits(hub: Hub, repo: str) -> Iterator[_Commit]:
+    """The commits of a dataset, the newest first."""
+    for item in _items(hub, f"/api/datasets/{quote(repo)}/commits/main", {}):
+        yield _commit(item)
+
+
+def _commit(item: Any) -> _Commit:
+    try:
+        revision, when = str(item["id"]), datetime.fromisoformat(item["date"]).astimezone(UTC)
+    except (KeyError, TypeError, ValueError) as error:
+        raise LoaderError("The Hub's list of commits cannot be understood.", LATER) from error
+    if not re.fullmatch(r"[A-Za-z0-9]+", revision):
+        raise LoaderError("The Hub names a commit that can be none.", LATER)
+    return _Commit(revision, when)
+
+
+def _items(hub: Hub, path: str, params: dict[str, Any]) -> Iterator[Any]:
+    """The items of a list of the Hub, from all its pages. Raises NotThere."""
+    answer = get(hub, path, params)
+    while True:
+        if not isinstance(answer.body, list):
+            raise LoaderError("A list of the Hub's is not a list.", LATER)
+        yield from answer.body
+        if answer.next is None or answer.next == answer.url:
+            return
+        answer = get(hub, answer.next)
+
+
+def _no_such_date(repo: str, day: date, *nearest: date | None) -> LoaderError:
+    dates = " and ".join(each.isoformat() for each in nearest if each is not None)
+    return LoaderError(f"{repo} has no snapshot of {day}.", f"The nearest there are: {dates}.")
+
+
+def _check_name(repo: str) -> None:
+    from huggingface_hub.errors import HFValidationError
+    from huggingface_hub.utils import validate_repo_id  # type: ignore[attr-defined]
+
+    try:
+        validate_repo_id(repo)
+    except HFValidationError as error:
+        raise LoaderError(f"{repo!r} cannot be the name of a dataset.", f"Give one like {REPOSITORY}.") from error

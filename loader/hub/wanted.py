@@ -1,0 +1,53 @@
+"""What is asked for of each model, and what is left out where the Hub refuses to tell it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from loader.hub.client import Answer, BadRequest, Hub, get
+
+WANTED = (
+    "author",
+    "sha",
+    "createdAt",
+    "lastModified",
+    "downloads",
+    "likes",
+    "tags",
+    "cardData",
+    "pipeline_tag",
+    "library_name",
+    "gated",
+    "disabled",
+    "baseModels",
+)
+"""The Hub gives `id` and `_id` besides."""
+NOT_EVERYWHERE = ("expand", "baseModels")
+"""What some Hubs refuse to tell (400)."""
+
+
+def ask(hub: Hub, address: str) -> Answer:
+    """What an address with WANTED in its query answers; without baseModels where the Hub refuses only them.
+
+    The Hub is then not asked for them again, and `on_wait` is told once. Raises what `get` raises.
+    """
+    simpler = _without_base_models(address)
+    route = "list" if urlsplit(address).path.endswith("/api/models") else "model"
+    if route in hub.without_base_models:
+        return get(hub, simpler)
+    try:
+        return get(hub, address)
+    except BadRequest:
+        if simpler == address:
+            raise
+    answer = get(hub, simpler)
+    hub.without_base_models.add(route)
+    hub.on_wait("The Hub does not tell baseModels: taking the parents that cards and tags name")
+    return answer
+
+
+def _without_base_models(address: str) -> str:
+    parts = urlsplit(address)
+    asked = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [item for item in asked if item != NOT_EVERYWHERE]
+    return address if kept == asked else parts._replace(query=urlencode(kept)).geturl()

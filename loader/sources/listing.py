@@ -1,0 +1,54 @@
+"""Reads the Hub's list of models: all of it, those of an author, or those that were modified since some time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loader.record import record
+from loader.sources.source import Source
+
+if TYPE_CHECKING:
+    from loader.hub.client import Hub
+    from loader.hub.listing import Page
+    from loader.model import Quarantined
+    from loader.record import Record
+
+AT_ONCE = 1_000
+"""A page of the Hub's, so that where the load stands is kept after each of them."""
+
+
+def listing(
+    hub: Hub, *, author: str | None = None, since: datetime | None = None, journal: Path, start: str | None = None
+) -> Source:
+    """The records of the list, latest first, each page fetched when it is needed; from a page's address on if given."""
+    from loader.hub.listing import modified_since, pages
+
+    listed = modified_since(hub, since, author=author, start=start) if since else pages(hub, author=author, start=start)
+    addresses: list[tuple[int, str | None]] = []
+    return Source(
+        name=name(author),
+        records=_records(listed, addresses),
+        whole=author is None and since is None,
+        at_once=AT_ONCE,
+        journal=journal,
+        position=lambda written: next((to for read, to in reversed(addresses) if read <= written), start),
+        resumes=start is not None,
+    )
+
+
+def name(author: str | None) -> str:
+    """What a load of the list calls its source."""
+    return f"the Hub's list of {author}" if author else "the Hub's list"
+
+
+def _records(pages: Iterator[Page], addresses: list[tuple[int, str | None]]) -> Iterator[Record | Quarantined]:
+    read = 0
+    for page in pages:
+        addresses.append((read + len(page.records), page.next))
+        del addresses[:-AT_ONCE]
+        for item in page.records:
+            read += 1
+            yield record(item, f"the Hub's list:{read}")

@@ -1,0 +1,37 @@
+"""Asks the Hub, one by one, for models that the graph only knows by name, or that were gone when last looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from loader.model import Quarantined
+from loader.record import record
+from loader.sources.source import Notes, Source
+
+if TYPE_CHECKING:
+    from loader.hub.client import Hub
+    from loader.record import Record
+
+AT_ONCE = 50
+"""Few, so that little is asked twice where this is broken off."""
+
+
+def unresolved(hub: Hub, names: Iterable[str], total: int) -> Source:
+    """The records of the models that the Hub shows by these names; renames, and what it does not show, are noted."""
+    notes = Notes()
+    return Source("unresolved names on the Hub", _records(hub, names, notes), total, at_once=AT_ONCE, notes=notes)
+
+
+def _records(hub: Hub, names: Iterable[str], notes: Notes) -> Iterator[Record | Quarantined]:
+    from loader.hub.single import model
+
+    for name in names:
+        raw = model(hub, name)
+        if raw is None:
+            notes.absent.append(name)
+            continue
+        found = record(raw, name)
+        if not isinstance(found, Quarantined) and found.raw["id"] != name:
+            notes.renamed.append([name, found.raw["id"]])
+        yield found

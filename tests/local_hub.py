@@ -1,0 +1,283 @@
+"""A local Hub for the tests: an HTTP server that speaks as much of the Hugging Face Hub's API as the loader asks for.
+
+What it holds can be changed between and during requests, and it can be made to throttle, break and hang.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+
+Record = dict[str, Any]
+SORTS = {"createdAt": "createdAt", "lastModified": "lastModified", "downloads": "downloads", "likes": "likes"}
+
+
+def hub_id(id: str) -> str:
+    """The Hub's own id of a model that was first added by this id."""
+    return hashlib.md5(id.encode()).hexdigest()[:24]
+
+
+@dataclass
+class Fault:
+    """What goes wrong with requests whose path and query hold a text: so many times, or always (None)."""
+
+    inside: str
+    kind: str
+    times: int | None = 1
+    status: int = 500
+    seconds: float = 1
+
+
+@dataclass
+class LocalHub:
+    """What the Hub holds, what is wrong with it, and what it was asked."""
+
+    models: dict[str, Record] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    organizations: set[str] = field(default_factory=set)
+    users: set[str] = field(default_factory=set)
+    datasets: dict[str, list[tuple[str, str, dict[str, bytes]]]] = field(default_factory=dict)
+    """Of each dataset its commits, the newest first: the id, the date, and all files."""
+    faults: list[Fault] = field(default_factory=list)
+    page_size: int = 1000
+    refuse_base_models: bool = False
+    requests: list[str] = field(default_factory=list)
+    at_request: dict[int, Callable[[], object]] = field(default_factory=dict)
+    """What happens just before the request of a number, the first being 1, is answered."""
+    endpoint: str = ""
+
+    def add(self, *records: Record) -> None:
+        """Put models on the Hub; ordinary fields that a record lacks are filled in."""
+        for record in records:
+            id = record["id"]
+            number = int(hashlib.md5(id.encode()).hexdigest()[:6], 16)
+            usual = {
+                "_id": hashlib.md5(id.encode()).hexdigest()[:24],
+                "author": id.partition("/")[0] if "/" in id else None,
+                "sha": hashlib.sha1(id.encode()).hexdigest(),
+                "createdAt": f"202{number % 6}-0{1 + number % 9}-11T10:00:00.000Z",
+                "lastModified": f"202{number % 6}-1{number % 3}-11T10:00:00.000Z",
+                "downloads": number % 1000,
+                "likes": number % 10,
+                "tags": [],
+                "cardData": {},
+                "pipeline_tag": None,
+                "library_name": None,
+                "gated": False,
+                "disabled": False,
+                "private": False,
+            }
+            self.models[id] = usual | record
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a model a new name; the old one leads there."""
+        self.models[new] = self.models.pop(old) | {"id": new, "author": new.partition("/")[0]}
+        self.renamed[old] = new
+
+    def delete(self, id: str) -> None:
+        """Take a model away."""
+        del self.models[id]
+
+    def fail(self, inside: str, kind: str, times: int | None = 1, **how: Any) -> None:
+        """Let requests go wrong: throttle, status, broken, cut, html or hang."""
+        self.faults.append(Fault(inside, kind, times, **how))
+
+    def fault(self, path: str) -> Fault | None:
+        """The fault that befalls a request, if any."""
+        for each in self.faults:
+            if each.inside in path and each.times != 0:
+                if each.times is not None:
+                    each.times -= 1
+                return each
+        return None
+
+    @contextmanager
+    def serving(self) -> Iterator[LocalHub]:
+        """Serve it on this machine alone."""
+        hub = self
+
+        class Handler(_Handler):
+            held = hub
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server.daemon_threads = True
+        self.endpoint = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield self
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one request after the other of a connection."""
+
+    protocol_version = "HTTP/1.1"
+    held: LocalHub
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        hub = self.held
+        hub.requests.append(self.path)
+        happens = hub.at_request.get(len(hub.requests))
+        if happens:
+            happens()
+        fault = hub.fault(unquote(self.path))
+        if fault and not self._befall(fault):
+            return
+        address = urlsplit(self.path)
+        words = [unquote(word) for word in address.path.strip("/").split("/")]
+        query = parse_qs(address.query)
+        match words:
+            case ["api", "models"]:
+                self._list(query)
+            case ["api", "models", *name]:
+                self._model("/".join(name), query)
+            case ["api", "organizations", name, "overview"]:
+                self._json({"name": name}) if name in hub.organizations else self._absent()
+            case ["api", "users", name, "overview"]:
+                self._json({"user": name}) if name in hub.users else self._absent()
+            case ["api", "datasets", namespace, name, *rest] if f"{namespace}/{name}" in hub.datasets:
+                self._dataset(f"{namespace}/{name}", rest)
+            case ["datasets", namespace, name, "resolve", revision, *path] if f"{namespace}/{name}" in hub.datasets:
+                self._file(f"{namespace}/{name}", revision, "/".join(path))
+            case _:
+                self._no_repository()
+
+    def _befall(self, fault: Fault) -> bool:
+        """Let the fault happen; whether the request is answered after all."""
+        if fault.kind == "throttle":
+            self._json({"error": "too many"}, 429, {"RateLimit": f'"api";r=0;t={fault.seconds:.0f}'})
+        elif fault.kind == "status":
+            self._json({"error": "broken"}, fault.status)
+        elif fault.kind == "broken":
+            self._send(b'[{"id": "a/bro', 200, {"Content-Type": "application/json"})
+        elif fault.kind == "html":
+            self._send(b"<html>Sorry</html>", 200, {"Content-Type": "text/html"})
+        elif fault.kind == "cut":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"[{")
+            self.close_connection = True
+        else:
+            time.sleep(fault.seconds)
+            return True
+        return False
+
+    def _list(self, query: dict[str, list[str]]) -> None:
+        expand = query.get("expand", [])
+        if self.held.refuse_base_models and "baseModels" in expand:
+            self._json({"error": "Invalid expand"}, 400)
+            return
+        author, filters = query.get("author", [None])[0], query.get("filter", [])
+        sort = SORTS[query.get("sort", ["createdAt"])[0]]
+        chosen = sorted(
+            (
+                record
+                for record in list(self.held.models.values())
+                if (author is None or record["author"] == author) and set(filters) <= set(record["tags"] or [])
+            ),
+            key=lambda record: (record.get(sort) or "", record["_id"]),
+            reverse=True,
+        )
+        if "cursor" in query:
+            after = json.loads(query["cursor"][0])
+            chosen = [record for record in chosen if [record.get(sort) or "", record["_id"]] < after]
+        limit = min(int(query.get("limit", ["1000"])[0]), self.held.page_size)
+        page, headers = chosen[:limit], {}
+        if len(chosen) > limit:
+            last = json.dumps([page[-1].get(sort) or "", page[-1]["_id"]])
+            following = urlencode({**query, "cursor": [last]}, doseq=True)
+            headers["Link"] = f'<{self.held.endpoint}/api/models?{following}>; rel="next"'
+        self._json([_expanded(record, expand) for record in page], headers=headers)
+
+    def _model(self, name: str, query: dict[str, list[str]]) -> None:
+        expand = query.get("expand", [])
+        if self.held.refuse_base_models and "baseModels" in expand:
+            self._json({"error": "Invalid expand"}, 400)
+        elif name in self.held.models:
+            self._json(_expanded(self.held.models[name], expand))
+        elif name in self.held.renamed:
+            address = f"/api/models/{quote(self.held.renamed[name])}?{urlsplit(self.path).query}"
+            self._json({"error": "moved"}, 307, {"Location": address})
+        else:
+            self._no_repository()
+
+    def _dataset(self, repo: str, rest: list[str]) -> None:
+        commits = self.held.datasets[repo]
+        if rest[:1] == ["commits"]:
+            self._json([{"id": id, "date": date, "title": "", "message": "", "authors": []} for id, date, _ in commits])
+        elif rest[:1] == ["tree"]:
+            id, date, files = self._commit(repo, rest[1])
+            folder = "".join(f"{word}/" for word in rest[2:])
+            self._json(
+                [
+                    {
+                        "type": "file",
+                        "path": path,
+                        "size": len(content),
+                        "oid": hashlib.sha1(content).hexdigest(),
+                        "lfs": {"oid": hashlib.sha256(content).hexdigest(), "size": len(content), "pointerSize": 134},
+                        "lastCommit": {"id": id, "date": date, "title": ""},
+                    }
+                    for path, content in files.items()
+                    if path.startswith(folder)
+                ]
+            )
+        else:
+            self._json({"id": repo, "sha": commits[0][0]})
+
+    def _commit(self, repo: str, revision: str) -> tuple[str, str, dict[str, bytes]]:
+        commits = self.held.datasets[repo]
+        return next((commit for commit in commits if commit[0] == revision), commits[0])
+
+    def _file(self, repo: str, revision: str, path: str) -> None:
+        id, _, files = self._commit(repo, revision)
+        content = files.get(path)
+        if content is None:
+            self._json({"error": "Entry not found"}, 404, {"X-Error-Code": "EntryNotFound"})
+            return
+        headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()}"', "X-Repo-Commit": id, "Accept-Ranges": "bytes"}
+        start = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0]
+        if self.headers.get("Range"):
+            headers["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
+        self._send(content[int(start) :], 206 if self.headers.get("Range") else 200, headers)
+
+    def _no_repository(self) -> None:
+        self._json({"error": "Invalid username or password."}, 401, {"X-Error-Code": "RepoNotFound"})
+
+    def _absent(self) -> None:
+        self._json({"error": "Not found"}, 404)
+
+    def _json(self, body: Any, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        self._send(json.dumps(body).encode(), status, {"Content-Type": "application/json", **(headers or {})})
+
+    def _send(self, body: bytes, status: int, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def _expanded(record: Record, expand: list[str]) -> Record:
+    """The record as the Hub gives it: all of it, or just the fields that are asked for."""
+    return {name: record[name] for name in ("_id", "id", *expand) if name in record} if expand else record
