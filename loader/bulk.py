@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from neo4j import Driver
 
 LOAD = 1
-"""The number of the load: the graph is empty before it."""
+"""The number of the load: there is none before it that wrote anything."""
 SEPARATOR = "\x1f"
 """Between the items of a list."""
 PART = 50_000
@@ -307,7 +307,8 @@ def _cell(value: Any) -> str:
 def finish(files: Files, source: Source, driver: Driver, database: str | None) -> Report:
     """Do what every load does once its records are written: note it, and settle what belongs together."""
     with write.session(driver, database) as session:
-        write.schema(session)
+        write.constraints(session)
+        write.indexes(session)
         with alone(driver, database, source.name):
             number = write.begin(session, source.name, source.scope)
             named = [[id, hub_id] for id, hub_id in files.parents.items() if hub_id]

@@ -91,8 +91,7 @@ def _parent(model: Model, reference: Reference, names: Names, resolved: Resolved
     if model.id in (meant, reference.name) or (meant is None and reference.name.lower() == model.id.lower()):
         reason: str | None = NAMES_ITSELF
     else:
-        # A model that is really there is meant, whatever its name looks like; only then does the look count.
-        reason = None if meant else why_no_repository(reference.name)
+        reason = why_no_repository(reference.name)
     if reason:
         resolved.parents_quarantined += 1
         resolved.quarantined.append(_quarantine(model.id, "base_model", reference, reason))

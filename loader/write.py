@@ -37,11 +37,22 @@ def session(driver: Driver, database: str | None) -> Session:
     return driver.session(database=database, bookmark_manager=driver.execute_query_bookmark_manager)
 
 
-def schema(session: Session) -> None:
-    """Make the constraints and indexes that are not there yet."""
+def constraints(session: Session) -> None:
+    """Make the constraints that are not there yet."""
     for query in cypher.queries("schema"):
         execute(session, query.name)
+
+
+def indexes(session: Session) -> None:
+    """Make the indexes that are not there yet, and wait until every one can be used."""
+    for query in cypher.queries("indexes"):
+        execute(session, query.name)
     execute(session, "indexes-online")
+
+
+def is_empty(session: Session) -> bool:
+    """Whether there is nothing in the graph but loads that were broken off."""
+    return bool(execute(session, "is-empty")[0][0] == 0)
 
 
 def begin(session: Session, source: str, scope: str) -> int:
@@ -63,11 +74,19 @@ def changed(session: Session, records: Iterable[Sequence[str]]) -> dict[str, Hel
 
 
 def batch(
-    session: Session, load: int, source: str, models: list[Model], held: dict[str, Held], broken: list[Quarantined]
+    session: Session,
+    load: int,
+    source: str,
+    models: list[Model],
+    held: dict[str, Held],
+    broken: list[Quarantined],
+    *,
+    is_first: bool = False,
 ) -> list[Resolved]:
     """Write models and all that they state, and put broken records in quarantine: all of it or nothing.
 
-    `held` has what the graph held of each of the models. Gives what each model's references came to.
+    `held` has what the graph held of each of the models. Gives what each model's references came to. In a first load,
+    names are taken as they are written: what else they may mean is settled at its end.
     """
 
     def work(tx: ManagedTransaction) -> list[Resolved]:
@@ -77,7 +96,7 @@ def batch(
         for model in models:
             if model.id in stated:
                 add_earlier(model, stated[model.id])
-        names = names_in(tx, models)
+        names = Names() if is_first else names_in(tx, models)
         resolved = [resolve(model, names) for model in models]
         _references(tx, load, models, resolved, {model.id for model in listed})
         _quarantine(tx, load, source, models, resolved, {model.id for model in listed}, broken)

@@ -13,7 +13,7 @@ from neo4j import Driver
 import cypher
 
 CASES = Path(__file__).parent / "cases"
-FOLDERS = ("schema", "write", "lineage", "explore", "lookup", "browse")
+FOLDERS = ("schema", "indexes", "write", "lineage", "explore", "lookup", "browse")
 ALL = cypher.queries(*FOLDERS)
 SAVED = cypher.queries(*cypher.SAVED)
 FORBIDDEN = ("Repeat(Trail)", "VarLengthExpand(All)", "VarLengthExpand(Into)", "AllNodesScan", "NodeByLabelScan")

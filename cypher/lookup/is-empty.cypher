@@ -1,4 +1,5 @@
-// Whether there is anything in the graph
-// column nodes: how many nodes it has
+// Whether there is anything in the graph but loads
+// column nodes: how many nodes it has besides
 MATCH (node)
-RETURN count(node) AS nodes
+WITH count(node) AS nodes
+RETURN nodes - COUNT { (:Load) } AS nodes

@@ -23,6 +23,11 @@ class Notes:
     frontier: list[str] = field(default_factory=list)
     """Models whose children were not looked for, and parents that were not followed."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write down."""
+        return not (self.renamed or self.absent or self.followed or self.frontier)
+
     def drain(self) -> Notes:
         """What has been noted so far; these notes are empty then."""
         noted = Notes(self.renamed[:], self.absent[:], self.followed[:], self.frontier[:])
