@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lock clean
+.PHONY: demo test bench lock clean
 
 demo: $(VENV)/installed
 	@sh docs/demo.sh $(BIN)/lineage-db
@@ -12,6 +12,10 @@ test: $(VENV)/installed-for-tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# At the size of the whole Hub, some 30 minutes and 10 GB of disk: make bench MODELS=300000 for less.
+bench: $(VENV)/installed-for-tests
+	$(BIN)/python -m benchmarks.bench $(if $(MODELS),--models $(MODELS))
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -38,4 +42,4 @@ lock:
 	  --output-file requirements-test.txt
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) .bench

@@ -164,4 +164,4 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = ()) -> None:
         else:
             report = load(source, opened, database(), bar.update)
     rows = [[name, count] for name, count in report.counts().items() if count is not None]
-    answer(["count", source.name], rows, format_=format_)
+    answer(["count", "value"], rows, format_=format_)

@@ -24,6 +24,21 @@ if TYPE_CHECKING:
 Item = Record | Quarantined
 
 
+class Seen:
+    """Which ids may have been added before: never wrong where it says no, and of one size however many there are."""
+
+    def __init__(self) -> None:
+        self._bytes = bytearray(1 << 26)
+
+    def add(self, id: str) -> bool:
+        """Add an id; whether it, or one that looks like it here, may have been added before."""
+        number = hash(id) & 0x1FFFFFFF
+        place, bit = number >> 3, 1 << (number & 7)
+        before = self._bytes[place]
+        self._bytes[place] = before | bit
+        return bool(before & bit)
+
+
 @dataclass
 class Checked:
     """A batch of items: records by the id of their model, what is broken, and what the graph holds otherwise."""
@@ -70,6 +85,7 @@ class Run:
         self.broken: set[str] = set()
         self.waiting = Waiting()
         self.under_way: tuple[Waiting, Future[list[Resolved]]] | None = None
+        self.seen = Seen()
         self.ahead: list[set[str]] = []
         """For each batch that is compared or was, and is not taken yet: the models that were written meanwhile."""
 
@@ -110,7 +126,15 @@ class Run:
                 checked.records.append((id, item))
             elif isinstance(id, Quarantined):
                 checked.broken.append(id)
-        checked.held = write.changed(self.reading, [[id, record.digest] for id, record in checked.records])
+        pairs = [[id, record.digest] for id, record in checked.records]
+        if self.is_first:
+            # What is in an empty graph is what this load has put there.
+            checked.held = dict.fromkeys((id for id, _ in pairs), write.NOT_HELD)
+            pairs = [pair for pair in pairs if self.seen.add(pair[0])]
+            for id, _ in pairs:
+                del checked.held[id]
+        if pairs:
+            checked.held |= write.changed(self.reading, pairs)
         return checked
 
     def _take(self, checked: Checked) -> int:

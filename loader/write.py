@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import cypher
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
 
 Rows = list[list[Any]]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TIMES = ("createdAt", "lastModified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class Held:
     digest: str | None
     modified: datetime | None
     hub_id: str | None
+
+
+NOT_HELD = Held(known=False, digest=None, modified=None, hub_id=None)
 
 
 def session(driver: Driver, database: str | None) -> Session:
@@ -209,14 +214,31 @@ def _models(tx: ManagedTransaction, load: int, models: list[Model], held: dict[s
     taken = [model.id for model in models if _is_another(model, held[model.id])]
     if taken:
         run(tx, "taken-names", names=taken)
-    rows = [
-        {"id": model.id, "digest": model.digest, "properties": model.properties, "publisher": model.publisher}
-        for model in models
-    ]
-    run(tx, "models", models=rows, load=load)
+    run(tx, "models", models=[_row(model) for model in models], load=load)
     moved = [{"id": model.id, "publisher": model.publisher} for model in models if held[model.id].known]
     if moved:
         run(tx, "left-publishers", models=moved)
+
+
+def _row(model: Model) -> dict[str, Any]:
+    """One model as its query takes it. The driver is slow with times, so they go as numbers."""
+    properties = dict(model.properties)
+    times = {name: _since_1970(properties.pop(name)) for name in TIMES if name in properties}
+    return {
+        "id": model.id,
+        "digest": model.digest,
+        "properties": properties,
+        "times": times,
+        "publisher": model.publisher,
+    }
+
+
+def _since_1970(time: datetime | None) -> list[int] | None:
+    """Whole seconds, and nanoseconds beyond them."""
+    if time is None:
+        return None
+    since = time - EPOCH
+    return [since.days * 86_400 + since.seconds, since.microseconds * 1_000]
 
 
 def _is_another(model: Model, held: Held) -> bool:

@@ -166,7 +166,7 @@ def test_what_does_not_pass_ends_the_load_as_incomplete_and_it_goes_on_from_ther
     resumed = lineage_db("load", "hub", "--resume", "--format", "json")
     assert resumed.code == 0
     assert len(hub.requests) - asked == 1
-    counts = {row["count"]: row["the Hub's list"] for row in json.loads(resumed.out)}
+    counts = {row["count"]: row["value"] for row in json.loads(resumed.out)}
     assert (counts["read"], counts["gone"], counts["renamed"]) == (6, 2, 1)
     assert rows("MATCH (m:Gone) RETURN m.id") == [("o/other",)]
     assert rows("MATCH (a:Alias)-[:ALIAS_OF]->(m) RETURN a.id, m.id") == [("s/sibling", "s/renamed")]
@@ -184,11 +184,11 @@ def test_what_is_new_is_loaded_by_when_it_was_modified(
     hub.add({"id": "a/new", "lastModified": "2026-02-01T00:00:00.000Z"})
     hub.delete("a/0")
     result = lineage_db("load", "hub", "--since", "last", "--format", "json")
-    counts = {row["count"]: row["the Hub's list"] for row in json.loads(result.out)}
+    counts = {row["count"]: row["value"] for row in json.loads(result.out)}
     assert (counts["read"], counts["created"], counts["gone"]) == (2, 1, 0)
     assert rows("MATCH (m:Gone) RETURN m.id") == []
     counts = json.loads(lineage_db("load", "hub", "--since", "2026-01-13", "--format", "json").out)
-    assert counts[0]["the Hub's list"] == 3
+    assert counts[0]["value"] == 3
 
 
 def test_one_publisher_is_loaded_alone(hub: LocalHub, graph: Driver, rows: Rows, lineage_db: Run) -> None:

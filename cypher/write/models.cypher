@@ -1,9 +1,20 @@
 // Write models as their source lists them
-// param models: rows of id, digest, properties and publisher
+// param models: rows of id, digest, properties, publisher, and times, as seconds since 1970 and nanoseconds
 // param load: the number of the load
 UNWIND $models AS row
 MERGE (model:Model {id: row.id})
 SET model += row.properties, model.digest = row.digest
+SET
+  model.createdAt = CASE
+    WHEN NOT 'createdAt' IN keys(row.times) THEN model.createdAt
+    WHEN row.times.createdAt IS NOT NULL
+    THEN datetime({epochSeconds: row.times.createdAt[0], nanosecond: row.times.createdAt[1]})
+  END,
+  model.lastModified = CASE
+    WHEN NOT 'lastModified' IN keys(row.times) THEN model.lastModified
+    WHEN row.times.lastModified IS NOT NULL
+    THEN datetime({epochSeconds: row.times.lastModified[0], nanosecond: row.times.lastModified[1]})
+  END
 SET model.intervals = CASE
   WHEN size(coalesce(model.intervals, [])) % 2 = 1 THEN model.intervals
   ELSE coalesce(model.intervals, []) + $load
