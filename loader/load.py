@@ -71,13 +71,12 @@ def _read(source: Source, run: Run, on_progress: Progress) -> None:
     before = write.lines_in_quarantine(run.writing, source.name)
     written = 0
     for size in run.batches():
-        if not source.notes.is_empty:
-            write.notes(run.settled(), source.notes.drain())
         written += size
+        if source.live:
+            write.notes(run.settled(), run.number, source.notes.drain())
         if run.journal is not None and source.position is not None:
-            run.settled()
             run.journal.keep(load=run.number, position=source.position(written), report=run.report.counts())
         on_progress(size)
-    write.notes(run.settled(), source.notes.drain())
+    write.notes(run.settled(), run.number, source.notes.drain())
     if before - run.broken:
         write.release(run.writing, before - run.broken)

@@ -21,7 +21,7 @@ from loader.sources import Source
 if TYPE_CHECKING:
     from neo4j import Driver, Session
 
-Item = Record | Quarantined
+Item = Record | Quarantined | None
 
 
 class Seen:
@@ -41,9 +41,13 @@ class Seen:
 
 @dataclass
 class Checked:
-    """A batch of items: records by the id of their model, what is broken, and what the graph holds otherwise."""
+    """A batch of items: records by the id of their model, what is broken, and what the graph holds otherwise.
+
+    `size` counts all items, `read` those in which something stood.
+    """
 
     size: int
+    read: int
     records: list[tuple[str, Record]] = field(default_factory=list)
     broken: list[Quarantined] = field(default_factory=list)
     held: dict[str, write.Held] = field(default_factory=dict)
@@ -110,7 +114,7 @@ class Run:
             if ahead is not None:
                 yield self._take(ahead.result())
             ahead = following
-            if self.source.position is not None:
+            if self.source.live:
                 yield self._take(ahead.result())
                 ahead = None
         if ahead is not None:
@@ -119,7 +123,7 @@ class Run:
         self._finish()
 
     def _check(self, batch: list[Item]) -> Checked:
-        checked = Checked(len(batch))
+        checked = Checked(len(batch), sum(item is not None for item in batch))
         for item in batch:
             id = identify(item.raw) if isinstance(item, Record) else item
             if isinstance(id, str) and isinstance(item, Record):
@@ -151,11 +155,11 @@ class Run:
             self.waiting.held[model.id] = checked.held[model.id]
         self.waiting.broken += checked.broken
         self.broken |= {write.key(item) for item in checked.broken}
-        self.report.read += checked.size
+        self.report.read += checked.read
         self.report.quarantined += len(checked.broken)
         if self.journal is not None:
             self.journal.add(id for id, _ in checked.records)
-        if len(self.waiting.models) >= self.source.at_once or self.source.position is not None:
+        if len(self.waiting.models) >= self.source.at_once or self.source.live:
             self._flush()
         return checked.size
 

@@ -167,16 +167,17 @@ def write_quarantined(tx: ManagedTransaction, load: int, source: str, items: lis
         run(tx, "quarantined", quarantined=rows, source=source, load=load)
 
 
-def notes(session: Session, noted: Notes) -> None:
+def notes(session: Session, load: int, noted: Notes) -> None:
     """Write down what a source found out beside its records."""
-    for name, param, values in (
-        ("aliases", "aliases", [pair for pair in noted.renamed if is_old_name(*pair)]),
-        ("absent", "names", noted.absent),
-        ("frontier-set", "ids", noted.frontier),
-        ("followed", "ids", noted.followed),
-    ):
-        if values:
-            execute(session, name, **{param: values})
+    renamed = [pair for pair in noted.renamed if is_old_name(*pair)]
+    if renamed:
+        execute(session, "aliases", aliases=renamed)
+    if noted.absent:
+        execute(session, "absent", names=noted.absent)
+    if noted.frontier:
+        execute(session, "frontier-set", ids=noted.frontier, load=load)
+    if noted.followed:
+        execute(session, "followed", ids=noted.followed)
 
 
 def lines_in_quarantine(session: Session, source: str) -> set[str]:

@@ -78,6 +78,7 @@ def test_a_family_is_loaded_up_and_down(hub: LocalHub, graph: Driver, rows: Rows
     assert lineage_db("descendants", "m/model").err == ""
     assert "not looked for" in lineage_db("descendants", "r/root").err
     assert lineage_db("ancestors", "m/model").err == ""
+    assert "1 of its ancestors were not followed" in lineage_db("ancestors", "c/two").err
 
 
 def test_what_a_limit_cuts_is_said_in_every_answer_that_touches_it(
@@ -85,10 +86,10 @@ def test_what_a_limit_cuts_is_said_in_every_answer_that_touches_it(
 ) -> None:
     family(hub)
     lineage_db("load", "hub", "--family", "m/model", "--depth", "1")
-    assert {row[0] for row in rows("MATCH (m:Frontier) RETURN m.id")} == {"c/one", "c/two", "r/root"}
+    assert {row[0] for row in rows("MATCH (m:Frontier) RETURN m.id")} == {"c/one", "c/two", "r/root", "x/vanished"}
     assert "the children of 2 of it and its descendants were not looked for" in lineage_db("descendants", "m/model").err
     told = json.loads(lineage_db("status", "--format", "json").out)
-    assert {"what": "notFollowed", "value": 3} in told
+    assert {"what": "notFollowed", "value": 4} in told
     lineage_db("load", "hub", "--family", "m/model", "--limit", "3")
     assert "not looked for" in lineage_db("descendants", "m/model").err
     lineage_db("load", "hub", "--family", "m/model")

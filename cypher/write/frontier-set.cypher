@@ -1,5 +1,7 @@
-// Note which models a load did not follow further
+// Note which models a load did not follow further, unless an earlier load had them
 // param ids: their ids
+// param load: the number of the load
 UNWIND $ids AS id
 MATCH (model:Model {id: id})
+WHERE model:Unseen OR model.intervals[-1] = $load
 SET model:Frontier

@@ -28,7 +28,7 @@ def family(hub: Hub, model: str, *, relation: list[str], depth: int = 0, limit: 
     """
     notes = Notes()
     crawl = _Crawl(hub, set(relation), depth, limit, notes)
-    return Source(f"the family of {model} on the Hub", crawl.records(model), at_once=AT_ONCE, notes=notes)
+    return Source(f"the family of {model} on the Hub", crawl.records(model), at_once=AT_ONCE, live=True, notes=notes)
 
 
 class _Crawl:
@@ -108,6 +108,10 @@ class _Crawl:
                         self._note(found)
                         following.append(found.raw["id"])
                         yield found
+                        child = shape(found.raw)
+                        if isinstance(child, Model):
+                            # Of a descendant, only the way to it is looked for.
+                            self.notes.frontier += [other for other in self._parents(child) if other not in self.asked]
         # Only where children by every relation were asked for are all of them known.
         (self.notes.followed if kinds == [None] else self.notes.frontier).append(id)
 

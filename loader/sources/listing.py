@@ -33,6 +33,7 @@ def listing(
         records=_records(listed, addresses),
         whole=author is None and since is None,
         at_once=AT_ONCE,
+        live=True,
         journal=journal,
         position=lambda written: next((to for read, to in reversed(addresses) if read <= written), start),
         resumes=start is not None,

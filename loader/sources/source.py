@@ -23,11 +23,6 @@ class Notes:
     frontier: list[str] = field(default_factory=list)
     """Models whose children were not looked for, and parents that were not followed."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to write down."""
-        return not (self.renamed or self.absent or self.followed or self.frontier)
-
     def drain(self) -> Notes:
         """What has been noted so far; these notes are empty then."""
         noted = Notes(self.renamed[:], self.absent[:], self.followed[:], self.frontier[:])
@@ -38,22 +33,25 @@ class Notes:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a load reads from. `records` gives each record once, or the Quarantined of one that could not be read.
+    """Where a load reads from. `records` gives each record once, or the Quarantined of one that could not be read, or
+    nothing in the place of one that was asked for in vain.
 
     `total` is how many there are, where the source can tell before it has read them. `whole` says that these are all
     the models of the Hub: what is not among them is gone. `warnings` say what the source lacks, and what that costs.
-    `at_once` is how many records are written in one transaction.
+    `at_once` is how many records are written in one transaction. Of a source that is `live`, each batch is written,
+    with what was noted beside it, before more is read: it is slow, may break off, and should not be asked twice.
 
     A load that can go on another time has a `journal`, and `position` tells from where, once so many records of this
     source are written; `resumes` says that this source begins where an earlier load stopped.
     """
 
     name: str
-    records: Iterator[Record | Quarantined]
+    records: Iterator[Record | Quarantined | None]
     total: int | None = None
     whole: bool = False
     warnings: tuple[str, ...] = ()
     at_once: int = 5_000
+    live: bool = False
     notes: Notes = field(default_factory=Notes)
     journal: Path | None = None
     position: Callable[[int], str | None] | None = None

@@ -20,16 +20,19 @@ AT_ONCE = 50
 def unresolved(hub: Hub, names: Iterable[str], total: int) -> Source:
     """The records of the models that the Hub shows by these names; renames, and what it does not show, are noted."""
     notes = Notes()
-    return Source("unresolved names on the Hub", _records(hub, names, notes), total, at_once=AT_ONCE, notes=notes)
+    return Source(
+        "unresolved names on the Hub", _records(hub, names, notes), total, at_once=AT_ONCE, live=True, notes=notes
+    )
 
 
-def _records(hub: Hub, names: Iterable[str], notes: Notes) -> Iterator[Record | Quarantined]:
+def _records(hub: Hub, names: Iterable[str], notes: Notes) -> Iterator[Record | Quarantined | None]:
     from loader.hub.single import model
 
     for name in names:
         raw = model(hub, name)
         if raw is None:
             notes.absent.append(name)
+            yield None
             continue
         found = record(raw, name)
         if not isinstance(found, Quarantined) and found.raw["id"] != name:
