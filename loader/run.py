@@ -133,10 +133,9 @@ class Run:
         pairs = [[id, record.digest] for id, record in checked.records]
         if self.is_first:
             # What is in an empty graph is what this load has put there.
-            checked.held = dict.fromkeys((id for id, _ in pairs), write.NOT_HELD)
-            pairs = [pair for pair in pairs if self.seen.add(pair[0])]
-            for id, _ in pairs:
-                del checked.held[id]
+            new = {id for id in dict.fromkeys(id for id, _ in pairs) if not self.seen.add(id)}
+            checked.held = dict.fromkeys(new, write.NOT_HELD)
+            pairs = [pair for pair in pairs if pair[0] not in new]
         if pairs:
             checked.held |= write.changed(self.reading, pairs)
         return checked
