@@ -37,7 +37,7 @@ class Measured:
 
 
 class Memory:
-    """Watches the memory of a process and all it starts, apart from Java, which is the database."""
+    """Watches the memory of the command line with all it starts, and of Java, which is the database."""
 
     def __init__(self) -> None:
         self.client = 0
@@ -62,7 +62,7 @@ class Memory:
                     continue
                 if process.info["name"] == "java" and "neo4j" in said:
                     server += process.info["memory_info"].rss
-                elif "-m cli" in said or "multiprocessing" in said or process.pid == os.getpid():
+                elif "-m cli" in said or "multiprocessing" in said:
                     client += process.info["memory_info"].rss
             self.client, self.server = max(self.client, client), max(self.server, server)
 

@@ -120,12 +120,15 @@ class _Part:
 
 
 def can_take(path: Path) -> bool:
-    """Whether every model stands in the file once, as a bulk import needs it."""
+    """Whether every model stands in the file once, as a bulk import needs it; False also where it cannot be read."""
     import duckdb
 
-    with duckdb.connect() as connection:
-        answer = connection.execute("SELECT count(*) = count(DISTINCT trim(id)) FROM read_parquet(?)", [str(path)])
-        (once,) = answer.fetchone() or (False,)
+    try:
+        with duckdb.connect() as connection:
+            answer = connection.execute("SELECT count(*) = count(DISTINCT trim(id)) FROM read_parquet(?)", [str(path)])
+            (once,) = answer.fetchone() or (False,)
+    except duckdb.Error:
+        return False
     return bool(once)
 
 

@@ -10,3 +10,7 @@ class LoaderError(Exception):
         super().__init__(what)
         self.what = what
         self.next = next
+
+    def __reduce__(self) -> tuple[type[LoaderError], tuple[str, str]]:
+        # So that it comes whole from another process.
+        return LoaderError, (self.what, self.next)

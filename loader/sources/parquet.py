@@ -54,7 +54,8 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
     import duckdb
 
     try:
-        with _connection() as connection:
+        # A part is read by one of several processes, each with a processor of its own.
+        with _connection(threads=1 if end else None) as connection:
             answer = connection.execute(
                 _query(_columns(connection, path), end), [str(path), *([start, end] if end else [])]
             )
@@ -66,11 +67,15 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
         raise _unreadable(path, error) from error
 
 
-def _connection() -> DuckDBPyConnection:
+def _connection(threads: int | None = None) -> DuckDBPyConnection:
     """A connection by which the file is the only thing read: nothing is fetched or installed."""
     import duckdb
 
-    return duckdb.connect(config={"autoinstall_known_extensions": "false", "TimeZone": "UTC"})
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "TimeZone": "UTC",
+    }
+    return duckdb.connect(config=config | ({"threads": threads} if threads else {}))
 
 
 def _columns(connection: DuckDBPyConnection, path: Path) -> dict[str, str]:
