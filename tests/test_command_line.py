@@ -348,7 +348,7 @@ def test_a_reader_that_leaves_early_is_no_error(sample_graph: Driver, server: An
 def test_ctrl_c_in_a_load_leaves_it_marked_incomplete(graph: Driver, server: Any) -> None:
     with process(server, "load", "jsonl", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as started:
         assert started.stdin is not None
-        for number in range(6000):
+        for number in range(12_000):
             started.stdin.write(json.dumps({"id": f"a/{number}", "tags": [f"base_model:merge:a/{number + 1}"]}) + "\n")
         started.stdin.flush()
         deadline = time.monotonic() + 60
