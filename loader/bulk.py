@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
@@ -140,11 +141,12 @@ def write_files(path: Path, source: str, folder: Path, total: int, on_progress: 
     # A process that is forked while the driver's threads run may hang.
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawned) as pool:
-        parts = [pool.submit(_write_part, path, folder, start) for start in starts]
-        for part in as_completed(parts):
-            on_progress(part.result().report.read)
-        for part in parts:
-            _add(whole, part.result())
+        parts = deque(pool.submit(_write_part, path, folder, start) for start in starts)
+        while parts:
+            # Taken away, so that only the whole is kept.
+            part = parts.popleft().result()
+            _add(whole, part)
+            on_progress(part.report.read)
     _write_rest(path, folder, source, whole)
     every = {kind: [_header(folder, kind), *sorted(folder.glob(f"{kind}.[0-9]*.csv"))] for kind in HEADERS}
     nodes = [every[kind] for kind, columns in HEADERS.items() if not columns[0].startswith(":START")]
