@@ -22,10 +22,10 @@ from loader.model import Model, Quarantined
 from loader.names import namespace
 from loader.report import Report
 from loader.resolve import Names, Resolved, resolve
-from loader.settle import settle
+from loader.settle import count_descendants, settle
 from loader.shape import shape
 from loader.sources import Source
-from loader.sources.parquet import rows
+from loader.sources.parquet import connection, rows
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -125,8 +125,8 @@ def can_take(path: Path) -> bool:
     import duckdb
 
     try:
-        with duckdb.connect() as connection:
-            answer = connection.execute("SELECT count(*) = count(DISTINCT trim(id)) FROM read_parquet(?)", [str(path)])
+        with connection() as opened:
+            answer = opened.execute("SELECT count(*) = count(DISTINCT trim(id)) FROM read_parquet(?)", [str(path)])
             (once,) = answer.fetchone() or (False,)
     except duckdb.Error:
         return False
@@ -238,13 +238,11 @@ def _publish(out: _Out, whole: _Part, kind: str, name: str) -> None:
 
 def _unseen(folder: Path, parents: Iterable[str]) -> list[str]:
     """Those of the parents that no part lists as a model."""
-    import duckdb
-
     written = [str(file) for file in sorted(folder.glob("models.[0-9]*.csv"))]
     columns = {f"c{number}": "VARCHAR" for number, _ in enumerate(HEADERS["models"])}
-    with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE named AS SELECT unnest(?::VARCHAR[]) AS id", [list(parents)])
-        answer = connection.execute(
+    with connection() as opened:
+        opened.execute("CREATE TABLE named AS SELECT unnest(?::VARCHAR[]) AS id", [list(parents)])
+        answer = opened.execute(
             "SELECT id FROM named WHERE id NOT IN (SELECT c0 FROM read_csv(?, "
             "header = false, delim = ',', quote = '\"', escape = '\"', columns = ?)) ORDER BY id",
             [written, columns],
@@ -321,5 +319,6 @@ def finish(files: Files, source: Source, driver: Driver, database: str | None) -
                 # A model has the id of its own record, where that tells one.
                 write.execute(session, "hub-ids", named=named[start : start + PART])
             settle(session, number, source.name)
+            count_descendants(session)
             write.end(session, number, files.report, complete=True)
     return files.report

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 TIMES = ("load", "examinedAt")
 """Properties that tell when something was written, not what."""
+NUMBERS_OF_LOADS = ("intervals", "relationChanges")
+"""Properties that hold numbers of loads, of which only how many there are counts."""
 NUMBERS = 2**256
 
 
@@ -20,7 +22,7 @@ def digest(driver: Driver, database: str | None) -> str:
     """64 hexadecimal digits over every node and relationship, without the loads and the times of writing.
 
     Each is digested by itself and the digests are added up, so that the order in which the database gives them does
-    not matter and nothing has to be kept. Of `intervals` only how many there are counts, not which loads made them.
+    not matter and nothing has to be kept. Of numbers of loads only how many there are counts, not which loads those were.
     """
     total = 0
     for name in ("all-nodes", "all-relationships"):
@@ -33,7 +35,9 @@ def digest(driver: Driver, database: str | None) -> str:
 
 def _timeless(properties: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: len(value) if name == "intervals" else value for name, value in properties.items() if name not in TIMES
+        name: len(value) if name in NUMBERS_OF_LOADS else value
+        for name, value in properties.items()
+        if name not in TIMES
     }
 
 

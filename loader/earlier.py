@@ -8,6 +8,8 @@ from typing import Any
 
 from loader.model import Model, Reference, Witness
 
+HISTORY = ("intervals", "formerRelations", "relationChanges")
+"""The properties of a derivation that tell what it was before."""
 WORDS: dict[Witness, str] = {"card": "declaredRelation", "hub": "hubRelation", "tag": "tagRelation"}
 
 
@@ -21,11 +23,11 @@ class Stated:
     parents: dict[str, Reference] = field(default_factory=dict)
     datasets: list[Reference] = field(default_factory=list)
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The properties of each derivation but its intervals, by parent."""
+    """The properties of each derivation but its history, by parent."""
 
     def add(self, parent: str, hub_id: str | None, derivation: dict[str, Any]) -> None:
         """Add what one derivation says. `writtenAs` holds the names a witness wrote where they are not the id."""
-        self.told[parent] = {name: value for name, value in derivation.items() if name != "intervals"}
+        self.told[parent] = {name: value for name, value in derivation.items() if name not in HISTORY}
         self.declared_relation = derivation.get("declaredRelation")
         self.sha = derivation.get("sha")
         written = [entry.split(": ", 1) for entry in derivation.get("writtenAs") or []]

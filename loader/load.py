@@ -12,7 +12,7 @@ from loader.journal import Journal
 from loader.presence import sweep
 from loader.report import Report
 from loader.run import Run
-from loader.settle import settle
+from loader.settle import count_descendants, settle
 from loader.sources import Source
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def load(source: Source, driver: Driver, database: str | None, on_progress: Prog
             if journal is not None and source.whole:
                 report.gone = sweep(session, number, journal)
             report.renamed += settle(session, number, source.name)
+            if report.changes or source.live or not write.is_whole_before(session, number):
+                count_descendants(session)
         except BaseException:
             # Where the database itself is gone, the load already stands there as not complete.
             with suppress(Exception):

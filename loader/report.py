@@ -39,6 +39,11 @@ class Report:
     newest: datetime | None = None
     """When the model that was modified last on the Hub was modified: the data is no younger."""
 
+    @property
+    def changes(self) -> int:
+        """How many models were written, or found to be gone or renamed."""
+        return self.created + self.updated + self.gone + self.renamed
+
     def add(self, model: Model, found: Resolved) -> None:
         """Count what a model that was written states, and what became of it."""
         dates = [self.newest, model.modified, model.properties.get("createdAt")]

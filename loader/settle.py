@@ -40,6 +40,12 @@ def settle(session: Session, load: int, source: str) -> int:
     return len(renamed)
 
 
+def count_descendants(session: Session) -> None:
+    """Note with every model how many derive from it, near or far, so that any answer can be put in that order."""
+    for name in ("uncounted-descendants", "counted-descendants"):
+        write.execute(session, name)
+
+
 def _without_chains(pairs: list[list[Any]]) -> list[list[str]]:
     """The pairs with the last of a chain of names for each, so that none leads to a node that is gone by then."""
     newer = dict(pairs)

@@ -70,6 +70,11 @@ def end(session: Session, load: int, report: Report, *, complete: bool) -> None:
     execute(session, "load-ends", load=load, complete=complete, counts=report.counts())
 
 
+def is_whole_before(session: Session, load: int) -> bool:
+    """Whether the load before this one came to its end."""
+    return bool(execute(session, "load-before", load=load)[0][0])
+
+
 def changed(session: Session, records: Iterable[Sequence[str]]) -> dict[str, Held]:
     """Of these records, as pairs of id and digest, those that the graph does not hold just so."""
     return {

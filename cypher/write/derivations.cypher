@@ -1,4 +1,4 @@
-// Write derivations; one that was withdrawn before is taken up again
+// Write derivations; one that was withdrawn before is taken up again, and a relation that changes is kept as former
 // param derivations: rows of child, parent and properties
 // param load: the number of the load
 UNWIND $derivations AS row
@@ -6,6 +6,20 @@ MATCH (child:Model {id: row.child})
 MATCH (parent:Model {id: row.parent})
 OPTIONAL MATCH (child)-[former:FORMERLY_DERIVED_FROM]->(parent)
 MERGE (child)-[derivation:DERIVED_FROM]->(parent)
-SET derivation.intervals = coalesce(derivation.intervals, former.intervals + $load, [$load])
+SET
+  derivation.intervals = coalesce(derivation.intervals, former.intervals + $load, [$load]),
+  derivation.formerRelations = coalesce(derivation.formerRelations, former.formerRelations),
+  derivation.relationChanges = coalesce(derivation.relationChanges, former.relationChanges)
+WITH row, derivation, former, coalesce(derivation.relation, former.relation) AS relation
+FOREACH (_ IN CASE
+  WHEN relation <> row.properties.relation
+    AND derivation.intervals[0] <> $load
+    AND coalesce(derivation.relationChanges[-1], 0) <> $load
+  THEN [1]
+END |
+  SET
+    derivation.formerRelations = coalesce(derivation.formerRelations, []) + relation,
+    derivation.relationChanges = coalesce(derivation.relationChanges, []) + $load
+)
 SET derivation += row.properties
 DELETE former

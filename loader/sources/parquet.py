@@ -36,9 +36,9 @@ def parquet(path: Path) -> Source:
     if not path.is_file():
         raise LoaderError(f"{path} cannot be read: there is no such file.", "Check the path and try again.")
     try:
-        with _connection() as connection:
-            columns = _columns(connection, path)
-            (total,) = connection.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone() or (0,)
+        with connection() as opened:
+            columns = _columns(opened, path)
+            (total,) = opened.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone() or (0,)
     except duckdb.Error as error:
         raise _unreadable(path, error) from error
     if "id" not in columns:
@@ -55,9 +55,9 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
 
     try:
         # A part is read by one of several processes, each with a processor of its own.
-        with _connection(threads=1 if end else None) as connection:
-            answer = connection.execute(
-                _query(_columns(connection, path), end), [str(path), *([start, end] if end else [])]
+        with connection(threads=1 if end else None) as opened:
+            answer = opened.execute(
+                _query(_columns(opened, path), end), [str(path), *([start, end] if end else [])]
             )
             names = [column[0] for column in answer.description or []][1:]
             while batch := answer.fetchmany(BATCH):
@@ -67,20 +67,22 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
         raise _unreadable(path, error) from error
 
 
-def _connection(threads: int | None = None) -> DuckDBPyConnection:
-    """A connection by which the file is the only thing read: nothing is fetched or installed."""
+def connection(threads: int | None = None) -> DuckDBPyConnection:
+    """A connection by which the file is the only thing read: nothing is fetched, installed or said."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "TimeZone": "UTC",
     }
-    return duckdb.connect(config=config | ({"threads": threads} if threads else {}))
+    opened = duckdb.connect(config=config | ({"threads": threads} if threads else {}))
+    opened.execute("SET enable_progress_bar = false")
+    return opened
 
 
-def _columns(connection: DuckDBPyConnection, path: Path) -> dict[str, str]:
+def _columns(opened: DuckDBPyConnection, path: Path) -> dict[str, str]:
     """The wanted columns that the file has, with their types."""
-    described = connection.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+    described = opened.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     return {name: type for name, type, *_ in described if name in WANTED}
 
 
