@@ -1,44 +1,68 @@
-"""The address at which Neo4j Browser shows an answer."""
+"""The address at which Neo4j Browser draws an answer, for every command that gives one and every saved query."""
 
 from __future__ import annotations
 
 import os
+import sys
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import click
 
 import cypher
+from cli.answer import Answer
 from cli.database import is_managed
-from cli.lineage import MODEL
 from cli.managed import running_server
-from cli.models import find
+from formats.text import harmless
+
+MOST = 300
+"""Models: so many Browser draws at once."""
+NOT_IN_BROWSER = ("format_", "exit_code")
+"""The options of a command that mean nothing for a picture."""
 
 
-@click.group()
-def browse() -> None:
-    """Print the address at which Neo4j Browser shows an answer as a picture."""
+class Browse(click.Group):
+    """Gives each of the commands in it a twin that prints an address instead of the answer."""
+
+    def add_answer(self, command: click.Command) -> None:
+        """Add the twin of a command."""
+        self.add_command(_twin(command))
 
 
-@browse.command()
-@click.argument("child", type=MODEL)
-@click.argument("parent", type=MODEL)
-def path(child: str, parent: str) -> None:
-    """The shortest derivation of CHILD from PARENT."""
-    child, parent = find(child, parent)
-    click.echo(address("draw-path", child=child, parent=parent))
+@click.group(cls=Browse)
+@click.option(
+    "--open/--no-open",
+    "opening",
+    default=None,
+    help="Open the address in a web browser, or not.  [default: on a terminal]",
+)
+@click.pass_context
+def browse(context: click.Context, opening: bool | None) -> None:
+    """Print and open the address at which Neo4j Browser draws an answer; one click there runs the query."""
+    root = context.find_root()
+    root.ensure_object(dict)
+    root.obj |= {"in_browser": True, "opening": sys.stdout.isatty() if opening is None else opening}
 
 
-@browse.command()
-@click.argument("model", type=MODEL)
-def descendants(model: str) -> None:
-    """MODEL and all that derives from it."""
-    (model,) = find(model)
-    click.echo(address("draw-descendants", model=model))
+def open_drawing(answer: Answer) -> None:
+    """Print the address that fills Browser's editor with a query which draws the answer, and open it if wanted."""
+    made = _address(_text(answer))
+    click.echo(made)
+    if click.get_current_context().find_root().obj["opening"]:
+        click.launch(made)
 
 
-def address(name: str, **params: str) -> str:
-    """The address of Browser with the query in its editor; one click there runs it. It asks for the password."""
-    text = cypher.filled(cypher.get(name), params)
+def _text(answer: Answer) -> str:
+    """The query: its first line says what it draws, the others are the same for every Cypher."""
+    parts = [
+        cypher.drawing(question.query, question.params, answer.asked).strip().removesuffix(";")
+        for question in answer.questions
+    ]
+    return "\n".join([f"// {harmless(answer.title)}", "\nUNION\n".join(parts)])
+
+
+def _address(text: str) -> str:
+    """The address of Browser with a query in its editor. It asks for the password."""
     return f"{_browser()}&cmd=edit&arg={quote(text, safe='')}"
 
 
@@ -47,3 +71,19 @@ def _browser() -> str:
         return running_server().browser
     uri = urlsplit(os.environ["NEO4J_URI"])
     return f"http://{uri.hostname}:7474/browser/?dbms={uri.scheme}://{uri.hostname}:{uri.port or 7687}"
+
+
+def _twin(command: click.Command) -> click.Command:
+    if isinstance(command, click.Group):
+        made = type(command)(command.name, help=command.help)
+        for name in command.list_commands(click.Context(command)):
+            each = command.get_command(click.Context(command), name)
+            if each is not None:
+                made.add_command(_twin(each))
+        return made
+
+    def callback(**given: Any) -> Any:
+        return click.get_current_context().invoke(command, format_="table", exit_code=False, **given)
+
+    kept = [param for param in command.params if param.name not in NOT_IN_BROWSER]
+    return click.Command(command.name, callback=callback, params=kept, help=command.help)

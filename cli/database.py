@@ -47,9 +47,14 @@ def close() -> None:
         opened.close()
 
 
-def ask(query: Query | str, params: Mapping[str, Any] | None = None, timeout: float = cypher.TIMEOUT) -> Table:
-    """The answer to a saved query, or to a user's own Cypher, from a session that can only read."""
-    return cypher.run(driver(), query, params, database=database(), timeout=timeout)
+def ask(
+    query: Query | str, params: Mapping[str, Any] | None = None, timeout: float = cypher.TIMEOUT, *, many: bool = False
+) -> Table:
+    """The answer to a saved query, or to a user's own Cypher, from a session that can only read.
+
+    With `many`, its rows come many at a time.
+    """
+    return cypher.run(driver(), query, params, database=database(), timeout=timeout, many=many)
 
 
 def lookup(name: str, **params: Any) -> list[dict[str, Any]]:

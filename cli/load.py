@@ -11,7 +11,7 @@ import click
 
 from cli import bulk, options
 from cli.database import database, driver
-from cli.output import answer
+from cli.output import print_rows
 from formats.text import harmless
 
 if TYPE_CHECKING:
@@ -164,4 +164,4 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = ()) -> None:
         else:
             report = load(source, opened, database(), bar.update)
     rows = [[name, count] for name, count in report.counts().items() if count is not None]
-    answer(["count", "value"], rows, format_=format_)
+    print_rows(["count", "value"], rows, format_=format_)

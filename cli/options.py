@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 import click
 
-from formats import FORMATS
-from loader.model import RELATIONS as HUB_RELATIONS
+from cli.models import ModelName
+from cypher import ALL_RELATIONS
+from formats import FORMATS, GRAPH_FORMATS
 
 LARGEST = 2**31 - 1
-RELATIONS = (*HUB_RELATIONS, "unknown")
 
 
 class Words(click.ParamType[list[str]]):
@@ -33,9 +35,9 @@ class Relations(Words):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[str]:
         given = super().convert(value, param, ctx)
         for word in given:
-            if word not in RELATIONS:
-                self.fail(f"'{word}' is none of {', '.join(RELATIONS)}.", param, ctx)
-        return given or list(RELATIONS)
+            if word not in ALL_RELATIONS:
+                self.fail(f"'{word}' is none of {', '.join(ALL_RELATIONS)}.", param, ctx)
+        return given or list(ALL_RELATIONS)
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
@@ -43,7 +45,7 @@ class Relations(Words):
         done, comma, begun = incomplete.rpartition(",")
         return [
             click.shell_completion.CompletionItem(f"{done}{comma}{word}")
-            for word in RELATIONS
+            for word in ALL_RELATIONS
             if word.startswith(begun)
         ]
 
@@ -51,8 +53,8 @@ class Relations(Words):
 relation = click.option(
     "--relation",
     type=Relations(),
-    default=list(RELATIONS),
-    show_default=", ".join(RELATIONS),
+    default=list(ALL_RELATIONS),
+    show_default=", ".join(ALL_RELATIONS),
     help="Follow only these kinds of derivation, separated by commas.",
 )
 depth = click.option(
@@ -63,12 +65,21 @@ depth = click.option(
     show_default="0, all",
     help="Go no farther than so many hops.",
 )
+avoid = click.option(
+    "--avoid", multiple=True, type=ModelName(), metavar="MODEL", help="Only paths that do not lead over it."
+)
+licence = click.option("--licence", "--license", "licence", default="", metavar="NAME", help="Only with this licence.")
 limit = click.option(
     "--limit",
     type=click.IntRange(0, LARGEST),
     default=None,
     metavar="N",
     help="Give no more than so many rows; 0 is all.  [default: what fits for a table on a screen, else all]",
+)
+sort = click.option(
+    "--sort",
+    metavar="COLUMN",
+    help="Put the rows in the order of this column: counts with the largest first, all else from the beginning.",
 )
 format_ = click.option(
     "--format",
@@ -77,6 +88,14 @@ format_ = click.option(
     default="table",
     show_default=True,
     help="How to print it.",
+)
+any_format = click.option(
+    "--format",
+    "format_",
+    type=click.Choice([*FORMATS, *GRAPH_FORMATS]),
+    default="table",
+    show_default=True,
+    help="How to print it; the last six draw or describe a graph of models.",
 )
 exit_code = click.option("--exit-code", is_flag=True, help="Exit with 3 where the answer is empty.")
 timeout = click.option(
@@ -89,6 +108,30 @@ timeout = click.option(
 )
 
 
-def output(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options on what is printed and how: --format, --limit, --exit-code."""
-    return format_(limit(exit_code(command)))
+@dataclass(frozen=True)
+class How:
+    """How an answer is given: in which format, at most how many rows of it (None: what fits), in what order.
+
+    `in_browser` asks for the address at which Neo4j Browser draws it instead.
+    """
+
+    format: str = "table"
+    limit: int | None = None
+    sort: str | None = None
+    exit_code: bool = False
+    in_browser: bool = False
+
+
+def how(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options on what is given and how: --format, --limit, --sort, --exit-code; they come as one `How`."""
+
+    @any_format
+    @limit
+    @sort
+    @exit_code
+    @wraps(command)
+    def taking(format_: str, limit: int | None, sort: str | None, exit_code: bool, **asked: Any) -> Any:
+        in_browser = bool((click.get_current_context().find_root().obj or {}).get("in_browser"))
+        return command(how=How(format_, limit, sort, exit_code, in_browser), **asked)
+
+    return taking

@@ -10,9 +10,15 @@ from typing import Any
 
 import click
 
-from formats import FORMATS, Format
+from cli.answer import Answer
+from cli.errors import CommandError
+from cli.options import How
+from cypher import Table
+from formats import FORMATS, GRAPH_FORMATS, Format
 
 SCREEN_LINES_KEPT = 6
+NEAREST_FIRST = ("distance", "otherDistance", "hop", "hops", "path", "number")
+"""Columns of numbers of which the smallest tells most."""
 
 
 def rows_that_fit(limit: int | None, format_: str) -> int:
@@ -24,7 +30,45 @@ def rows_that_fit(limit: int | None, format_: str) -> int:
     return 0
 
 
-def answer(
+def rows_to_ask_for(how: How) -> int:
+    """How many rows a query should give so that those to be printed are among them; 0 is all."""
+    if how.in_browser:
+        from cli.browse import MOST
+
+        return MOST if how.limit is None else how.limit
+    return 0 if how.sort else rows_that_fit(how.limit, how.format)
+
+
+def give(answer: Answer, how: How) -> None:
+    """Print an answer as the user wants it, or the address at which Neo4j Browser draws it."""
+    if how.in_browser:
+        from cli.browse import open_drawing
+
+        open_drawing(answer)
+        return
+    table = answer.table()
+    rows = _sorted(table, how.sort) if how.sort else table.rows
+    limit = rows_that_fit(how.limit, how.format)
+    if how.format in GRAPH_FORMATS:
+        _print_graph(answer, Table(table.columns, rows), limit, how)
+    elif how.format == "json" and answer.document:
+        kept = Kept(rows, limit)
+        click.echo(answer.document(Table(table.columns, iter(list(kept)))), nl=False)
+        _say_rest(kept, limit, answer.total, answer.empty, exit_code=how.exit_code)
+    else:
+        print_rows(
+            table.columns,
+            rows,
+            format_=how.format,
+            limit=limit,
+            exit_code=how.exit_code,
+            total=answer.total,
+            empty=answer.empty,
+            layout=answer.layout,
+        )
+
+
+def print_rows(
     columns: list[str],
     rows: Iterable[list[Any]],
     *,
@@ -35,15 +79,25 @@ def answer(
     empty: str = "Nothing found.",
     layout: Format | None = None,
 ) -> None:
-    """Print at most `limit` rows (0: all) in a format; say how many more there are, or that there are none at all.
-
-    `total` tells how many there are in all; without it the rest is counted by reading it. `layout` takes the place
-    of the format `table`.
-    """
+    """Print at most `limit` rows (0: all) in a format; say how many more there are, or that there are none at all."""
     kept = Kept(rows, limit)
     for piece in (layout if layout and format_ == "table" else FORMATS[format_])(columns, kept):
         sys.stdout.write(piece)
     sys.stdout.flush()
+    _say_rest(kept, limit, total, empty, exit_code=exit_code)
+
+
+def _print_graph(answer: Answer, table: Table, limit: int, how: How) -> None:
+    from cli.graph import graph_of
+
+    kept = Kept(table.rows, limit)
+    for piece in GRAPH_FORMATS[how.format](graph_of(answer, Table(table.columns, iter(kept)))):
+        sys.stdout.write(piece)
+    sys.stdout.flush()
+    _say_rest(kept, limit, answer.total, answer.empty, exit_code=how.exit_code)
+
+
+def _say_rest(kept: Kept, limit: int, total: Callable[[], int] | None, empty: str, *, exit_code: bool) -> None:
     if not kept.count:
         click.echo(empty, err=True)
         if exit_code:
@@ -52,6 +106,21 @@ def answer(
         more = (total() - kept.count) if total else kept.rest()
         if more > 0:
             click.echo(f"… and {more:,} more (--limit 0 gives all).", err=True)
+
+
+def _sorted(table: Table, column: str) -> Iterator[list[Any]]:
+    """The rows in the order of a column, with those that have nothing in it at the end."""
+    if column not in table.columns:
+        raise CommandError(f"The answer has no column '{column}'.", f"Sort by one of: {', '.join(table.columns)}.")
+    place = table.columns.index(column)
+    rows = list(table.rows)
+    given = [row for row in rows if row[place] is not None]
+    is_count = all(isinstance(row[place], int | float) for row in given) and column not in NEAREST_FIRST
+    try:
+        given.sort(key=lambda row: row[place], reverse=is_count)
+    except TypeError:
+        given.sort(key=lambda row: str(row[place]))
+    return iter(given + [row for row in rows if row[place] is None])
 
 
 class Kept:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
 
 import cypher
 from cli import options
+from cli.answer import answer_to, question
 from cli.data import warn_if_incomplete
 from cli.database import ask
 from cli.models import ModelName, find
-from cli.output import answer, rows_that_fit
+from cli.options import How
+from cli.output import give, print_rows, rows_that_fit
 
-MODELS = ("model", "other", "child", "parent")
-"""The params that name models, in every saved query."""
+NUMBERS = ("before", "after")
+"""The params without a default that are numbers, of loads."""
 
 
 @click.group()
@@ -25,11 +29,18 @@ def query() -> None:
 
 
 @query.command("list")
+@click.argument("text", required=False, default="")
+@click.option("--group", type=click.Choice(list(cypher.SAVED)), help="Only those of this group.")
 @options.format_
-def list_(format_: str) -> None:
-    """List them, with what each answers."""
-    rows = [[query.name, query.group, query.title] for query in cypher.queries(*cypher.SAVED)]
-    answer(["name", "group", "title"], rows, format_=format_)
+def list_(text: str, group: str | None, format_: str) -> None:
+    """List them, with what each answers: all, or those with TEXT in their name or title."""
+    groups = [group] if group else cypher.SAVED
+    rows = [
+        [query.name, query.group, query.title]
+        for query in cypher.queries(*groups)
+        if text.lower() in f"{query.name} {query.title}".lower()
+    ]
+    print_rows(["name", "group", "title"], rows, format_=format_, empty=f"No saved query has {text!r} in it.")
 
 
 @query.command()
@@ -66,45 +77,56 @@ def run() -> None:
 @click.argument("text")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; VALUE is JSON or a text.")
 @options.timeout
-@options.output
+@options.format_
+@options.limit
+@options.exit_code
 def cypher_(
     text: str, params: tuple[str, ...], timeout: float, format_: str, limit: int | None, exit_code: bool
 ) -> None:
     """Run Cypher of your own, which can only read. TEXT is the query, or - to read it from stdin."""
     table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
-    answer(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
+    print_rows(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
 
 
 def command(query: cypher.Query) -> click.Command:
     """The command that runs a saved query, with what its header says as arguments, options and help."""
 
-    def callback(format_: str, rows: int | None, exit_code: bool, timeout: float, **given: Any) -> None:
-        names = [name for name in given if name in MODELS]
-        found = find(*(given[name] for name in names)) if names else []
-        given.update(zip(names, found, strict=True))
-        warn_if_incomplete(*found)
-        table = ask(query, given | ({"limit": 0} if usual else {}), timeout)
-        fit = rows_that_fit(usual if rows is None else rows, format_)
-        answer(table.columns, table.rows, format_=format_, limit=fit, exit_code=exit_code)
+    @options.how
+    @options.timeout
+    def callback(how: How, timeout: float, **given: Any) -> None:
+        asked_about = _find(query, given)
+        day = warn_if_incomplete(*asked_about)
+        # A query's own limit is applied here, so that the rows it cuts are counted.
+        most = usual if how.limit is None else how.limit
+        asked = question(query.name, **given, **({"limit": most if how.in_browser else 0} if usual is not None else {}))
+        answer = answer_to(asked_about, asked, hub_as_of=day, table=partial(asked.ask, timeout))
+        give(answer, replace(how, limit=how.limit if how.limit is not None else usual or None))
 
-    # A query's own limit is applied here, so that the rows it cuts are counted.
-    usual = next((param.default for param in query.params if param.name == "limit"), None) or None
-    limit = click.Option(
-        ["--limit", "rows"],
-        type=click.IntRange(0, options.LARGEST),
-        metavar="N",
-        help="Give no more than so many rows; 0 is all.",
-        show_default=str(usual or "all"),
-    )
+    usual = next((param.default for param in query.params if param.name == "limit"), None)
     params = [_click_param(param) for param in query.params if param.name != "limit"]
-    made = click.Command(query.name, callback=callback, params=[*params, limit], help=_help(query))
-    return options.format_(options.exit_code(options.timeout(made)))
+    made = click.Command(query.name, callback=callback, help=_help(query))
+    made.params = [*params, *reversed(getattr(callback, "__click_params__", []))]
+    return made
+
+
+def _find(query: cypher.Query, given: dict[str, Any]) -> list[str]:
+    """Put the ids of the models that are meant in the place of their names; all these ids."""
+    found: list[str] = []
+    for param in query.params:
+        value = given.get(param.name)
+        if value and param.name in (*cypher.MODEL, *cypher.MODELS, "avoid", "family"):
+            ids = find(*value) if isinstance(value, list | tuple) else find(value)
+            given[param.name] = ids if isinstance(value, list | tuple) else ids[0]
+            found += ids
+    return found
 
 
 def _click_param(param: cypher.Param) -> click.Parameter:
-    type = ModelName() if param.name in MODELS else _type(param)
+    type = ModelName() if param.name in (*cypher.MODEL, *cypher.MODELS, "family") else _type(param)
+    if param.required and param.name in cypher.MODELS:
+        return click.Argument([param.name], type=type, nargs=-1, required=True)
     if param.required:
-        return click.Argument([param.name], type=type)
+        return click.Argument([param.name], type=click.IntRange(1) if param.name in NUMBERS else type)
     return click.Option(
         [f"--{param.name.replace('_', '-')}", param.name],
         type=type,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import cypher
-from cli import browse, completion, lineage, load, queries, server, status
+from cli import about, browse, completion, load, paths, queries, relations, server, status, trees, walks, whole
 
 
 class ReaderGoneError(Exception):
@@ -33,18 +33,35 @@ def root() -> None:
     """
 
 
-for command in (
-    lineage.path,
-    lineage.ancestors,
-    lineage.descendants,
+ANSWERS: tuple[click.Command, ...] = (
+    paths.path,
+    walks.ancestors,
+    walks.descendants,
+    trees.tree,
+    walks.siblings,
+    walks.common,
+    walks.roots,
+    relations.relation,
+    about.show,
+    about.search,
+    walks.dataset,
     queries.command(cypher.get("edges")),
-    browse.browse,
-    queries.query,
-    queries.cypher_,
-    load.load,
+    whole.stats,
+    whole.diff,
     queries.command(cypher.get("quarantine")),
+    queries.query,
+)
+"""The commands that answer questions about the graph; `browse` draws each of these answers."""
+
+for command in (
+    *ANSWERS,
+    queries.cypher_,
+    browse.browse,
+    load.load,
     status.status,
     server.server,
     completion.completion,
 ):
     root.add_command(command)
+for command in ANSWERS:
+    browse.browse.add_answer(command)

@@ -7,7 +7,7 @@ import click
 from cli import options
 from cli.data import warn_if_incomplete
 from cli.database import database, driver, lookup
-from cli.output import answer
+from cli.output import print_rows
 from loader.digest import digest
 
 
@@ -33,4 +33,4 @@ def status(with_digest: bool, format_: str) -> None:
         ["hubAsOf", last.get("newest")],
         *([["digest", digest(driver(), database())]] if with_digest else []),
     ]
-    answer(["what", "value"], rows, format_=format_)
+    print_rows(["what", "value"], rows, format_=format_)

@@ -1,12 +1,16 @@
 """The saved queries and the one function that runs one. Knows nothing of the Hub, of the command line or of files."""
 
+from cypher.composition import drawing
 from cypher.errors import CypherError
-from cypher.header import Column, HeaderError, Param, Query
-from cypher.literal import filled, literal
+from cypher.header import ALL_RELATIONS, MODEL, MODELS, Column, HeaderError, Param, Query
+from cypher.literal import literal
 from cypher.registry import SAVED, get, queries
 from cypher.run import TIMEOUT, Table, run
 
 __all__ = [
+    "ALL_RELATIONS",
+    "MODEL",
+    "MODELS",
     "SAVED",
     "TIMEOUT",
     "Column",
@@ -15,7 +19,7 @@ __all__ = [
     "Param",
     "Query",
     "Table",
-    "filled",
+    "drawing",
     "get",
     "literal",
     "queries",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from cypher.errors import CypherError
 
 REQUIRED: Any = object()
 """The default of a param that has none."""
@@ -15,6 +18,12 @@ PARAM = re.compile(r"// param (?P<name>\w+)(?: = (?P<default>.+?))?: (?P<descrip
 COLUMN = re.compile(r"// column (?P<name>\w+): (?P<description>.+)")
 COMMENT_OR_STRING = re.compile(r"""//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
+MODEL = ("model", "other", "child", "parent", "ancestor")
+"""What a param or a column is called that holds the id of a model."""
+MODELS = ("models", "parents")
+"""What one is called that holds the ids of several."""
+ALL_RELATIONS = ("finetune", "adapter", "merge", "quantized", "unknown")
+"""The kinds of derivation; `relation` is what a param is called that chooses some of them."""
 CLAUSES_AFTER_RETURN = {"ORDER", "SKIP", "LIMIT", "OFFSET", "UNION"}
 
 
@@ -50,6 +59,38 @@ class Query:
     columns: tuple[Column, ...]
     text: str
 
+    @property
+    def body(self) -> str:
+        """The Cypher alone, without the header and other comments on lines of their own."""
+        return "\n".join(line for line in self.text.splitlines() if not line.lstrip().startswith("//"))
+
+    @property
+    def model_columns(self) -> list[str]:
+        """The columns that hold ids of models, of one or of several."""
+        return [column.name for column in self.columns if column.name in MODEL + MODELS]
+
+    @property
+    def names_derivations(self) -> bool:
+        """Whether each row is of a derivation: of a child from a parent."""
+        return {"child", "parent"} <= set(self.model_columns)
+
+    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The value of every param: the one given, else its default. CypherError where one is missing or unknown."""
+        known = [param.name for param in self.params]
+        for name in given:
+            if name not in known:
+                raise CypherError(
+                    f"The query '{self.name}' has no parameter '{name}'.",
+                    f"It takes: {', '.join(known)}." if known else "It takes none.",
+                )
+        missing = [param.name for param in self.params if param.required and param.name not in given]
+        if missing:
+            raise CypherError(
+                f"The query '{self.name}' needs a value for {', '.join(missing)}.",
+                f"See what it takes with: lineage-db query show {self.name}",
+            )
+        return {param.name: given.get(param.name, param.default) for param in self.params}
+
 
 class HeaderError(ValueError):
     """A `.cypher` file whose header and body do not agree; the message starts with file and line."""
@@ -72,7 +113,10 @@ def parse(path: Path) -> Query:
     _check_spelling(path, text)
     body = COMMENT_OR_STRING.sub(lambda match: "" if match[0].startswith("/") else "''", text)
     _check(path, text, "param", {param.name for param in query.params}, set(re.findall(r"\$(\w+)", body)))
-    _check(path, text, "column", {column.name for column in query.columns}, set(returned(body)))
+    columns = [column.name for column in query.columns]
+    _check(path, text, "column", set(columns), set(returned(body)))
+    if columns != returned(body):
+        raise HeaderError(f"{path.name}:{_find(text, 'RETURN')}: the columns are declared in another order")
     return query
 
 

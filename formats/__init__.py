@@ -7,11 +7,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from formats.csv import csv
-from formats.derivation import derivation
+from formats.derivation import all_paths, derivations
+from formats.description import description
 from formats.ids import ids
 from formats.json import document, json
 from formats.jsonl import jsonl
 from formats.table import table
+from formats.tree import tree_lines
 
 if TYPE_CHECKING:
     from formats.graph import Graph, GraphFormat
@@ -39,4 +41,18 @@ GRAPH_FORMATS: dict[str, GraphFormat] = {
     "prov": _late("prov"),
 }
 
-__all__ = ["FORMATS", "GRAPH_FORMATS", "Format", "csv", "derivation", "document", "ids", "json", "jsonl", "table"]
+__all__ = [
+    "FORMATS",
+    "GRAPH_FORMATS",
+    "Format",
+    "all_paths",
+    "csv",
+    "derivations",
+    "description",
+    "document",
+    "ids",
+    "json",
+    "jsonl",
+    "table",
+    "tree_lines",
+]

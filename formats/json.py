@@ -18,10 +18,9 @@ def json(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     yield "[]\n" if before == "[" else "\n]\n"
 
 
-def document(about: dict[str, Any], name: str, columns: list[str], rows: Iterable[list[Any]]) -> str:
-    """One JSON object: what there is to say of the whole, and the rows under `name`."""
-    records = [library.loads(record(columns, row)) for row in rows]
-    return ascii({key: plain(value) for key, value in about.items()} | {name: records}, indent=2) + "\n"
+def document(value: Any) -> str:
+    """One value of many parts, as a whole."""
+    return ascii(plain(value), indent=2) + "\n"
 
 
 def record(columns: list[str], row: list[Any]) -> str:

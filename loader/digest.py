@@ -22,7 +22,7 @@ def digest(driver: Driver, database: str | None) -> str:
     """64 hexadecimal digits over every node and relationship, without the loads and the times of writing.
 
     Each is digested by itself and the digests are added up, so that the order in which the database gives them does
-    not matter and nothing has to be kept. Of numbers of loads only how many there are counts, not which loads those were.
+    not matter and nothing has to be kept. Of numbers of loads only how many there are counts, not which they are.
     """
     total = 0
     for name in ("all-nodes", "all-relationships"):

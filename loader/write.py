@@ -71,7 +71,7 @@ def end(session: Session, load: int, report: Report, *, complete: bool) -> None:
 
 
 def is_whole_before(session: Session, load: int) -> bool:
-    """Whether the load before this one came to its end."""
+    """Whether the load before this one came to its end, and counted descendants."""
     return bool(execute(session, "load-before", load=load)[0][0])
 
 

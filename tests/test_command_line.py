@@ -58,9 +58,10 @@ def test_a_path_is_found_whichever_of_the_two_is_the_child(sample_graph: Driver,
 
 def test_a_path_in_json_holds_all_that_the_text_shows(sample_graph: Driver, lineage_db: Run) -> None:
     answer = json.loads(lineage_db("path", LEAF, BASE, "--format", "json").out)
-    assert {key: answer[key] for key in ("child", "parent", "several", "hubAsOf")} == {
-        "child": LEAF,
-        "parent": BASE,
+    assert {key: answer[key] for key in ("from", "to", "derives", "several", "hubAsOf")} == {
+        "from": LEAF,
+        "to": BASE,
+        "derives": True,
         "several": True,
         "hubAsOf": "2026-08-22",
     }
@@ -98,9 +99,13 @@ def test_filters_narrow_an_answer(sample_graph: Driver, lineage_db: Run) -> None
     def ids(*filters: str) -> list[str]:
         return lineage_db("descendants", MISTRAL, "--format", "ids", *filters).out.splitlines()
 
+    in_order = [
+        row["model"] for row in csv.DictReader(io.StringIO(lineage_db("descendants", MISTRAL, "--format", "csv").out))
+    ]
     assert len(ids()) == 29
+    assert sorted(ids()) == sorted(in_order)
     assert len(ids("--depth", "1")) == 21
-    assert ids("--limit", "5") == ids()[:5]
+    assert ids("--limit", "5") == in_order[:5]
     assert ids("--relation", "quantized") == []
     assert set(ids("--relation", "finetune,merge")) < set(ids())
 
@@ -122,7 +127,7 @@ def test_a_format_gives_every_row(sample_graph: Driver, lineage_db: Run, format_
         "json": lambda: [row["model"] for row in json.loads(out)],
         "jsonl": lambda: [json.loads(line)["model"] for line in out.splitlines()],
     }
-    assert read[format_]() == [ZEPHYR, MISTRAL]
+    assert read[format_]() == [MISTRAL, ZEPHYR]
 
 
 @pytest.mark.parametrize(("format_", "nothing"), [("table", ""), ("ids", ""), ("jsonl", ""), ("json", "[]\n")])
@@ -175,13 +180,21 @@ def test_no_output_is_steered_by_what_strangers_wrote(hostile_graph: None, linea
 def test_a_hostile_id_can_be_asked_for_and_stays_a_literal_in_browsers_address(
     hostile_graph: None, lineage_db: Run, graph: Driver, id: str
 ) -> None:
+    assert lineage_db("path", id, "good/base").out.endswith("\n1 hop · the only path\n")
+    assert drawn(lineage_db("browse", "path", id, "good/base").out, graph) == ({id, "good/base"}, {(id, "good/base")})
+
+
+def drawn(address: str, graph: Driver) -> tuple[set[str], set[tuple[str, str]]]:
+    """What Neo4j Browser draws at an address: the names of the nodes, and the ends of the relationships."""
     from urllib.parse import parse_qs, urlsplit
 
-    assert lineage_db("path", id, "good/base").out.endswith("\n1 hop · the only path\n")
-    address = lineage_db("browse", "path", id, "good/base").out
     (query,) = parse_qs(urlsplit(address.strip()).query)["arg"]
-    ((path,),) = (record.values() for record in graph.execute_query(query).records)
-    assert [node["id"] for node in path.nodes] == [id, "good/base"]
+    assert query.startswith("// ")
+    picture = graph.execute_query(query, result_transformer_=lambda result: result.graph())
+    nodes = {node.element_id: node.get("id") or node["name"] for node in picture.nodes}
+    return set(nodes.values()), {
+        (nodes[each.start_node.element_id], nodes[each.end_node.element_id]) for each in picture.relationships
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
-// The shortest derivation of one model from another, hop by hop
+// The shortest derivations of one model from another, hop by hop
 // param child: the model that derives
 // param parent: the model it derives from
 // param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
 // param depth = 0: give no path of more hops; 0 is any
-// column hop: the number of the hop, from the child up
+// param avoid = []: give no path over these models
+// param shortest = 1: give so many paths, the shortest first
+// column path: the number of the path
+// column hop: the number of the hop in it, from the child up
 // column child: the model that derives
 // column parent: the model it derives from directly
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say
@@ -12,18 +15,24 @@
 // column declaredRelation: the relation the publisher declares
 // column hubRelation: the relation the Hub states
 // column tagRelation: the relation a tag states
-// column several: whether there are other paths, as short or longer
+// column several: whether there are more paths than these, as short or longer
 MATCH (start:Model {id: $child}), (end:Model {id: $parent})
-MATCH found = SHORTEST 2 (start)-[step:DERIVED_FROM WHERE step.relation IN $relation]->+(end)
-WITH collect(found) AS paths
-WITH paths[0] AS path, size(paths) > 1 AS several
-WHERE path IS NOT NULL AND ($depth = 0 OR length(path) <= $depth)
-UNWIND range(0, length(path) - 1) AS position
-WITH position, nodes(path) AS models, relationships(path)[position] AS derivation, several
+MATCH found = SHORTEST 10000
+  (start) (()-[step:DERIVED_FROM WHERE step.relation IN $relation]->(next WHERE NOT next.id IN $avoid))+ (end)
+WHERE ($depth = 0 OR length(found) <= $depth)
+  AND all(model IN nodes(found) WHERE single(same IN nodes(found) WHERE same = model))
+WITH found LIMIT $shortest + 1
+WITH collect(found) AS found
+WITH found[..$shortest] AS paths, size(found) > $shortest AS several
+UNWIND range(0, size(paths) - 1) AS number
+WITH number, nodes(paths[number]) AS models, relationships(paths[number]) AS derivations, several
+UNWIND range(0, size(derivations) - 1) AS place
+WITH number, place, models, derivations[place] AS derivation, several
 RETURN
-  position + 1 AS hop,
-  models[position].id AS child,
-  models[position + 1].id AS parent,
+  number + 1 AS path,
+  place + 1 AS hop,
+  models[place].id AS child,
+  models[place + 1].id AS parent,
   derivation.relation AS relation,
   derivation.witnesses AS witnesses,
   derivation.disputed AS disputed,
@@ -31,4 +40,4 @@ RETURN
   derivation.hubRelation AS hubRelation,
   derivation.tagRelation AS tagRelation,
   several
-ORDER BY hop
+ORDER BY path, hop

@@ -56,9 +56,7 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
     try:
         # A part is read by one of several processes, each with a processor of its own.
         with connection(threads=1 if end else None) as opened:
-            answer = opened.execute(
-                _query(_columns(opened, path), end), [str(path), *([start, end] if end else [])]
-            )
+            answer = opened.execute(_query(_columns(opened, path), end), [str(path), *([start, end] if end else [])])
             names = [column[0] for column in answer.description or []][1:]
             while batch := answer.fetchmany(BATCH):
                 for digested, *values in batch:

@@ -1,0 +1,114 @@
+"""One model, and the search for one."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import click
+
+from cli import options
+from cli.answer import Answer, answer_to, question
+from cli.data import warn_if_incomplete
+from cli.models import ModelName, find
+from cli.options import How
+from cli.output import give, rows_to_ask_for
+from cypher import Table
+from formats import description, document
+from formats.text import harmless
+
+SHOWN = 20
+"""Models that a search gives, if nothing else is asked for."""
+WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
+PARTS = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
+LONG_ENOUGH_FOR_ERRORS = 4
+
+
+@click.command()
+@click.argument("model", type=ModelName())
+@options.how
+def show(model: str, how: How) -> None:
+    """All that is known of MODEL: what it is, where it comes from, what derives from it, and who says so."""
+    (model,) = find(model)
+    day = warn_if_incomplete(model)
+    asked = question("show", model=model)
+    answer = answer_to(
+        [model],
+        asked,
+        hub_as_of=day,
+        layout=partial(description, day),
+        document=partial(_document, day),
+    )
+    if how.in_browser:
+        near = {"models": [model], "limit": SHOWN}
+        answer.questions = [question(f"direct-{side}", **near) for side in ("ancestors", "descendants")]
+    give(answer, how)
+
+
+@click.command()
+@click.argument("text", required=False, default="")
+@click.option("--publisher", default="", metavar="NAME", help="Only models of this publisher.")
+@click.option("--task", default="", metavar="NAME", help='Only models for this task, such as "text-generation".')
+@click.option("--library", default="", metavar="NAME", help='Only models for this library, such as "transformers".')
+@options.licence
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only models created since.")
+@options.how
+def search(text: str, publisher: str, task: str, library: str, licence: str, since: datetime | None, how: How) -> None:
+    """Models by words of their id, publisher and task; case, separators and small errors of typing do not matter."""
+    filters = {"publisher": publisher, "task": task, "library": library, "licence": licence}
+    filters["since"] = f"{since:%Y-%m-%d}" if since else ""
+    if not WORD.search(text) and not (text == "" and any(filters.values())):
+        raise click.UsageError("Give words to search for, or a filter.")
+    day = warn_if_incomplete()
+    among = {"among": 0} if any(filters.values()) else {}
+    limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
+    answer = Answer("", [], [], lambda: Table([], iter([])))
+    for matching in _ever_more_forgiving(text):
+        asked = question("search", **matching, **among, **filters, limit=limit)
+        table = asked.ask()
+        rows = list(table.rows)
+        answer = answer_to([], asked, hub_as_of=day, table=partial(Table, table.columns, iter(rows)))
+        answer.title = f"Models by the words: {text}"
+        if rows:
+            break
+    by = [
+        *([f" by {harmless(repr(text))}"] if text else []),
+        *([" with these filters"] if any(filters.values()) else []),
+    ]
+    answer.empty = f"No model is found{''.join(by)}."
+    give(answer, how)
+
+
+def _document(day: str | None, table: Table) -> str:
+    """One object for the one row."""
+    return document(dict(zip(table.columns, next(table.rows), strict=True)) | {"hubAsOf": day})
+
+
+def _ever_more_forgiving(text: str) -> list[dict[str, Any]]:
+    """What to look for: all the words; all of them, or what they are made of, mistyped; any of these."""
+    words = WORD.findall(text.lower())
+    if not words:
+        return [{"words": "*:*"}]
+    parts = [part for word in words for part in PARTS.findall(word) or [word]]
+    return [
+        {"words": " AND ".join(f"({_exact(word)})" for word in words), "parts": parts},
+        {"words": " AND ".join(f"({_loose(part)})" for part in parts)},
+        {"words": " ".join(map(_loose, {*words, *parts})), "best": True},
+    ]
+
+
+def _exact(word: str) -> str:
+    """A word as it is, what begins with it, and what it is made of."""
+    parts = PARTS.findall(word)
+    together = f" OR ({' AND '.join(map(_quoted, parts))})" if len(parts) > 1 else ""
+    return f"{_quoted(word)}^4 OR {word}*{together}"
+
+
+def _loose(word: str) -> str:
+    return f"{_quoted(word)}^4 OR {word}*^2" + (f" OR {word}~" if len(word) >= LONG_ENOUGH_FOR_ERRORS else "")
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'

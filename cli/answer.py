@@ -1,0 +1,59 @@
+"""An answer on its way to the user: what was asked, by which saved queries, and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import cypher
+from cli.database import ask
+from formats import Format
+
+
+@dataclass(frozen=True)
+class Question:
+    """A saved query and the values it is asked with."""
+
+    query: cypher.Query
+    params: Mapping[str, Any]
+
+    def ask(self, timeout: float = cypher.TIMEOUT) -> cypher.Table:
+        """The answer, whose rows come many at a time."""
+        return ask(self.query, self.params, timeout, many=True)
+
+
+def question(name: str, **params: Any) -> Question:
+    """The saved query of that name, asked with these values and the defaults of the others."""
+    query = cypher.get(name)
+    return Question(query, query.values(params))
+
+
+@dataclass
+class Answer:
+    """What a command has to say, in whatever format.
+
+    `title` says what was asked and `asked` about which models; `questions` are the queries whose answers it is made
+    of, which Neo4j Browser draws. `table` gives it, once it is wanted. `layout` takes the place of the format
+    `table`, `document` of `json`. `total` tells how many rows there are in all; without it the rest is counted by
+    reading it.
+    """
+
+    title: str
+    asked: list[str]
+    questions: list[Question]
+    table: Callable[[], cypher.Table]
+    hub_as_of: str | None = None
+    layout: Format | None = None
+    document: Callable[[cypher.Table], str] | None = None
+    total: Callable[[], int] | None = None
+    empty: str = "Nothing found."
+    relation: list[str] = field(default_factory=lambda: list(cypher.ALL_RELATIONS))
+    dataset: str | None = None
+
+
+def answer_to(asked_about: list[str], first: Question, **more: Any) -> Answer:
+    """The answer to one question, by the title of its query."""
+    title = f"{first.query.title}: {', '.join(asked_about)}" if asked_about else first.query.title
+    relation = first.params.get("relation", list(cypher.ALL_RELATIONS))
+    return Answer(title, asked_about, [first], more.pop("table", first.ask), relation=relation, **more)

@@ -1,0 +1,57 @@
+"""Makes a graph of an answer, for the formats that draw or describe one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import cypher
+from cli.answer import Answer, question
+from cli.database import lookup
+from cli.errors import CommandError
+from formats.graph import Graph
+
+
+def graph_of(answer: Answer, table: cypher.Table) -> Graph:
+    """The models that the answer names and is about, with what is known of each, and the derivations of the answer, or
+    those among its models. CommandError where it names no models.
+    """
+    query = answer.questions[0].query
+    if not query.model_columns:
+        raise CommandError(
+            "This answer names no models, so there is no graph of it.", "Choose another --format: table, csv, json …"
+        )
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    ids = _in_order([*answer.asked, *_named(query, rows)])
+    nodes = [{"kind": "model", **node} for node in _ask("drawn-models", ids=ids)]
+    if query.names_derivations:
+        edges = [row for row in rows if row["child"] and row["parent"]]
+    else:
+        edges = _ask("drawn-derivations", ids=ids, relation=answer.relation)
+    if answer.dataset:
+        nodes.append({"kind": "dataset", "id": answer.dataset})
+        edges += _ask("drawn-trainings", ids=ids, dataset=answer.dataset)
+    return Graph(_about(answer), nodes, edges)
+
+
+def _named(query: cypher.Query, rows: Iterable[dict[str, Any]]) -> Iterable[str]:
+    for row in rows:
+        for column in query.model_columns:
+            value = row[column]
+            yield from value if isinstance(value, list) else [value] if value else []
+
+
+def _in_order(ids: Iterable[str]) -> list[str]:
+    """Each id once, where it stands first."""
+    return list(dict.fromkeys(ids))
+
+
+def _ask(name: str, **params: Any) -> list[dict[str, Any]]:
+    table = question(name, **params).ask()
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def _about(answer: Answer) -> dict[str, Any]:
+    last = next(iter(lookup("last-load")), None)
+    load = {key: last[key] for key in ("number", "source", "startedAt", "complete")} if last else None
+    return {"title": answer.title, "models": answer.asked, "hubAsOf": answer.hub_as_of, "load": load}

@@ -1,0 +1,258 @@
+"""How one model derives from another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from heapq import nsmallest
+from itertools import chain, pairwise, product
+from typing import Any
+
+import click
+
+from cli import options
+from cli.answer import Answer, Question, question
+from cli.data import warn_if_incomplete
+from cli.errors import CommandError
+from cli.models import ModelName, find
+from cli.options import How
+from cli.output import give
+from cli.words import narrowed
+from cypher import Table
+from formats import all_paths, derivations, document
+from formats.derivation import hops
+from formats.text import harmless
+
+LONGEST_LIST = 1_000
+"""Paths: so many may be asked for, one after another; --all gives all of them as a graph."""
+Hop = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which paths are wanted."""
+
+    relation: list[str]
+    depth: int
+    avoid: list[str]
+    via: list[str]
+    shortest: int
+    all: bool
+    any_direction: bool
+
+    def legs(self, start: str, end: str) -> list[Question]:
+        """The questions whose answers, one after another, lead from the start over each model of `via` to the end."""
+        stops = [start, *self.via, end]
+        narrow = {"relation": self.relation, "depth": self.depth, "avoid": self.avoid}
+        if self.all:
+            return [question("all-paths", child=a, parent=b, **narrow) for a, b in pairwise(stops)]
+        name, ends = ("any-direction", ("model", "other")) if self.any_direction else ("path", ("child", "parent"))
+        return [
+            question(name, **dict(zip(ends, pair, strict=True)), **narrow, shortest=self.shortest)
+            for pair in pairwise(stops)
+        ]
+
+    def turned(self) -> Way:
+        """The same from the other end."""
+        return Way(self.relation, self.depth, self.avoid, self.via[::-1], self.shortest, self.all, self.any_direction)
+
+
+@dataclass
+class Found:
+    """What was found from one model to another: by which questions, the hops, and whether there are more paths."""
+
+    start: str
+    end: str
+    questions: list[Question]
+    columns: list[str]
+    hops: list[Hop]
+    several: bool
+
+
+@click.command()
+@click.argument("a", type=ModelName())
+@click.argument("b", type=ModelName(), nargs=-1)
+@options.relation
+@options.depth
+@click.option("--all", "all_", is_flag=True, help="Every path at once: the graph of all derivations on any of them.")
+@click.option(
+    "--shortest",
+    type=click.IntRange(1, LONGEST_LIST),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Give so many paths, the shortest first.",
+)
+@click.option(
+    "--via", multiple=True, type=ModelName(), metavar="MODEL", help="Only paths over it; several in turn, from A to B."
+)
+@options.avoid
+@click.option("--any-direction", is_flag=True, help="Over a common relative, where neither derives from the other.")
+@options.how
+def path(
+    a: str,
+    b: tuple[str, ...],
+    relation: list[str],
+    depth: int,
+    all_: bool,
+    shortest: int,
+    via: tuple[str, ...],
+    avoid: tuple[str, ...],
+    any_direction: bool,
+    how: How,
+) -> None:
+    """How A derives from each B, or B from A: the shortest derivation, with the evidence of each hop.
+
+    Give - alone to read pairs of models from stdin, a pair a line.
+    """
+    if all_ and (any_direction or shortest > 1 or (via and depth)):
+        raise click.UsageError("--all goes with none of --any-direction, --shortest, and --via together with --depth.")
+    if not b and a != "-":
+        raise click.UsageError("Missing argument 'B': the other model.")
+    way = Way(relation, depth, find(*avoid), find(*via), shortest, all_, any_direction)
+    if b:
+        first, *others = find(a, *b)
+        day = warn_if_incomplete(first, *others)
+        _give([(first, other) for other in others], way, day, how)
+    else:
+        _give(_pairs(sys.stdin), way, warn_if_incomplete(), how)
+
+
+def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(lines, 1):
+        names = line.split()
+        if len(names) == 2:
+            a, b = find(*names)
+            yield a, b
+        elif names:
+            raise CommandError(
+                f"Line {number} of stdin holds no pair of models.", "Write two ids, with a space between."
+            )
+
+
+def _give(pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How) -> None:
+    """Give the answers for all pairs as one."""
+    found: list[Found] = []
+    missing: list[Found] = []
+    for a, b in pairs:
+        here = _find(a, b, way)
+        (found if here.hops else missing).append(here)
+    every = [*found, *missing]
+    if not every:
+        raise CommandError("There is no pair of models to look for.", "Give two models, or pairs of them on stdin.")
+    limits = narrowed(way.relation, way.depth)
+    columns = ["from", "to", *every[0].columns]
+    rows = [[each.start, each.end, *hop.values()] for each in every for hop in each.hops]
+    answer = Answer(
+        _title(every, way),
+        list(dict.fromkeys(id for each in every for id in (each.start, each.end))),
+        [asked for each in found or missing for asked in each.questions],
+        lambda: Table(columns, iter(rows)),
+        day,
+        layout=partial(all_paths if way.all else derivations, day, limits),
+        document=lambda table: _document(every, day, way),
+        empty=" ".join(_no_path(each, way, limits) for each in missing) or "Nothing found.",
+        relation=way.relation,
+    )
+    if found and missing:
+        click.echo(answer.empty, err=True)
+    give(answer, how)
+
+
+def _find(a: str, b: str, way: Way) -> Found:
+    """What leads from one of two models to the other, whichever of them is the child."""
+    here = _from(a, b, way)
+    if here.hops or way.any_direction or a == b:
+        return here
+    back = _from(b, a, way.turned())
+    return back if back.hops else here
+
+
+def _from(start: str, end: str, way: Way) -> Found:
+    legs = way.legs(start, end)
+    if start == end:
+        return Found(start, end, legs, [column.name for column in legs[0].query.columns], [], several=False)
+    tables = [leg.ask() for leg in legs]
+    columns = tables[0].columns
+    found = [[dict(zip(columns, row, strict=True)) for row in table.rows] for table in tables]
+    if not all(found):
+        return Found(start, end, legs, columns, [], several=False)
+    if way.all:
+        hops = list({(hop["child"], hop["parent"]): hop for hop in chain.from_iterable(found)}.values())
+        return Found(start, end, legs, columns, hops, several=False)
+    return Found(start, end, legs, columns, *_joined(found, way))
+
+
+def _joined(legs: list[list[Hop]], way: Way) -> tuple[list[Hop], bool]:
+    """The hops of the shortest paths that are made of a path of each leg, and whether there are more such paths."""
+    several = any(hop["several"] for leg in legs for hop in leg)
+    ways = [
+        list(chain.from_iterable(parts))
+        for parts in product(
+            *([[h for h in leg if h["path"] == n] for n in sorted({h["path"] for h in leg})] for leg in legs)
+        )
+    ]
+    within = [path for path in ways if not way.depth or len(path) <= way.depth]
+    chosen = nsmallest(way.shortest, within, key=len)
+    several = several or len(within) > len(chosen)
+    return [
+        hop | {"path": number, "hop": place, "several": several}
+        for number, path in enumerate(chosen, 1)
+        for place, hop in enumerate(path, 1)
+    ], several
+
+
+def _title(every: list[Found], way: Way) -> str:
+    what = "Every way in which" if way.all else "How"
+    first = f"{what} {every[0].start} {'is related to' if way.any_direction else 'derives from'} {every[0].end}"
+    return first + (f", and {len(every) - 1} more" if len(every) > 1 else "")
+
+
+def _document(every: list[Found], day: str | None, way: Way) -> str:
+    """An object for the one pair, or a list of objects for several."""
+    made = [
+        {
+            "from": each.start,
+            "to": each.end,
+            "derives": bool(each.hops) and not way.any_direction,
+            "several": each.several,
+            "hubAsOf": day,
+            "commonAncestor": None if each.hops else _common_ancestor(each, way),
+            "hops": each.hops,
+        }
+        for each in every
+    ]
+    return document(made[0] if len(made) == 1 else made)
+
+
+def _common_ancestor(found: Found, way: Way) -> Hop | None:
+    """The nearest model both derive from, if there is one."""
+    if found.start == found.end:
+        return None
+    table = question("common-ancestors", models=[found.start, found.end], relation=way.relation, limit=1).ask()
+    return next((dict(zip(table.columns, row, strict=True)) for row in table.rows), None)
+
+
+def _no_path(found: Found, way: Way, limits: str) -> str:
+    """That neither derives from the other, and what they have in common."""
+    a, b = harmless(found.start), harmless(found.end)
+    if a == b:
+        return f"{a} is one and the same model."
+    over = [f"over {', '.join(map(harmless, way.via))}"] if way.via else []
+    past = [f"without {', '.join(map(harmless, way.avoid))}"] if way.avoid else []
+    limits = " ".join([limits, *over, *past])
+    if way.any_direction:
+        return f"{a} and {b} are not related{limits}."
+    none = f"Neither of {a} and {b} derives from the other{limits}."
+    if way.avoid or way.via:
+        return none
+    shared = _common_ancestor(found, way)
+    if shared is None:
+        return f"{none} They have no common ancestor{narrowed(way.relation)}."
+    near, far = shared["distances"]
+    return (
+        f"{none} Their nearest common ancestor is {harmless(shared['model'])} "
+        f"({hops(near)} from the first, {hops(far)} from the second)."
+    )

@@ -1,0 +1,19 @@
+// The models of an answer, the derivations among them, and the dataset they are about
+// param answer: the query that gives the answer
+// param ids: the columns of the answer that hold ids, as a list
+// param dataset: the id of the dataset
+// param relation: only these kinds of derivation
+// column model: a model
+// column statement: its derivation from another that is drawn, or that it was trained on the dataset
+// column other: the other, or the dataset
+CALL () {
+  CALL () {
+    $answer
+  }
+  UNWIND $ids AS id
+  RETURN collect(DISTINCT id) AS ids
+}
+MATCH (model:Model) WHERE model.id IN ids
+OPTIONAL MATCH (model)-[statement:DERIVED_FROM|TRAINED_ON]->(other)
+WHERE other.id = $dataset OR (other.id IN ids AND statement.relation IN $relation)
+RETURN model, statement, other

@@ -1,0 +1,14 @@
+// The derivations of an answer
+// param answer: the query that gives the answer, with a child and a parent in each row
+// param asked: the ids of the models that are asked about
+// column model: a model
+// column derivation: its derivation from another
+// column other: the other
+CALL () {
+    $answer
+}
+MATCH (model:Model {id: child})-[derivation:DERIVED_FROM|FORMERLY_DERIVED_FROM]->(other:Model {id: parent})
+RETURN model, derivation, other
+UNION
+MATCH (model:Model) WHERE model.id IN $asked
+RETURN model, null AS derivation, null AS other

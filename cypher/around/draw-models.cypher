@@ -1,0 +1,20 @@
+// The models of an answer, and the derivations among them
+// param answer: the query that gives the answer
+// param ids: the columns of the answer that hold ids, as a list
+// param asked: the ids of the models that are asked about
+// param relation: only these kinds of derivation
+// column model: a model
+// column derivation: a derivation of it from another that is drawn
+// column parent: the other
+CALL () {
+  CALL () {
+    $answer
+  }
+  UNWIND $ids AS id
+  RETURN collect(DISTINCT id) AS found
+}
+WITH $asked + found AS ids
+MATCH (model:Model) WHERE model.id IN ids
+OPTIONAL MATCH (model)-[derivation:DERIVED_FROM]->(parent:Model)
+WHERE parent.id IN ids AND derivation.relation IN $relation
+RETURN model, derivation, parent

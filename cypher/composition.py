@@ -1,0 +1,55 @@
+"""Puts one query around another: to fetch its rows many at a time, or to draw its answer in Neo4j Browser.
+
+The text of the outer query is a `.cypher` file in `around/`; `$answer` in it stands for the inner one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from textwrap import indent
+from typing import Any
+
+from cypher.header import ALL_RELATIONS, MODELS, Query
+from cypher.literal import literal
+from cypher.registry import get
+
+TOGETHER = 5_000
+"""Values in one record: enough that the record itself costs nothing, few enough that memory does not matter."""
+PARAM = re.compile(r"\$(\w+)")
+
+
+def together(query: Query) -> str:
+    """The text whose records hold many rows of a query each: as lists, or as values where it has one column."""
+    names = [column.name for column in query.columns]
+    row = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+    return _around("rows-together", query.body, row=row, together=str(max(TOGETHER // len(names), 1)))
+
+
+def drawing(query: Query, params: Mapping[str, Any], asked: list[str]) -> str:
+    """The text that draws the answer to a query with these params, all as literals, so that it needs none.
+
+    Derivations are drawn where its columns name a child and a parent, else its models, with the derivations among
+    them; `asked` are drawn besides. An answer that names no models is shown as it is.
+    """
+    body = _filled(query.body, params)
+    also = literal(asked)
+    relation = literal(params.get("relation", list(ALL_RELATIONS)))
+    if query.names_derivations:
+        return _around("draw-derivations", body, asked=also)
+    if not query.model_columns:
+        return body
+    ids = " + ".join(name if name in MODELS else f"[{name}]" for name in query.model_columns)
+    if "dataset" in params:
+        return _around("draw-dataset", body, ids=ids, dataset=literal(params["dataset"]), relation=relation)
+    return _around("draw-models", body, ids=ids, asked=also, relation=relation)
+
+
+def _filled(body: str, params: Mapping[str, Any]) -> str:
+    return PARAM.sub(lambda match: literal(params[match[1]]), body)
+
+
+def _around(name: str, answer: str, **parts: str) -> str:
+    """The body of an outer query with its params replaced by these texts."""
+    parts["answer"] = indent(answer, "    ").strip()
+    return PARAM.sub(lambda match: parts[match[1]], get(name).body)

@@ -1,0 +1,43 @@
+// The shortest ways from one model to another over derivations in any direction, hop by hop
+// param model: the model to start from
+// param other: the model to end at
+// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth = 0: give no path of more hops; 0 is any
+// param avoid = []: give no path over these models
+// param shortest = 1: give so many paths, the shortest first
+// column path: the number of the path
+// column hop: the number of the hop in it, from the model to the other
+// column child: of the two models of the hop, the one that derives
+// column parent: of the two, the one it derives from
+// column relation: how, as the publisher declares it, else as the Hub, else as the tags say
+// column witnesses: who names this parent: the card, the Hub, a tag
+// column disputed: whether the witnesses disagree
+// column declaredRelation: the relation the publisher declares
+// column hubRelation: the relation the Hub states
+// column tagRelation: the relation a tag states
+// column several: whether there are more paths than these, as short or longer
+MATCH (start:Model {id: $model}), (end:Model {id: $other})
+MATCH found = SHORTEST 10000
+  (start) (()-[step:DERIVED_FROM WHERE step.relation IN $relation]-(next WHERE NOT next.id IN $avoid))+ (end)
+WHERE ($depth = 0 OR length(found) <= $depth)
+  AND all(model IN nodes(found) WHERE single(same IN nodes(found) WHERE same = model))
+WITH found LIMIT $shortest + 1
+WITH collect(found) AS found
+WITH found[..$shortest] AS paths, size(found) > $shortest AS several
+UNWIND range(0, size(paths) - 1) AS number
+WITH number, relationships(paths[number]) AS derivations, several
+UNWIND range(0, size(derivations) - 1) AS place
+WITH number, place, derivations[place] AS derivation, several
+RETURN
+  number + 1 AS path,
+  place + 1 AS hop,
+  startNode(derivation).id AS child,
+  endNode(derivation).id AS parent,
+  derivation.relation AS relation,
+  derivation.witnesses AS witnesses,
+  derivation.disputed AS disputed,
+  derivation.declaredRelation AS declaredRelation,
+  derivation.hubRelation AS hubRelation,
+  derivation.tagRelation AS tagRelation,
+  several
+ORDER BY path, hop

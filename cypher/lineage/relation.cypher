@@ -1,0 +1,50 @@
+// How two models are related: each way in which they are, with the nearest model that shows it
+// param model: one model
+// param other: the other model
+// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// column kind: "derives from" or "is derived from", "shares an ancestor", "shares a descendant"
+// column model: the model through which they are related; the other itself where one derives from the other
+// column distance: the fewest hops between the one model and that
+// column otherDistance: the fewest hops between the other model and that
+MATCH (one:Model {id: $model}), (two:Model {id: $other})
+CALL (one, two) {
+  MATCH path = (one)-[steps:DERIVED_FROM*0..]->(ancestor)
+  WHERE all(step IN steps WHERE step.relation IN $relation)
+  WITH two, ancestor, min(length(path)) AS distance
+  WITH two, collect({model: ancestor, distance: distance}) AS above
+  MATCH path = (two)-[steps:DERIVED_FROM*0..]->(ancestor)
+  WHERE all(step IN steps WHERE step.relation IN $relation)
+  WITH above, ancestor, min(length(path)) AS otherDistance
+  UNWIND [each IN above WHERE each.model = ancestor] AS each
+  WITH ancestor, each.distance AS distance, otherDistance
+  RETURN
+    ancestor AS through,
+    distance,
+    otherDistance,
+    CASE
+      WHEN otherDistance = 0 THEN 'derives from'
+      WHEN distance = 0 THEN 'is derived from'
+      ELSE 'shares an ancestor'
+    END AS kind
+  UNION
+  MATCH path = (one)<-[steps:DERIVED_FROM*1..]-(descendant)
+  WHERE all(step IN steps WHERE step.relation IN $relation)
+  WITH two, descendant, min(length(path)) AS distance
+  WITH two, collect(descendant) AS below, collect({model: descendant, distance: distance}) AS distances
+  MATCH path = (two)<-[steps:DERIVED_FROM*1..]-(descendant)
+  WHERE all(step IN steps WHERE step.relation IN $relation)
+  WITH below, distances, descendant, min(length(path)) AS otherDistance
+  WHERE descendant IN below
+  ORDER BY otherDistance, coalesce(descendant.descendants, 0) DESC, descendant.id
+  LIMIT 1000
+  UNWIND [each IN distances WHERE each.model = descendant] AS each
+  RETURN descendant AS through, each.distance AS distance, otherDistance, 'shares a descendant' AS kind
+}
+WITH collect({kind: kind, model: through, distance: distance, otherDistance: otherDistance}) AS ways
+WITH ways, any(way IN ways WHERE way.kind IN ['derives from', 'is derived from']) AS derived
+UNWIND ways AS way
+WITH way WHERE NOT derived OR way.kind IN ['derives from', 'is derived from']
+WITH way ORDER BY way.distance + way.otherDistance, coalesce(way.model.descendants, 0) DESC, way.model.id
+WITH way.kind AS kind, collect(way)[0] AS nearest
+RETURN kind, nearest.model.id AS model, nearest.distance AS distance, nearest.otherDistance AS otherDistance
+ORDER BY distance + otherDistance, kind

@@ -1,0 +1,23 @@
+// The derivations among models that are drawn
+// param ids: the ids of the models
+// param relation: only these kinds of derivation
+// column child: the model that derives
+// column parent: the model it derives from
+// column relation: how
+// column witnesses: who names this parent
+// column disputed: whether the witnesses disagree
+// column declaredRelation: the relation the publisher declares
+// column hubRelation: the relation the Hub states
+// column tagRelation: the relation a tag states
+UNWIND $ids AS id
+MATCH (child:Model {id: id})-[derivation:DERIVED_FROM]->(parent:Model)
+WHERE parent.id IN $ids AND derivation.relation IN $relation
+RETURN
+  child.id AS child,
+  parent.id AS parent,
+  derivation.relation AS relation,
+  derivation.witnesses AS witnesses,
+  derivation.disputed AS disputed,
+  derivation.declaredRelation AS declaredRelation,
+  derivation.hubRelation AS hubRelation,
+  derivation.tagRelation AS tagRelation
