@@ -1,7 +1,10 @@
-"""One file per output format: columns and rows in, pieces of text out. Knows nothing of Neo4j."""
+"""One file per output format: columns and rows, or a graph, in, pieces of text out. Knows nothing of Neo4j."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from formats.csv import csv
 from formats.derivation import derivation
@@ -10,7 +13,30 @@ from formats.json import document, json
 from formats.jsonl import jsonl
 from formats.table import table
 
+if TYPE_CHECKING:
+    from formats.graph import Graph, GraphFormat
+
 Format = Callable[[list[str], Iterable[list[Any]]], Iterator[str]]
 FORMATS: dict[str, Format] = {"table": table, "ids": ids, "csv": csv, "json": json, "jsonl": jsonl}
 
-__all__ = ["FORMATS", "Format", "csv", "derivation", "document", "ids", "json", "jsonl", "table"]
+
+def _late(name: str) -> GraphFormat:
+    """The format of a module that is imported, with the library it may need, when the format is used."""
+
+    def format(graph: Graph) -> Iterator[str]:
+        pieces: Iterator[str] = getattr(import_module(f"formats.{name}"), name)(graph)
+        return pieces
+
+    return format
+
+
+GRAPH_FORMATS: dict[str, GraphFormat] = {
+    "node-link": _late("node_link"),
+    "mermaid": _late("mermaid"),
+    "dot": _late("dot"),
+    "graphml": _late("graphml"),
+    "cyclonedx": _late("cyclonedx"),
+    "prov": _late("prov"),
+}
+
+__all__ = ["FORMATS", "GRAPH_FORMATS", "Format", "csv", "derivation", "document", "ids", "json", "jsonl", "table"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv as library
 import io
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from formats.json import ascii
 from formats.plain import plain
 from formats.text import harmless
 
@@ -37,7 +37,7 @@ def _cell(value: Any) -> str:
         return _harmless(", ".join(made))
     if isinstance(made, str):
         return _harmless(made)
-    return json.dumps(made)
+    return ascii(made)
 
 
 def _harmless(text: str) -> str:

@@ -21,9 +21,14 @@ def json(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
 def document(about: dict[str, Any], name: str, columns: list[str], rows: Iterable[list[Any]]) -> str:
     """One JSON object: what there is to say of the whole, and the rows under `name`."""
     records = [library.loads(record(columns, row)) for row in rows]
-    return library.dumps({key: plain(value) for key, value in about.items()} | {name: records}, indent=2) + "\n"
+    return ascii({key: plain(value) for key, value in about.items()} | {name: records}, indent=2) + "\n"
 
 
 def record(columns: list[str], row: list[Any]) -> str:
-    """One row as a JSON object, in ASCII, so that no character in it can steer a terminal."""
-    return library.dumps({column: plain(value) for column, value in zip(columns, row, strict=True)})
+    """One row as a JSON object."""
+    return ascii({column: plain(value) for column, value in zip(columns, row, strict=True)})
+
+
+def ascii(value: Any, indent: int | None = None) -> str:
+    """A value as JSON in ASCII, so that no character in it can steer a terminal."""
+    return library.dumps(value, indent=indent).replace("\x7f", "\\u007f")

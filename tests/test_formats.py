@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from formats import FORMATS
@@ -28,6 +28,7 @@ def test_harmless_text_steers_nothing_and_harmless_text_stays(text: str) -> None
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(rows=rows)
+@example(rows=[["\x7f", ["\x7f"]], [None, [["\x7f"]]]])
 def test_no_format_lets_a_cell_steer_the_terminal(name: str, rows: list[list[Any]]) -> None:
     out = "".join(FORMATS[name](["model", "other"], rows))
     assert not [char for char in out if unicodedata.category(char) in STEERING - {"Cs"} and char != "\n"]

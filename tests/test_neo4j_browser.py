@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from chromium import chromium
 from neo4j import GraphDatabase
 from playwright.sync_api import Page, expect, sync_playwright
+from programs import chromium
 
 from cli.managed import start as start_with_jars
 from loader.load import load
