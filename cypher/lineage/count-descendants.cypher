@@ -1,4 +1,4 @@
-// How many models there are that derives from a model
+// How many models derive from a model
 // param models: the models to start from
 // param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
 // param depth = 0: go no farther than so many hops; 0 is all the way
