@@ -56,11 +56,14 @@ def _explain(error: Exception) -> int:
     """Translate the errors whose packages are slow to import: by now they are imported, if they are the cause."""
     from neo4j.exceptions import DriverError, Neo4jError
 
+    from formats.graph import NoSubjectError
     from loader.errors import LoaderError
     from server.errors import ServerError
 
     if isinstance(error, LoaderError | ServerError):
         return _fail(error.what, error.next)
+    if isinstance(error, NoSubjectError):
+        return _fail(str(error), "Ask about a model, as ancestors does, or choose another --format.")
     if isinstance(error, Neo4jError):
         return _fail(*explain_server(error))
     if isinstance(error, DriverError):

@@ -42,7 +42,7 @@ def show(model: str, how: How) -> None:
         document=partial(_document, day),
     )
     if how.in_browser:
-        near = {"models": [model], "limit": SHOWN}
+        near = {"models": [model], "each": SHOWN}
         answer.questions = [question(f"direct-{side}", **near) for side in ("ancestors", "descendants")]
     give(answer, how)
 

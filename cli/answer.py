@@ -23,7 +23,7 @@ class Question:
         return ask(self.query, self.params, timeout, many=True)
 
 
-def question(name: str, **params: Any) -> Question:
+def question(name: str, /, **params: Any) -> Question:
     """The saved query of that name, asked with these values and the defaults of the others."""
     query = cypher.get(name)
     return Question(query, query.values(params))
@@ -54,6 +54,11 @@ class Answer:
 
 def answer_to(asked_about: list[str], first: Question, **more: Any) -> Answer:
     """The answer to one question, by the title of its query."""
-    title = f"{first.query.title}: {', '.join(asked_about)}" if asked_about else first.query.title
-    relation = first.params.get("relation", list(cypher.ALL_RELATIONS))
-    return Answer(title, asked_about, [first], more.pop("table", first.ask), relation=relation, **more)
+    names = asked_about or [first.params[name] for name in ("dataset", "publisher") if first.params.get(name)]
+    title = f"{first.query.title}: {', '.join(names)}" if names else first.query.title
+    usual = {
+        "table": first.ask,
+        "relation": first.params.get("relation", list(cypher.ALL_RELATIONS)),
+        "dataset": first.params.get("dataset"),
+    }
+    return Answer(title, asked_about, [first], **(usual | more))

@@ -13,6 +13,7 @@ import cypher
 from cli.answer import Answer
 from cli.database import is_managed
 from cli.managed import running_server
+from cli.options import LARGEST
 from formats.text import harmless
 
 MOST = 300
@@ -21,15 +22,22 @@ NOT_IN_BROWSER = ("format_", "exit_code")
 """The options of a command that mean nothing for a picture."""
 
 
-class Browse(click.Group):
-    """Gives each of the commands in it a twin that prints an address instead of the answer."""
+class Twins(click.Group):
+    """The twins of the commands of a group: each prints an address instead of the answer."""
 
-    def add_answer(self, command: click.Command) -> None:
-        """Add the twin of a command."""
-        self.add_command(_twin(command))
+    def __init__(self, of: click.Group) -> None:
+        super().__init__(of.name, help=of.help)
+        self.of = of
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return self.of.list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        command = self.of.get_command(ctx, cmd_name)
+        return command and twin(command)
 
 
-@click.group(cls=Browse)
+@click.group()
 @click.option(
     "--open/--no-open",
     "opening",
@@ -44,21 +52,25 @@ def browse(context: click.Context, opening: bool | None) -> None:
     root.obj |= {"in_browser": True, "opening": sys.stdout.isatty() if opening is None else opening}
 
 
-def open_drawing(answer: Answer) -> None:
-    """Print the address that fills Browser's editor with a query which draws the answer, and open it if wanted."""
-    made = _address(_text(answer))
+def open_drawing(answer: Answer, most: int) -> None:
+    """Print the address that fills Browser's editor with a query which draws the answer, and open it if wanted.
+
+    It draws no more than `most` models or derivations; 0 is all.
+    """
+    made = _address(_text(answer, most or LARGEST))
     click.echo(made)
     if click.get_current_context().find_root().obj["opening"]:
         click.launch(made)
 
 
-def _text(answer: Answer) -> str:
-    """The query: its first line says what it draws, the others are the same for every Cypher."""
+def _text(answer: Answer, most: int) -> str:
+    """The query, under lines that say what it draws."""
     parts = [
-        cypher.drawing(question.query, question.params, answer.asked).strip().removesuffix(";")
+        cypher.drawing(question.query, question.params, answer.asked, most).strip().removesuffix(";")
         for question in answer.questions
     ]
-    return "\n".join([f"// {harmless(answer.title)}", "\nUNION\n".join(parts)])
+    cut = [f"// Of a longer answer, the first {most:,} are drawn."] if most < LARGEST else []
+    return "\n".join([f"// {harmless(answer.title)}", *cut, "\nUNION\n".join(parts)])
 
 
 def _address(text: str) -> str:
@@ -73,14 +85,8 @@ def _browser() -> str:
     return f"http://{uri.hostname}:7474/browser/?dbms={uri.scheme}://{uri.hostname}:{uri.port or 7687}"
 
 
-def _twin(command: click.Command) -> click.Command:
-    if isinstance(command, click.Group):
-        made = type(command)(command.name, help=command.help)
-        for name in command.list_commands(click.Context(command)):
-            each = command.get_command(click.Context(command), name)
-            if each is not None:
-                made.add_command(_twin(each))
-        return made
+def twin(command: click.Command) -> click.Command:
+    """A command with the same arguments that prints an address instead of the answer."""
 
     def callback(**given: Any) -> Any:
         return click.get_current_context().invoke(command, format_="table", exit_code=False, **given)

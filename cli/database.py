@@ -57,7 +57,7 @@ def ask(
     return cypher.run(driver(), query, params, database=database(), timeout=timeout, many=many)
 
 
-def lookup(name: str, **params: Any) -> list[dict[str, Any]]:
+def lookup(name: str, /, **params: Any) -> list[dict[str, Any]]:
     """All rows of a saved query, each by column."""
     table = ask(cypher.get(name), params)
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]

@@ -14,24 +14,29 @@ from formats.graph import Graph
 
 def graph_of(answer: Answer, table: cypher.Table) -> Graph:
     """The models that the answer names and is about, with what is known of each, and the derivations of the answer, or
-    those among its models. CommandError where it names no models.
+    those among its models.
     """
     query = answer.questions[0].query
-    if not query.model_columns:
-        raise CommandError(
-            "This answer names no models, so there is no graph of it.", "Choose another --format: table, csv, json …"
-        )
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     ids = _in_order([*answer.asked, *_named(query, rows)])
     nodes = [{"kind": "model", **node} for node in _ask("drawn-models", ids=ids)]
     if query.names_derivations:
-        edges = [row for row in rows if row["child"] and row["parent"]]
+        pairs = dict.fromkeys((row["child"], row["parent"]) for row in rows)
+        edges = _ask("drawn-pairs", pairs=[list(pair) for pair in pairs if all(pair)])
     else:
         edges = _ask("drawn-derivations", ids=ids, relation=answer.relation)
     if answer.dataset:
         nodes.append({"kind": "dataset", "id": answer.dataset})
         edges += _ask("drawn-trainings", ids=ids, dataset=answer.dataset)
     return Graph(_about(answer), nodes, edges)
+
+
+def check(answer: Answer) -> None:
+    """Raise CommandError where the answer names no models, so that nothing need be asked."""
+    if not answer.questions[0].query.model_columns:
+        raise CommandError(
+            "This answer names no models, so there is no graph of it.", "Choose another --format: table, csv, json …"
+        )
 
 
 def _named(query: cypher.Query, rows: Iterable[dict[str, Any]]) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from itertools import islice
 from typing import Any
 
@@ -17,6 +18,8 @@ from cypher import Table
 from formats import FORMATS, GRAPH_FORMATS, Format
 
 SCREEN_LINES_KEPT = 6
+MERMAID_EDGES = 500
+CYCLONEDX_NODES = 10_000
 NEAREST_FIRST = ("distance", "otherDistance", "hop", "hops", "path", "number")
 """Columns of numbers of which the smallest tells most."""
 
@@ -42,11 +45,20 @@ def rows_to_ask_for(how: How) -> int:
 def give(answer: Answer, how: How) -> None:
     """Print an answer as the user wants it, or the address at which Neo4j Browser draws it."""
     if how.in_browser:
-        from cli.browse import open_drawing
+        from cli.browse import MOST, open_drawing
 
-        open_drawing(answer)
+        open_drawing(answer, MOST if how.limit is None else how.limit)
         return
+    if how.format in GRAPH_FORMATS:
+        from cli.graph import check
+
+        check(answer)
     table = answer.table()
+    with closing(table):
+        _give(answer, table, how)
+
+
+def _give(answer: Answer, table: Table, how: How) -> None:
     rows = _sorted(table, how.sort) if how.sort else table.rows
     limit = rows_that_fit(how.limit, how.format)
     if how.format in GRAPH_FORMATS:
@@ -91,7 +103,14 @@ def _print_graph(answer: Answer, table: Table, limit: int, how: How) -> None:
     from cli.graph import graph_of
 
     kept = Kept(table.rows, limit)
-    for piece in GRAPH_FORMATS[how.format](graph_of(answer, Table(table.columns, iter(kept)))):
+    graph = graph_of(answer, Table(table.columns, iter(kept)))
+    if how.format == "mermaid" and len(graph.edges) > MERMAID_EDGES:
+        click.echo(
+            f"Sites that draw Mermaid refuse more than {MERMAID_EDGES} derivations; --limit gives fewer.", err=True
+        )
+    if how.format == "cyclonedx" and len(graph.nodes) > CYCLONEDX_NODES:
+        click.echo("CycloneDX takes some minutes for so many models …", err=True)
+    for piece in GRAPH_FORMATS[how.format](graph):
         sys.stdout.write(piece)
     sys.stdout.flush()
     _say_rest(kept, limit, answer.total, answer.empty, exit_code=how.exit_code)

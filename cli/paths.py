@@ -232,7 +232,8 @@ def _common_ancestor(found: Found, way: Way) -> Hop | None:
     if found.start == found.end:
         return None
     table = question("common-ancestors", models=[found.start, found.end], relation=way.relation, limit=1).ask()
-    return next((dict(zip(table.columns, row, strict=True)) for row in table.rows), None)
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return rows[0] if rows else None
 
 
 def _no_path(found: Found, way: Way, limits: str) -> str:

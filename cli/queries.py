@@ -15,6 +15,7 @@ from cli import options
 from cli.answer import answer_to, question
 from cli.data import warn_if_incomplete
 from cli.database import ask
+from cli.datasets import DatasetName, find_dataset
 from cli.models import ModelName, find
 from cli.options import How
 from cli.output import give, print_rows, rows_that_fit
@@ -68,9 +69,8 @@ class SavedQueries(click.Group):
         return args[0], self.get_command(ctx, args[0]), args[1:]
 
 
-@query.command("run", cls=SavedQueries)
-def run() -> None:
-    """Run one: its parameters without a default are arguments, the others options."""
+run = SavedQueries("run", help="Run one: its parameters without a default are arguments, the others options.")
+query.add_command(run)
 
 
 @click.command("cypher")
@@ -114,7 +114,9 @@ def _find(query: cypher.Query, given: dict[str, Any]) -> list[str]:
     found: list[str] = []
     for param in query.params:
         value = given.get(param.name)
-        if value and param.name in (*cypher.MODEL, *cypher.MODELS, "avoid", "family"):
+        if value and param.name == "dataset":
+            given["dataset"] = find_dataset(value)
+        elif value and param.name in (*cypher.MODEL, cypher.MODELS, "avoid", "family"):
             ids = find(*value) if isinstance(value, list | tuple) else find(value)
             given[param.name] = ids if isinstance(value, list | tuple) else ids[0]
             found += ids
@@ -122,8 +124,8 @@ def _find(query: cypher.Query, given: dict[str, Any]) -> list[str]:
 
 
 def _click_param(param: cypher.Param) -> click.Parameter:
-    type = ModelName() if param.name in (*cypher.MODEL, *cypher.MODELS, "family") else _type(param)
-    if param.required and param.name in cypher.MODELS:
+    type = ModelName() if param.name in (*cypher.MODEL, cypher.MODELS, "family") else _type(param)
+    if param.required and param.name == cypher.MODELS:
         return click.Argument([param.name], type=type, nargs=-1, required=True)
     if param.required:
         return click.Argument([param.name], type=click.IntRange(1) if param.name in NUMBERS else type)
@@ -139,6 +141,8 @@ def _click_param(param: cypher.Param) -> click.Parameter:
 def _type(param: cypher.Param) -> click.ParamType[Any]:
     if param.name == "relation":
         return options.Relations()
+    if param.name == "dataset":
+        return DatasetName()
     if isinstance(param.default, bool):
         return click.BOOL
     if isinstance(param.default, int):

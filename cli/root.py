@@ -49,12 +49,12 @@ ANSWERS: tuple[click.Command, ...] = (
     whole.stats,
     whole.diff,
     queries.command(cypher.get("quarantine")),
-    queries.query,
 )
 """The commands that answer questions about the graph; `browse` draws each of these answers."""
 
 for command in (
     *ANSWERS,
+    queries.query,
     queries.cypher_,
     browse.browse,
     load.load,
@@ -64,4 +64,5 @@ for command in (
 ):
     root.add_command(command)
 for command in ANSWERS:
-    browse.browse.add_answer(command)
+    browse.browse.add_command(browse.twin(command))
+browse.browse.add_command(click.Group("query", [browse.Twins(queries.run)], help="The saved queries."))

@@ -49,7 +49,7 @@ def tree(model: str, up: bool, relation: list[str], depth: int, each: int, how: 
     day = warn_if_incomplete(model)
     limit = LINES if how.limit is None else how.limit
     kind, one = ("ancestors", "parents") if up else ("descendants", "children")
-    first = question(f"direct-{kind}", models=[model], relation=relation, limit=each)
+    first = question(f"direct-{kind}", models=[model], relation=relation, each=each)
     questions, rows = _grow(first, depth, limit, "parent" if up else "child")
     answer = Answer(
         f"{'What it derives from' if up else 'What derives from it'}, as a tree: {model}",
@@ -80,7 +80,7 @@ def _grow(first: Question, depth: int, limit: int, end: str) -> tuple[list[Quest
         fetched = list(table.rows)
         rows += fetched
         places = table.columns.index(end), table.columns.index("next")
-        each = first.params["limit"]
+        each = first.params["each"]
         wanted, room = {}, limit - len(rows)
         for name, count in ((row[places[0]], row[places[1]]) for row in fetched):
             takes = min(count, each or count)

@@ -96,9 +96,7 @@ def dataset(dataset: str, relation: list[str], depth: int, how: How) -> None:
     day = warn_if_incomplete()
     walk = {"dataset": dataset, "relation": relation, "depth": depth}
     asked = question("dataset", **walk, limit=rows_to_ask_for(how))
-    answer = answer_to([], asked, hub_as_of=day, dataset=dataset, total=_total("count-dataset", **walk))
-    answer.title = f"{asked.query.title}: {dataset}"
-    give(answer, how)
+    give(answer_to([], asked, hub_as_of=day, total=_total("count-dataset", **walk)), how)
 
 
 def _walk(

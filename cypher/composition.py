@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from textwrap import indent
 from typing import Any
 
-from cypher.header import ALL_RELATIONS, MODELS, Query
+from cypher.header import ALL_RELATIONS, SHARED_PARENTS, Query
 from cypher.literal import literal
 from cypher.registry import get
 
@@ -26,23 +26,24 @@ def together(query: Query) -> str:
     return _around("rows-together", query.body, row=row, together=str(max(TOGETHER // len(names), 1)))
 
 
-def drawing(query: Query, params: Mapping[str, Any], asked: list[str]) -> str:
-    """The text that draws the answer to a query with these params, all as literals, so that it needs none.
+def drawing(query: Query, params: Mapping[str, Any], asked: list[str], most: int) -> str:
+    """The text that draws the answer to a query with these params, all as literals, so that it needs none: the first
+    derivations or models of it, no more than `most`.
 
     Derivations are drawn where its columns name a child and a parent, else its models, with the derivations among
     them; `asked` are drawn besides. An answer that names no models is shown as it is.
     """
     body = _filled(query.body, params)
-    also = literal(asked)
+    also, first = literal(asked), literal(most)
     relation = literal(params.get("relation", list(ALL_RELATIONS)))
     if query.names_derivations:
-        return _around("draw-derivations", body, asked=also)
+        return _around("draw-derivations", body, asked=also, most=first)
     if not query.model_columns:
         return body
-    ids = " + ".join(name if name in MODELS else f"[{name}]" for name in query.model_columns)
+    ids = " + ".join(name if name == SHARED_PARENTS else f"[{name}]" for name in query.model_columns)
     if "dataset" in params:
-        return _around("draw-dataset", body, ids=ids, dataset=literal(params["dataset"]), relation=relation)
-    return _around("draw-models", body, ids=ids, asked=also, relation=relation)
+        return _around("draw-dataset", body, ids=ids, dataset=literal(params["dataset"]), relation=relation, most=first)
+    return _around("draw-models", body, ids=ids, asked=also, relation=relation, most=first)
 
 
 def _filled(body: str, params: Mapping[str, Any]) -> str:

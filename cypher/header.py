@@ -20,8 +20,10 @@ COMMENT_OR_STRING = re.compile(r"""//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|"(?:[^"\
 WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 MODEL = ("model", "other", "child", "parent", "ancestor")
 """What a param or a column is called that holds the id of a model."""
-MODELS = ("models", "parents")
-"""What one is called that holds the ids of several."""
+MODELS = "models"
+"""What a param is called that holds the ids of several."""
+SHARED_PARENTS = "sharedParents"
+"""What a column is called that does."""
 ALL_RELATIONS = ("finetune", "adapter", "merge", "quantized", "unknown")
 """The kinds of derivation; `relation` is what a param is called that chooses some of them."""
 CLAUSES_AFTER_RETURN = {"ORDER", "SKIP", "LIMIT", "OFFSET", "UNION"}
@@ -67,7 +69,7 @@ class Query:
     @property
     def model_columns(self) -> list[str]:
         """The columns that hold ids of models, of one or of several."""
-        return [column.name for column in self.columns if column.name in MODEL + MODELS]
+        return [column.name for column in self.columns if column.name in (*MODEL, SHARED_PARENTS)]
 
     @property
     def names_derivations(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,14 @@ TIMEOUT = 60.0
 
 @dataclass(frozen=True)
 class Table:
-    """An answer: the names of its columns, and its rows, each a list of as many values, fetched as they are read."""
+    """An answer: the names of its columns, and its rows, each a list of as many values, fetched as they are read.
+
+    Who does not read them to the end closes it.
+    """
 
     columns: list[str]
     rows: Iterator[list[Any]]
+    close: Callable[[], object] = lambda: None
 
 
 def run(
@@ -69,7 +73,8 @@ def _said(query: Query | str, params: Mapping[str, Any], *, many: bool) -> tuple
 
 
 def _table(result: Result, many: list[str] | None, session: Session | None) -> Table:
-    return Table(many or list(result.keys()), _rows(result, many, session))
+    columns = many or list(result.keys())
+    return Table(columns, _rows(result, many, session), session.close if session else lambda: None)
 
 
 def _rows(result: Result, many: list[str] | None, session: Session | None) -> Iterator[list[Any]]:

@@ -116,7 +116,7 @@ def _component(family: Family, of: Key) -> Component:
     made = _named(family, of)
     made.bom_ref.value = _ref(of)
     made.publisher = node.get("publisher")
-    made.licenses = map(_license, (node.get("license") or "").split(", ")) if node.get("license") else []
+    made.licenses = map(_license, filter(None, (node.get("license") or "").split(", ")))
     if node.get("state") not in ("gone", "unseen"):
         page = XsUri(HUB + quote(name(of)))
         made.external_references = [ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=page)]

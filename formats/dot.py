@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from formats.graph import NOTE, TRAINED_ON, Graph, Key, Record, child, key, name, parent, said, withdrawn
@@ -57,13 +58,18 @@ def _list(attributes: dict[str, str]) -> str:
 
 
 def _name(of: Key) -> str:
-    """An ID of DOT: nothing in it means anything, and two ids never become one."""
-    return _quoted(harmless(name(of).replace("\\", "\\\\")))
+    """An ID of DOT that means nothing more, and two ids never become one. With a % Graphviz begins names of its own."""
+    return _quoted(re.sub("^%", r"\\x25", _harmless(name(of).replace("\\", "\\\\"))))
 
 
 def _shown(text: str) -> str:
-    """An escString of DOT that shows the text: Graphviz knows its own escapes there, and HTML's entities."""
-    return _quoted(harmless(text).replace("\\", "\\\\").replace("&", "&amp;"))
+    """An escString of DOT that shows the text: a backslash begins an escape there."""
+    return _quoted(_harmless(text).replace("\\", "\\\\"))
+
+
+def _harmless(text: str) -> str:
+    """The text with nothing in it that begins an entity of HTML: Graphviz reads these, or writes them into its SVG."""
+    return harmless(text).replace("&", r"\x26")
 
 
 def _quoted(text: str) -> str:

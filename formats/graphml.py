@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from formats.graph import NOTE, Graph, Record, child, key, known, numbered, parent
-from formats.text import harmless
+from formats.text import escaped
 
 TYPES = {bool: "boolean", int: "long", float: "double"}
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -60,6 +60,6 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    legal = ILLEGAL.sub(lambda found: harmless(found[0]), text)
+    legal = ILLEGAL.sub(lambda found: escaped(found[0]), text)
     marked = CONTROL.sub(lambda found: f"&#{ord(found[0])};", escape(legal))
     return marked.encode("ascii", "xmlcharrefreplace").decode("ascii")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from formats.graph import NOTE, Graph, Record, child, key, numbered, parent, said, withdrawn
 from formats.json import ascii
-from formats.text import harmless
+from formats.text import escaped, harmless
 
 CLASSES = {
     "asked": "fill:#ffd21e,color:#000,stroke:#000,stroke-width:3px",
@@ -19,6 +19,8 @@ SPECIAL = re.compile(r"(?<![A-Za-z0-9])[^A-Za-z0-9]|[^A-Za-z0-9](?![A-Za-z0-9])|
 
 Mermaid reads Markdown, HTML, icons, formulas, directives, styles and its own marks in labels.
 """
+MARKS = str.maketrans({mark: escaped(mark) for mark in "\ufb02\xb6"})
+"""What Mermaid itself writes for the beginning and the end of an entity, and reads as one wherever it stands."""
 
 
 def mermaid(graph: Graph) -> Iterator[str]:
@@ -47,4 +49,4 @@ def _classes(node: Record, asked: list[str]) -> list[str | None]:
 
 
 def _text(text: str) -> str:
-    return SPECIAL.sub(lambda found: f"#{ord(found[0])};", harmless(text))
+    return SPECIAL.sub(lambda found: f"#{ord(found[0])};", harmless(text).translate(MARKS))

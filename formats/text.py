@@ -28,9 +28,10 @@ def harmless(text: str, keep: str = "") -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        _escaped(char) if unicodedata.category(char) in STEERING and char not in keep else char for char in text
+        escaped(char) if unicodedata.category(char) in STEERING and char not in keep else char for char in text
     )
 
 
-def _escaped(char: str) -> str:
+def escaped(char: str) -> str:
+    """A character as an escape sequence, `\\x1b` for example."""
     return char.encode("unicode_escape", "surrogatepass").decode("ascii")

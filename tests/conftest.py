@@ -158,6 +158,34 @@ def sample_graph(driver: Driver, held: list[str]) -> Driver:
     return driver
 
 
+HOSTILE = [
+    "evil/=1+1",
+    "evil/[red]x[/red]",
+    "evil/\x1b[31mred\x1b[0m",
+    "evil/<script>alert(1)</script>",
+    "evil/two\nlines",
+    "evil/quote'\"`",
+    "evil/cypher'}) DETACH DELETE n",
+    "evil/\u202egnp.exe",
+    "evil/comma,semi;colon",
+    "=HYPERLINK(1)/x",
+    "evil/back\\slash",
+]
+
+
+@pytest.fixture
+def hostile_graph(driver: Driver, held: list[str]) -> Driver:
+    """A graph of models whose names would steer what shows them, for tests that only read."""
+    if held != ["hostile"]:
+        _clear(driver)
+        base = {"models": [{"id": "good/base"}]}
+        records = [{"id": "good/base"}, *({"id": id, "baseModels": base} for id in HOSTILE)]
+        read = (record(item, f"hostile:{line}") for line, item in enumerate(records, 1))
+        load(Source("hostile", read, len(records)), driver, None, lambda records: None)
+        held[:] = ["hostile"]
+    return driver
+
+
 def _clear(driver: Driver) -> None:
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()

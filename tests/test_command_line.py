@@ -18,6 +18,7 @@ from typing import Any
 
 import click
 import pytest
+from conftest import HOSTILE
 from neo4j import Driver
 
 from cli.root import root
@@ -141,28 +142,8 @@ def test_an_empty_answer_is_said_and_can_be_an_exit_code(
     assert lineage_db("path", MISTRAL, ZEPHYR, "--exit-code").code == 0
 
 
-HOSTILE = [
-    "evil/=1+1",
-    "evil/[red]x[/red]",
-    "evil/\x1b[31mred\x1b[0m",
-    "evil/<script>alert(1)</script>",
-    "evil/two\nlines",
-    "evil/quote'\"`",
-    "evil/cypher'}) DETACH DELETE n",
-    "evil/\u202egnp.exe",
-    "evil/comma,semi;colon",
-    "=HYPERLINK(1)/x",
-    "evil/back\\slash",
-]
-
-
-@pytest.fixture
-def hostile_graph(load_records: Run) -> None:
-    load_records({"id": "good/base"}, *({"id": id, "baseModels": {"models": [{"id": "good/base"}]}} for id in HOSTILE))
-
-
 @pytest.mark.parametrize("format_", FORMATS)
-def test_no_output_is_steered_by_what_strangers_wrote(hostile_graph: None, lineage_db: Run, format_: str) -> None:
+def test_no_output_is_steered_by_what_strangers_wrote(hostile_graph: Driver, lineage_db: Run, format_: str) -> None:
     out = lineage_db("descendants", "good/base", "--format", format_).out
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", out)
     if format_ == "csv":
@@ -178,10 +159,13 @@ def test_no_output_is_steered_by_what_strangers_wrote(hostile_graph: None, linea
 
 @pytest.mark.parametrize("id", HOSTILE)
 def test_a_hostile_id_can_be_asked_for_and_stays_a_literal_in_browsers_address(
-    hostile_graph: None, lineage_db: Run, graph: Driver, id: str
+    hostile_graph: Driver, lineage_db: Run, id: str
 ) -> None:
     assert lineage_db("path", id, "good/base").out.endswith("\n1 hop · the only path\n")
-    assert drawn(lineage_db("browse", "path", id, "good/base").out, graph) == ({id, "good/base"}, {(id, "good/base")})
+    assert drawn(lineage_db("browse", "path", id, "good/base").out, hostile_graph) == (
+        {id, "good/base"},
+        {(id, "good/base")},
+    )
 
 
 def drawn(address: str, graph: Driver) -> tuple[set[str], set[tuple[str, str]]]:

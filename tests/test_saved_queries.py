@@ -62,7 +62,7 @@ def test_a_lineage_query_walks_models_and_never_enumerates_paths(query: cypher.Q
 def _some(param: cypher.Param) -> Any:
     if not param.required:
         return param.default
-    return ["x/y", "y/z"] if param.name in cypher.MODELS else "x/y"
+    return ["x/y", "y/z"] if param.name == cypher.MODELS else "x/y"
 
 
 def _operators(plan: Any) -> Any:

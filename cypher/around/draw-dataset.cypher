@@ -3,6 +3,7 @@
 // param ids: the columns of the answer that hold ids, as a list
 // param dataset: the id of the dataset
 // param relation: only these kinds of derivation
+// param most: no more than so many rows of it
 // column model: a model
 // column statement: its derivation from another that is drawn, or that it was trained on the dataset
 // column other: the other, or the dataset
@@ -10,6 +11,7 @@ CALL () {
   CALL () {
     $answer
   }
+  WITH * LIMIT $most
   UNWIND $ids AS id
   RETURN collect(DISTINCT id) AS ids
 }

@@ -3,6 +3,7 @@
 // param ids: the columns of the answer that hold ids, as a list
 // param asked: the ids of the models that are asked about
 // param relation: only these kinds of derivation
+// param most: no more than so many rows of it
 // column model: a model
 // column derivation: a derivation of it from another that is drawn
 // column parent: the other
@@ -10,6 +11,7 @@ CALL () {
   CALL () {
     $answer
   }
+  WITH * LIMIT $most
   UNWIND $ids AS id
   RETURN collect(DISTINCT id) AS found
 }

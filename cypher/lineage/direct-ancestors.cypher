@@ -1,7 +1,7 @@
 // The parents of some models, those with most descendants first
 // param models: the models
 // param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param limit = 0: give no more than so many of each model; 0 is all
+// param each = 0: give no more than so many of each model; 0 is all
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say
@@ -20,7 +20,7 @@ CALL (start) {
   WITH derivation, next
   ORDER BY coalesce(next.descendants, 0) DESC, coalesce(next.downloads, -1) DESC, next.id
   WITH collect(derivation) AS derivations
-  RETURN size(derivations) AS all, CASE WHEN $limit = 0 THEN derivations ELSE derivations[..$limit] END AS derivations
+  RETURN size(derivations) AS all, CASE WHEN $each = 0 THEN derivations ELSE derivations[..$each] END AS derivations
 }
 UNWIND derivations AS derivation
 WITH all, derivation, startNode(derivation) AS child, endNode(derivation) AS parent, endNode(derivation) AS next

@@ -9,6 +9,9 @@
 // column declaredRelation: the relation the publisher declares
 // column hubRelation: the relation the Hub states
 // column tagRelation: the relation a tag states
+// column writtenAs: the names that witnesses wrote, where they are not the parent's id
+// column sha: the commit of the child at which this was read
+// column state: whether it holds today or was withdrawn
 UNWIND $ids AS id
 MATCH (child:Model {id: id})-[derivation:DERIVED_FROM]->(parent:Model)
 WHERE parent.id IN $ids AND derivation.relation IN $relation
@@ -20,4 +23,7 @@ RETURN
   derivation.disputed AS disputed,
   derivation.declaredRelation AS declaredRelation,
   derivation.hubRelation AS hubRelation,
-  derivation.tagRelation AS tagRelation
+  derivation.tagRelation AS tagRelation,
+  derivation.writtenAs AS writtenAs,
+  derivation.sha AS sha,
+  CASE type(derivation) WHEN 'DERIVED_FROM' THEN 'holds' ELSE 'withdrawn' END AS state

@@ -1,0 +1,27 @@
+// The derivations of one model from another that are drawn, those that were withdrawn too
+// param pairs: pairs of the ids of a child and its parent
+// column child: the model that derives
+// column parent: the model it derives from
+// column relation: how
+// column witnesses: who names this parent
+// column disputed: whether the witnesses disagree
+// column declaredRelation: the relation the publisher declares
+// column hubRelation: the relation the Hub states
+// column tagRelation: the relation a tag states
+// column writtenAs: the names that witnesses wrote, where they are not the parent's id
+// column sha: the commit of the child at which this was read
+// column state: whether it holds today or was withdrawn
+UNWIND $pairs AS pair
+MATCH (child:Model {id: pair[0]})-[derivation:DERIVED_FROM|FORMERLY_DERIVED_FROM]->(parent:Model {id: pair[1]})
+RETURN
+  child.id AS child,
+  parent.id AS parent,
+  derivation.relation AS relation,
+  derivation.witnesses AS witnesses,
+  derivation.disputed AS disputed,
+  derivation.declaredRelation AS declaredRelation,
+  derivation.hubRelation AS hubRelation,
+  derivation.tagRelation AS tagRelation,
+  derivation.writtenAs AS writtenAs,
+  derivation.sha AS sha,
+  CASE type(derivation) WHEN 'DERIVED_FROM' THEN 'holds' ELSE 'withdrawn' END AS state
