@@ -46,7 +46,10 @@ class Twins(click.Group):
 )
 @click.pass_context
 def browse(context: click.Context, opening: bool | None) -> None:
-    """Print and open the address at which Neo4j Browser draws an answer; one click there runs the query."""
+    """Draw an answer in Neo4j Browser.
+
+    Prints the address at which Browser has the query in its editor, and opens it; one click there draws the answer.
+    """
     root = context.find_root()
     root.ensure_object(dict)
     root.obj |= {"in_browser": True, "opening": sys.stdout.isatty() if opening is None else opening}

@@ -103,9 +103,10 @@ def path(
     any_direction: bool,
     how: How,
 ) -> None:
-    """How A derives from each B, or B from A: the shortest derivation, with the evidence of each hop.
+    """How A derives from each B, or B from A.
 
-    Give - alone to read pairs of models from stdin, a pair a line.
+    It gives the shortest derivation, with the evidence of each hop. Give - alone to read pairs of models from stdin,
+    a pair a line.
     """
     if all_ and (any_direction or shortest > 1 or (via and depth)):
         raise click.UsageError("--all goes with none of --any-direction, --shortest, and --via together with --depth.")
