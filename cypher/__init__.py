@@ -3,7 +3,7 @@
 from cypher.errors import CypherError
 from cypher.header import Column, HeaderError, Param, Query
 from cypher.literal import filled, literal
-from cypher.registry import SAVED, get, queries
+from cypher.registry import SAVED, get, queries, style
 from cypher.run import TIMEOUT, Table, run
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "literal",
     "queries",
     "run",
+    "style",
 ]

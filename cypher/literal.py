@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from cypher.header import Query
 
 ESCAPED = {"'": "\\'", "\\": "\\\\"}
 
 
-def literal(text: str) -> str:
-    """The text as a string literal of Cypher in which nothing can end the string, start a line or hide.
+def literal(value: Any) -> str:
+    """A text, number, truth value, list of these or None as Cypher writes it.
 
-    Cypher reads `\\uXXXX` before it looks for the ends of strings, so a quote cannot be written that way.
+    In a text nothing can end the string, start a line or hide. Cypher reads `\\uXXXX` before it looks for the ends of
+    strings, so a quote cannot be written that way.
     """
-    return "'" + "".join(ESCAPED.get(char) or (char if char.isprintable() else _escaped(char)) for char in text) + "'"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]"
+    return "'" + "".join(map(_safe, value)) + "'"
 
 
-def filled(query: Query, params: Mapping[str, str]) -> str:
+def filled(query: Query, params: Mapping[str, Any]) -> str:
     """The body of a query with its params as literals, under its title."""
     body = "\n".join(line for line in query.text.splitlines() if not line.startswith("//"))
     return f"// {query.title}\n" + re.sub(r"\$(\w+)", lambda match: literal(params[match[1]]), body)
 
 
-def _escaped(char: str) -> str:
-    return "".join(f"\\u{unit:04X}" for unit in _utf16(char))
+def _safe(char: str) -> str:
+    return ESCAPED.get(char) or (char if char.isprintable() else "".join(f"\\u{unit:04X}" for unit in _utf16(char)))
 
 
 def _utf16(char: str) -> list[int]:
