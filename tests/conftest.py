@@ -172,6 +172,8 @@ HOSTILE = [
     "evil/comma,semi;colon",
     "=HYPERLINK(1)/x",
     "evil/back\\slash",
+    "evil/and&cmd=play",
+    "evil/number#arg=1",
 ]
 
 

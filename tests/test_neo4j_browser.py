@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from browsing import connect, opened
 from click.testing import CliRunner
+from conftest import HOSTILE
 from neo4j import GraphDatabase
 from playwright.sync_api import Page, expect
 
@@ -21,7 +22,8 @@ from cli.browser_style import rules, style
 from cli.favourites import favourites
 from cli.managed import start as start_with_jars
 from loader.load import load
-from loader.sources import sample
+from loader.record import record
+from loader.sources import Source, sample
 from server.home import home
 from server.running import USER, Running, password
 
@@ -106,6 +108,31 @@ def test_the_printed_address_draws_the_path_with_names_on_the_models_and_relatio
     assert sorted(derivations.all_text_contents()) == ["finetune", "unknown"]
 
 
+@pytest.mark.parametrize(
+    ("question", "models"),
+    [
+        (("descendants", MISTRAL, "--limit", "12"), 13),
+        (("tree", MISTRAL, "--each", "3"), 9),
+        (("query", "run", "requantized"), None),
+        (("path", "jaspionjader/Kosmos-EVAA-Franken-v37-8B", "meta-llama/Llama-3.1-8B", "--all"), None),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_an_answer_is_drawn_with_all_its_models(
+    running: Running,
+    page: Page,
+    lineage_db: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    question: tuple[str, ...],
+    models: int | None,
+) -> None:
+    monkeypatch.delenv("NEO4J_URI")
+    expected = models or len(lineage_db(*question, "--format", "ids").out.splitlines())
+    connect(page, lineage_db("browse", *question).out.strip(), password(home()))
+    page.get_by_test_id("editor-Run").click()
+    expect(page.locator("svg g.node")).to_have_count(expected, timeout=20_000)
+
+
 def test_of_several_labels_the_most_telling_one_gives_a_node_its_colour(running: Running, page: Page) -> None:
     telling = {
         "Model": "Model",
@@ -164,3 +191,18 @@ def test_the_servers_style_sheet_comes_back_with_every_new_page(running: Running
     expect_style(page, {"node": {"color": "#123456"}})
     page.reload()
     expect_style(page, STYLE)
+
+
+def test_hostile_names_are_drawn_and_steer_nothing(
+    running: Running, page: Page, lineage_db: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEO4J_URI")
+    with GraphDatabase.driver(running.uri, auth=(USER, password(home()))) as driver:
+        base = {"models": [{"id": "good/base"}]}
+        records = [{"id": "good/base"}, *({"id": id, "baseModels": base} for id in HOSTILE)]
+        read = (record(item, f"hostile:{line}") for line, item in enumerate(records, 1))
+        load(Source("hostile", read, len(records)), driver, None, lambda records: None)
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    connect(page, lineage_db("browse", "path", "good/base", *HOSTILE).out.strip(), password(home()))
+    page.get_by_test_id("editor-Run").click()
+    expect(page.locator("svg g.node")).to_have_count(len(HOSTILE) + 1, timeout=20_000)
