@@ -30,7 +30,10 @@ LONG_ENOUGH_FOR_ERRORS = 4
 @click.argument("model", type=ModelName())
 @options.how
 def show(model: str, how: How) -> None:
-    """All that is known of MODEL: what it is, where it comes from, what derives from it, and who says so."""
+    """All that is known of MODEL.
+
+    What it is, where it comes from, what derives from it, and who says so.
+    """
     (model,) = find(model)
     day = warn_if_incomplete(model)
     asked = question("show", model=model)
@@ -56,7 +59,10 @@ def show(model: str, how: How) -> None:
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only models created since.")
 @options.how
 def search(text: str, publisher: str, task: str, library: str, licence: str, since: datetime | None, how: How) -> None:
-    """Models by words of their id, publisher and task; case, separators and small errors of typing do not matter."""
+    """Models by words of their id, publisher and task.
+
+    Case, separators and small errors of typing do not matter. The best known come first.
+    """
     filters = {"publisher": publisher, "task": task, "library": library, "licence": licence}
     filters["since"] = f"{since:%Y-%m-%d}" if since else ""
     if not WORD.search(text) and not (text == "" and any(filters.values())):

@@ -46,7 +46,10 @@ class Twins(click.Group):
 )
 @click.pass_context
 def browse(context: click.Context, opening: bool | None) -> None:
-    """Print and open the address at which Neo4j Browser draws an answer; one click there runs the query."""
+    """Draw an answer in Neo4j Browser.
+
+    Prints the address at which Browser has the query in its editor, and opens it; one click there draws the answer.
+    """
     root = context.find_root()
     root.ensure_object(dict)
     root.obj |= {"in_browser": True, "opening": sys.stdout.isatty() if opening is None else opening}
@@ -64,18 +67,23 @@ def open_drawing(answer: Answer, most: int) -> None:
 
 
 def _text(answer: Answer, most: int) -> str:
-    """The query, under lines that say what it draws."""
+    """The query, under lines that say what it draws. Browser would take & and # for its end."""
     parts = [
         cypher.drawing(question.query, question.params, answer.asked, most).strip().removesuffix(";")
         for question in answer.questions
     ]
     cut = [f"// Of a longer answer, the first {most:,} are drawn."] if most < LARGEST else []
-    return "\n".join([f"// {harmless(answer.title)}", *cut, "\nUNION\n".join(parts)])
+    return "\n".join(
+        [f"// {harmless(answer.title).replace('&', '+').replace('#', '+')}", *cut, "\nUNION\n".join(parts)]
+    )
 
 
 def _address(text: str) -> str:
-    """The address of Browser with a query in its editor. It asks for the password."""
-    return f"{_browser()}&cmd=edit&arg={quote(text, safe='')}"
+    """The address of Browser with a query in its editor. It asks for the password.
+
+    What stands after # is not sent to the server: it may be long, and is in no log.
+    """
+    return f"{_browser()}#&cmd=edit&arg={quote(text, safe='')}"
 
 
 def _browser() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cli.browser_style import after_connecting
 from server.home import home, jars_folder
 from server.running import Running, answers, status
 
@@ -29,4 +30,4 @@ def start(*, read_only: bool = False) -> Running:
         click.echo(f"Fetching Neo4j {jars.version()} ({missing // 1_000_000} MB, once) …", err=True)
         with tqdm(total=missing, unit="B", unit_scale=True, disable=None) as bar:
             jars.fetch(folder, bar.update)
-    return managed.start(home(), read_only=read_only)
+    return managed.start(home(), read_only=read_only, browser_commands=after_connecting())

@@ -83,7 +83,10 @@ query.add_command(run)
 def cypher_(
     text: str, params: tuple[str, ...], timeout: float, format_: str, limit: int | None, exit_code: bool
 ) -> None:
-    """Run Cypher of your own, which can only read. TEXT is the query, or - to read it from stdin."""
+    """Run Cypher of your own, which can only read.
+
+    TEXT is the query, or - to read it from stdin.
+    """
     table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
     print_rows(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
 

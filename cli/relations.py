@@ -35,7 +35,10 @@ DONE = {
 @options.relation
 @options.how
 def relation(a: str, b: str, relation: list[str], how: How) -> None:
-    """In words, how A and B are related, and the path that shows it."""
+    """How A and B are related, in words.
+
+    Under each sentence stand the paths that show it.
+    """
     a, b = find(a, b)
     day = warn_if_incomplete(a, b)
     asked = question("relation", model=a, other=b, relation=relation)

@@ -7,7 +7,22 @@ from typing import Any
 import click
 
 import cypher
-from cli import about, browse, completion, load, paths, queries, relations, server, status, trees, walks, whole
+from cli import (
+    about,
+    browse,
+    browser_style,
+    completion,
+    favourites,
+    load,
+    paths,
+    queries,
+    relations,
+    server,
+    status,
+    trees,
+    walks,
+    whole,
+)
 
 
 class ReaderGoneError(Exception):
@@ -65,4 +80,6 @@ for command in (
     root.add_command(command)
 for command in ANSWERS:
     browse.browse.add_command(browse.twin(command))
+browse.browse.add_command(browser_style.style)
+browse.browse.add_command(favourites.favourites)
 browse.browse.add_command(click.Group("query", [browse.Twins(queries.run)], help="The saved queries."))

@@ -17,7 +17,10 @@ from loader.digest import digest
 )
 @options.format_
 def status(with_digest: bool, format_: str) -> None:
-    """What the graph holds: counts, the last load and whether it was complete, and the server's version."""
+    """What the graph holds.
+
+    Counts, the last load and whether it was complete, and the version of the server.
+    """
     (version,) = lookup("version")
     (counts,) = lookup("counts")
     warn_if_incomplete()

@@ -40,10 +40,10 @@ EACH = 10
 )
 @options.how
 def tree(model: str, up: bool, relation: list[str], depth: int, each: int, how: How) -> None:
-    """What derives from MODEL, and what from that, as a tree; the most important branches first.
+    """What derives from MODEL, as a tree.
 
-    A model that stands in the tree already is marked with (*). Of what is folded, the number is told. --limit is the
-    most models in all [default: 50].
+    The most important branches come first. A model that stands in the tree already is marked with (*). Of what is
+    folded, the number is told. --limit is the most models in all [default: 50].
     """
     (model,) = find(model)
     day = warn_if_incomplete(model)

@@ -25,7 +25,10 @@ MODEL = ModelName()
 @options.depth
 @options.how
 def ancestors(models: tuple[str, ...], how: How, **walk: Any) -> None:
-    """Every model that MODELS derive from, those with most descendants first."""
+    """Every model that MODELS derive from.
+
+    Those with most descendants come first, then the most downloaded.
+    """
     _walk("ancestors", models, how, **walk)
 
 
@@ -35,9 +38,10 @@ def ancestors(models: tuple[str, ...], how: How, **walk: Any) -> None:
 @options.depth
 @options.how
 def descendants(models: tuple[str, ...], how: How, **walk: Any) -> None:
-    """Every model that derives from MODELS, those with most descendants first.
+    """Every model that derives from MODELS.
 
-    All of them as --format ids come in no order, which is quickest.
+    Those with most descendants come first, then the most downloaded. All of them as --format ids come in no order,
+    which is quickest.
     """
     _walk("descendants", models, how, **walk)
 
@@ -47,7 +51,7 @@ def descendants(models: tuple[str, ...], how: How, **walk: Any) -> None:
 @options.relation
 @options.how
 def siblings(model: str, relation: list[str], how: How) -> None:
-    """The models that derive directly from a parent of MODEL."""
+    """The models that have a parent in common with MODEL."""
     (model,) = find(model)
     day = warn_if_incomplete(model)
     asked = question("siblings", model=model, relation=relation, limit=rows_to_ask_for(how))
@@ -62,7 +66,7 @@ def siblings(model: str, relation: list[str], how: How) -> None:
 @click.option("--all", "all_", is_flag=True, help="Also those from which one of the others derives.")
 @options.how
 def common(models: tuple[str, ...], relation: list[str], all_: bool, how: How) -> None:
-    """The nearest models that all of MODELS derive from."""
+    """The nearest models that MODELS all derive from."""
     found = list(dict.fromkeys(find(*models)))
     if len(found) < 2:
         raise click.UsageError("Give two models or more.")
@@ -77,7 +81,10 @@ def common(models: tuple[str, ...], relation: list[str], all_: bool, how: How) -
 @options.relation
 @options.how
 def roots(models: tuple[str, ...], relation: list[str], how: How) -> None:
-    """The models at which the lineage of MODELS begins: those that state no parent; a model without one is its own."""
+    """The models at which the lineage of MODELS begins.
+
+    They are those that state no parent; a model that states none is its own root.
+    """
     found = find(*models)
     day = warn_if_incomplete(*found)
     asked = question("roots", models=found, relation=relation)
@@ -91,7 +98,7 @@ def roots(models: tuple[str, ...], relation: list[str], how: How) -> None:
 @options.depth
 @options.how
 def dataset(dataset: str, relation: list[str], depth: int, how: How) -> None:
-    """The models trained on DATASET, and all that derives from them."""
+    """Models trained on DATASET, and all that derives."""
     dataset = find_dataset(dataset)
     day = warn_if_incomplete()
     walk = {"dataset": dataset, "relation": relation, "depth": depth}

@@ -18,7 +18,10 @@ from cypher import Table
 @click.command()
 @options.how
 def stats(how: How) -> None:
-    """What the lineage of the whole graph is like: counts by relation, depth, fan-out, and what is not known."""
+    """The lineage of the whole graph, in figures.
+
+    Counts by relation, depth, fan-out, the largest families, and what is not known.
+    """
     day = warn_if_incomplete()
     asked = question("stats")
 
@@ -59,7 +62,10 @@ def longest_chain() -> int:
 )
 @options.how
 def diff(before: int, after: int, family: str, how: How) -> None:
-    """What came, went and changed between two loads, given by their numbers; query run loads lists them."""
+    """What came, went and changed between two loads.
+
+    They are given by their numbers, which lineage-db query run loads lists.
+    """
     known = lookup("loads-numbered")[0]["numbers"]
     for number in (before, after):
         if number not in known:

@@ -1,10 +1,10 @@
 """The saved queries and the one function that runs one. Knows nothing of the Hub, of the command line or of files."""
 
-from cypher.composition import drawing
+from cypher.composition import drawing, filled
 from cypher.errors import CypherError
 from cypher.header import ALL_RELATIONS, MODEL, MODELS, Column, HeaderError, Param, Query
 from cypher.literal import literal
-from cypher.registry import SAVED, get, queries
+from cypher.registry import SAVED, get, queries, style
 from cypher.run import TIMEOUT, Table, run
 
 __all__ = [
@@ -20,8 +20,10 @@ __all__ = [
     "Query",
     "Table",
     "drawing",
+    "filled",
     "get",
     "literal",
     "queries",
     "run",
+    "style",
 ]

@@ -33,7 +33,7 @@ def drawing(query: Query, params: Mapping[str, Any], asked: list[str], most: int
     Derivations are drawn where its columns name a child and a parent, else its models, with the derivations among
     them; `asked` are drawn besides. An answer that names no models is shown as it is.
     """
-    body = _filled(query.body, params)
+    body = filled(query, params)
     also, first = literal(asked), literal(most)
     relation = literal(params.get("relation", list(ALL_RELATIONS)))
     if query.names_derivations:
@@ -46,8 +46,9 @@ def drawing(query: Query, params: Mapping[str, Any], asked: list[str], most: int
     return _around("draw-models", body, ids=ids, asked=also, relation=relation, most=first)
 
 
-def _filled(body: str, params: Mapping[str, Any]) -> str:
-    return PARAM.sub(lambda match: literal(params[match[1]]), body)
+def filled(query: Query, params: Mapping[str, Any]) -> str:
+    """The body of a query with its params as literals."""
+    return PARAM.sub(lambda match: literal(params[match[1]]), query.body)
 
 
 def _around(name: str, answer: str, **parts: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-ESCAPED = {"'": "\\'", "\\": "\\\\"}
+ESCAPED = {"'": "\\'", "\\": "\\\\", "&": "\\u0026", "#": "\\u0023"}
+"""Neo4j Browser takes & and # for the end of a query, however its address writes them."""
 
 
 def literal(value: Any) -> str:

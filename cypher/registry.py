@@ -30,3 +30,8 @@ def get(name: str) -> Query:
 def queries(*groups: str) -> list[Query]:
     """Every query of these folders, in the order of the folders and by name."""
     return [parse(path) for group in groups for path in sorted((FOLDER / group).glob("*.cypher"))]
+
+
+def style() -> str:
+    """The style sheet with which Neo4j Browser draws the graph, in its own language, GraSS."""
+    return (FOLDER / "browse" / "style.grass").read_text(encoding="utf-8")

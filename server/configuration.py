@@ -15,8 +15,11 @@ CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 MIB = 1024 * 1024
 
 
-def write(home: Home, *, read_only: bool) -> None:
-    """Write `neo4j.conf` for one start: the ports of last time if they are free, else the usual ones, else any."""
+def write(home: Home, *, read_only: bool, browser_commands: str = "") -> None:
+    """Write `neo4j.conf` for one start: the ports of last time if they are free, else the usual ones, else any.
+
+    `browser_commands` are what Neo4j Browser does whenever somebody connects, on one line and parted by semicolons.
+    """
     last = read(home)
     bolt_port = _free_port(_port(last, "bolt"), USUAL_BOLT_PORT)
     http_port = _free_port(_port(last, "http"), USUAL_HTTP_PORT)
@@ -26,6 +29,7 @@ def write(home: Home, *, read_only: bool) -> None:
         http_port=http_port,
         heap=heap,
         page_cache=page_cache,
+        browser_commands=browser_commands,
         read_only="server.databases.read_only=neo4j" if read_only else "",
     )
     home.configuration.parent.mkdir(parents=True, exist_ok=True)

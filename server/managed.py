@@ -26,8 +26,10 @@ LEAST_SPACE = 300 * 1024 * 1024
 """Bytes: an empty database, its logs and the transaction log that Neo4j allocates ahead."""
 
 
-def start(home: Home, *, read_only: bool = False) -> Running:
+def start(home: Home, *, read_only: bool = False, browser_commands: str = "") -> Running:
     """Start the server and wait until it answers; one that runs already is left as it is.
+
+    `browser_commands` are what its Neo4j Browser does whenever somebody connects.
 
     The jars must be there (`jars.fetch`). Raises ServerError with the cause from Neo4j's own log.
     """
@@ -43,9 +45,9 @@ def start(home: Home, *, read_only: bool = False) -> Running:
             _forget_broken_import(home)
         if read_only and not home.store.exists():
             # Neo4j makes its store at the first start, which it cannot do while it is closed to writes.
-            _boot(home, read_only=False)
+            _boot(home, read_only=False, browser_commands=browser_commands)
             stop(home)
-        return _boot(home, read_only=read_only)
+        return _boot(home, read_only=read_only, browser_commands=browser_commands)
 
 
 def stop(home: Home) -> bool:
@@ -119,8 +121,8 @@ def _prepare(home: Home) -> None:
     library.symlink_to(jars_folder(jars.version()), target_is_directory=True)
 
 
-def _boot(home: Home, *, read_only: bool) -> Running:
-    configuration.write(home, read_only=read_only)
+def _boot(home: Home, *, read_only: bool, browser_commands: str) -> Running:
+    configuration.write(home, read_only=read_only, browser_commands=browser_commands)
     if not home.password.exists():
         _set_first_password(home)
     start_of_log = home.log.stat().st_size if home.log.exists() else 0

@@ -87,6 +87,10 @@ def _no_database_of_the_user() -> Iterator[None]:
     folder = tempfile.mkdtemp(prefix="lineage-db-tests-")
     os.environ["LINEAGE_HOME"] = folder
     yield
+    from server import managed
+    from server.home import home
+
+    managed.destroy(home())
     os.environ.update(kept)
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -112,13 +116,11 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
             yield Server(kind, container.get_connection_url(), "neo4j", "for-the-tests")
     else:
         from cli.managed import start
-        from server import managed
         from server.home import home
         from server.running import USER, password
 
         running = start()
         yield Server(kind, running.uri, USER, password(home()))
-        managed.destroy(home())
 
 
 @pytest.fixture(scope="session")
@@ -170,6 +172,8 @@ HOSTILE = [
     "evil/comma,semi;colon",
     "=HYPERLINK(1)/x",
     "evil/back\\slash",
+    "evil/and&cmd=play",
+    "evil/number#arg=1",
 ]
 
 

@@ -172,8 +172,9 @@ def drawn(address: str, graph: Driver) -> tuple[set[str], set[tuple[str, str]]]:
     """What Neo4j Browser draws at an address: the names of the nodes, and the ends of the relationships."""
     from urllib.parse import parse_qs, urlsplit
 
-    (query,) = parse_qs(urlsplit(address.strip()).query)["arg"]
+    (query,) = parse_qs(urlsplit(address.strip()).fragment)["arg"]
     assert query.startswith("// ")
+    assert not {"&", "#"} & set(query)
     picture = graph.execute_query(query, result_transformer_=lambda result: result.graph())
     nodes = {node.element_id: node.get("id") or node["name"] for node in picture.nodes}
     return set(nodes.values()), {

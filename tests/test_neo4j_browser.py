@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import json
+import re
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
+from browsing import connect, opened
+from click.testing import CliRunner
+from conftest import HOSTILE
 from neo4j import GraphDatabase
-from playwright.sync_api import Page, expect, sync_playwright
-from programs import chromium
+from playwright.sync_api import Page, expect
 
+import cypher
+from cli.browser_style import rules, style
+from cli.favourites import favourites
 from cli.managed import start as start_with_jars
 from loader.load import load
-from loader.sources import sample
+from loader.record import record
+from loader.sources import Source, sample
 from server.home import home
 from server.running import USER, Running, password
 
-ZEPHYR = "HuggingFaceH4/zephyr-7b-beta"
 MISTRAL = "mistralai/Mistral-7B-v0.1"
+STYLE = rules(cypher.style())
+FILE = """([name, bytes]) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([Uint8Array.from(atob(bytes), char => char.charCodeAt(0))], name));
+  return dropped;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -33,41 +48,161 @@ def running(held: list[str], _no_database_of_the_user: None) -> Running:
 
 
 @pytest.fixture
-def asked() -> list[str]:
-    """Every address that the page asks for, but for those that its own policy stops before they leave."""
-    return []
+def asked(running: Running) -> Iterator[list[str]]:
+    """Every address that the page asks for, but for those that its own policy stops before they leave.
+
+    None of them is of an outside host.
+    """
+    addresses: list[str] = []
+    yield addresses
+    hosts = {urlsplit(address).netloc for address in addresses if not address.startswith(("data:", "blob:"))}
+    assert hosts == {f"127.0.0.1:{running.http_port}", f"127.0.0.1:{running.bolt_port}"}
 
 
 @pytest.fixture
 def page(asked: list[str]) -> Iterator[Page]:
-    with sync_playwright() as play:
-        quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-        browser = play.chromium.launch(executable_path=chromium(), args=[*quiet, "--disable-component-update"])
-        opened = browser.new_page(viewport={"width": 1400, "height": 1000})
-        opened.on("requestfinished", lambda request: asked.append(request.url))
-        opened.on("requestfailed", lambda request: None if request.failure == "csp" else asked.append(request.url))
-        opened.on("websocket", lambda socket: asked.append(socket.url))
-        yield opened
-        browser.close()
+    with opened() as page:
+        page.on("requestfinished", lambda request: asked.append(request.url))
+        page.on("requestfailed", lambda request: None if request.failure == "csp" else asked.append(request.url))
+        page.on("websocket", lambda socket: asked.append(socket.url))
+        yield page
 
 
-def test_the_printed_address_draws_the_path_with_each_model_under_its_name(
+def run(page: Page, text: str) -> None:
+    """Paste a text into the editor and run it."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.get_by_test_id("activeEditor").click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.press("ControlOrMeta+V")
+    page.get_by_test_id("editor-Run").click()
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    """Drag a file onto the window."""
+    dropped = page.evaluate_handle(FILE, [name, b64encode(content).decode()])
+    page.locator(".filedrop").dispatch_event("drop", {"dataTransfer": dropped})
+
+
+def expect_style(page: Page, style: dict[str, dict[str, str]] | None) -> None:
+    """Wait until Browser keeps this style sheet."""
+    page.wait_for_function("kept => localStorage['neo4j.grass'] === kept", arg=json.dumps(style, separators=(",", ":")))
+
+
+def test_the_printed_address_draws_the_path_with_names_on_the_models_and_relations_on_the_derivations(
     running: Running,
     page: Page,
-    asked: list[str],
     lineage_db: Callable[..., Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("NEO4J_URI")
-    page.goto(lineage_db("browse", "path", "Sakalti/magro-7B", MISTRAL).out.strip())
-    page.get_by_test_id("password").fill(password(home()))
-    page.get_by_test_id("connect").click()
-    expect(page.get_by_text("You are connected as user")).to_be_visible(timeout=20_000)
+    connect(page, lineage_db("browse", "path", "Sakalti/magro-7B", MISTRAL).out.strip(), password(home()))
     page.get_by_test_id("editor-Run").click()
-    captions = page.locator("svg g.node text.caption")
-    expect(captions.first).to_be_visible(timeout=20_000)
-    drawn = ["".join(node.locator("text.caption").all_text_contents()) for node in page.locator("svg g.node").all()]
-    # Browser cuts a caption that is wider than its circle.
-    assert sorted(caption.strip().rstrip("…") for caption in drawn) == ["Mistral-7", "magro-7B", "zephyr-7"]
-    hosts = {urlsplit(address).netloc for address in asked if not address.startswith(("data:", "blob:"))}
-    assert hosts == {f"127.0.0.1:{running.http_port}", f"127.0.0.1:{running.bolt_port}"}
+    models, derivations = page.locator("svg g.node"), page.locator("svg g.relationship text")
+    expect(models).to_have_count(3, timeout=20_000)
+    assert sorted(model.text_content().strip() for model in models.all()) == [
+        "Mistral-7B-v0.1",
+        "magro-7B",
+        "zephyr-7b-beta",
+    ]
+    assert sorted(derivations.all_text_contents()) == ["finetune", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("question", "models"),
+    [
+        (("descendants", MISTRAL, "--limit", "12"), 13),
+        (("tree", MISTRAL, "--each", "3"), 9),
+        (("query", "run", "requantized"), None),
+        (("path", "jaspionjader/Kosmos-EVAA-Franken-v37-8B", "meta-llama/Llama-3.1-8B", "--all"), None),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_an_answer_is_drawn_with_all_its_models(
+    running: Running,
+    page: Page,
+    lineage_db: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    question: tuple[str, ...],
+    models: int | None,
+) -> None:
+    monkeypatch.delenv("NEO4J_URI")
+    expected = models or len(lineage_db(*question, "--format", "ids").out.splitlines())
+    connect(page, lineage_db("browse", *question).out.strip(), password(home()))
+    page.get_by_test_id("editor-Run").click()
+    expect(page.locator("svg g.node")).to_have_count(expected, timeout=20_000)
+
+
+def test_of_several_labels_the_most_telling_one_gives_a_node_its_colour(running: Running, page: Page) -> None:
+    telling = {
+        "Model": "Model",
+        "Model:Unseen": "Unseen",
+        "Model:Frontier": "Frontier",
+        "Model:Unseen:Frontier": "Frontier",
+        "Model:Gone": "Gone",
+        "Model:Gone:Frontier": "Gone",
+        "Publisher:Person": "Person",
+        "Publisher:Organization": "Organization",
+    }
+    nodes = ", ".join(f"(n{number}:{labels} {{name: '{number}'}})" for number, labels in enumerate(telling))
+    text = f"CREATE {nodes} RETURN *"
+    connect(page, f"{running.browser}&cmd=edit&arg={quote(text, safe='')}", password(home()))
+    page.get_by_test_id("editor-Run").click()
+    drawn = page.locator("svg g.node")
+    expect(drawn).to_have_count(len(telling), timeout=20_000)
+    colours = {
+        node.text_content().strip(): node.locator("circle.b-outline").get_attribute("fill") for node in drawn.all()
+    }
+    assert colours == {str(number): STYLE[f"node.{label}"]["color"] for number, label in enumerate(telling.values())}
+
+
+def test_the_favourites_stand_under_their_titles_and_run(running: Running, page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "lineage-db.zip"
+    assert CliRunner().invoke(favourites, ["--out", str(file)]).exit_code == 0
+    connect(page, running.browser, password(home()))
+    drop(page, file.name, file.read_bytes())
+    page.get_by_test_id("navigationFavorites").click()
+    page.get_by_test_id("expandFolder-lineage-db").click()
+    listed = page.get_by_test_id(re.compile("^scriptTitle-"))
+    titles = {query.title for query in cypher.queries(*cypher.SAVED)}
+    expect(listed).to_have_count(len(titles))
+    assert set(listed.all_text_contents()) == titles
+    page.get_by_text("The models that most others derive from, near or far").click()
+    page.get_by_test_id("editor-Run").click()
+    expect(page.get_by_text(MISTRAL).first).to_be_visible(timeout=20_000)
+
+
+@pytest.mark.parametrize("way", ["dragged onto the window", "pasted after :style"])
+def test_any_browser_takes_the_printed_style_sheet(running: Running, page: Page, way: str) -> None:
+    printed = CliRunner().invoke(style).stdout
+    connect(page, running.browser, password(home()))
+    run(page, ":style reset")
+    expect_style(page, None)
+    if way == "pasted after :style":
+        run(page, f":style {printed}")
+    else:
+        drop(page, "lineage-db.grass", printed.encode())
+    expect_style(page, STYLE)
+
+
+def test_the_servers_style_sheet_comes_back_with_every_new_page(running: Running, page: Page) -> None:
+    connect(page, running.browser, password(home()))
+    run(page, ":style node { color: #123456; }")
+    expect_style(page, {"node": {"color": "#123456"}})
+    page.reload()
+    expect_style(page, STYLE)
+
+
+def test_hostile_names_are_drawn_and_steer_nothing(
+    running: Running, page: Page, lineage_db: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEO4J_URI")
+    with GraphDatabase.driver(running.uri, auth=(USER, password(home()))) as driver:
+        base = {"models": [{"id": "good/base"}]}
+        records = [{"id": "good/base"}, *({"id": id, "baseModels": base} for id in HOSTILE)]
+        read = (record(item, f"hostile:{line}") for line, item in enumerate(records, 1))
+        load(Source("hostile", read, len(records)), driver, None, lambda records: None)
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    connect(page, lineage_db("browse", "path", "good/base", *HOSTILE).out.strip(), password(home()))
+    page.get_by_test_id("editor-Run").click()
+    expect(page.locator("svg g.node")).to_have_count(len(HOSTILE) + 1, timeout=20_000)

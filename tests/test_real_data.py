@@ -126,10 +126,10 @@ def test_walks_and_paths_equal_those_of_a_graph_library(driver: Driver, data: Pa
     chosen = ["jaspionjader/bh-64", *random.Random(4167).sample(sorted(library), 150)]
     for model in chosen:
         for name, graph in (("ancestors", library), ("descendants", library.reverse(copy=False))):
-            answer = cypher.run(driver, cypher.get(name), {"model": model})
+            answer = cypher.run(driver, cypher.get(name), {"models": [model]})
             distances = networkx.single_source_shortest_path_length(graph, model)
             assert {row[0]: row[1] for row in answer.rows} == {m: d for m, d in distances.items() if m != model}
-            (count,) = cypher.run(driver, cypher.get(f"count-{name}"), {"model": model}).rows
+            (count,) = cypher.run(driver, cypher.get(f"count-{name}"), {"models": [model]}).rows
             assert count == [len(distances) - 1]
 
 
@@ -147,31 +147,40 @@ def test_paths_are_as_short_as_those_of_a_graph_library(driver: Driver, data: Pa
         ("jaspionjader/bh-64", parent) for parent in sorted(networkx.descendants(library, "jaspionjader/bh-64"))[::10]
     ]
     for child, parent in [*connected, *any_two, *roots]:
-        hops = list(cypher.run(driver, cypher.get("path"), {"child": child, "parent": parent}).rows)
-        assert [(row[1], row[2]) in kinds and kinds[row[1], row[2]] == row[3] for row in hops] == [True] * len(hops)
+        table = cypher.run(driver, cypher.get("path"), ends(child, parent))
+        hops = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        assert all(kinds[hop["child"], hop["parent"]] == hop["relation"] for hop in hops)
         if networkx.has_path(library, child, parent):
-            assert (hops[0][1], hops[-1][2]) == (child, parent)
-            assert [row[2] for row in hops[:-1]] == [row[1] for row in hops[1:]]
+            assert (hops[0]["child"], hops[-1]["parent"]) == (child, parent)
+            assert [hop["parent"] for hop in hops[:-1]] == [hop["child"] for hop in hops[1:]]
             assert len(hops) == networkx.shortest_path_length(library, child, parent)
             between = networkx.descendants(library, child) & networkx.ancestors(library, parent) | {child, parent}
             paths = networkx.all_simple_paths(library.subgraph(between), child, parent)
-            assert hops[0][9] == (len(list(islice(paths, 2))) == 2)
+            assert hops[0]["several"] == (len(list(islice(paths, 2))) == 2)
+            on_any = {(row[0], row[1]) for row in cypher.run(driver, cypher.get("all-paths"), ends(child, parent)).rows}
+            assert on_any == set(library.subgraph(between).edges)
         else:
             assert hops == []
 
 
-def test_nearest_common_ancestors_equal_those_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:
+def ends(child: str, parent: str) -> dict[str, str]:
+    return {"child": child, "parent": parent}
+
+
+def test_common_ancestors_equal_those_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:
     _, edges, _ = expected(parquet_records(data / "hub-stats" / "models.parquet"))
     library = networkx.DiGraph([(child, parent) for child, _, parent in edges])
     children = sorted(child for child in library if library.out_degree(child))
     chance = random.Random(7)
     for _ in range(60):
-        one, two = chance.sample(children, 2)
-        ups = [networkx.single_source_shortest_path_length(library, model) for model in (one, two)]
-        shared = {m: (ups[0][m], ups[1][m]) for m in ups[0].keys() & ups[1].keys() if m not in (one, two)}
-        answer = cypher.run(driver, cypher.get("common-ancestors"), {"model": one, "other": two})
-        found = {row[0]: (row[1], row[2]) for row in answer.rows if row[0] not in (one, two)}
-        assert found == shared
+        models = chance.sample(children, 2)
+        ups = [networkx.single_source_shortest_path_length(library, model) for model in models]
+        shared = {m: [up[m] for up in ups] for m in ups[0].keys() & ups[1].keys() if m not in models}
+        answer = cypher.run(driver, cypher.get("common-ancestors"), {"models": models, "all": True})
+        found = {row[0]: (row[1], row[2]) for row in answer.rows}
+        farther = set(shared) & {far for near in shared for far in networkx.descendants(library, near)}
+        assert {m: distances for m, (distances, _) in found.items()} == shared
+        assert {m for m, (_, nearest) in found.items() if nearest} == set(shared) - farther
 
 
 def test_the_json_lines_become_the_graph_that_their_tags_say(graph: Driver, data: Path) -> None:

@@ -19,6 +19,11 @@ SAVED = cypher.queries(*cypher.SAVED)
 FORBIDDEN = ("Repeat(Trail)", "VarLengthExpand(All)", "VarLengthExpand(Into)", "AllNodesScan", "NodeByLabelScan")
 
 
+@pytest.mark.parametrize("query", SAVED, ids=lambda query: query.name)
+def test_neo4j_browser_reads_a_saved_query_to_its_end(query: cypher.Query) -> None:
+    assert not {"&", "#"} & set(query.title + query.body)
+
+
 def test_every_folder_of_queries_is_known() -> None:
     assert {folder.name for folder in cypher.registry.FOLDER.iterdir() if any(folder.glob("*.cypher"))} == set(FOLDERS)
 

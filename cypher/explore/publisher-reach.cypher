@@ -18,7 +18,7 @@ WITH publisher, count(*) AS descendants
 RETURN
   publisher.name AS publisher,
   CASE WHEN publisher:Person THEN 'person' WHEN publisher:Organization THEN 'organisation' END AS kind,
-  COUNT { (publisher)-[:PUBLISHED]->(:Model&!Unseen) } AS models,
+  COUNT { (publisher)-[:PUBLISHED]->(theirs:Model) WHERE NOT theirs:Unseen } AS models,
   descendants
 ORDER BY descendants DESC, publisher
 LIMIT CASE WHEN $limit = 0 THEN 9223372036854775807 ELSE $limit END

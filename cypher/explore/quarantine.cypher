@@ -1,4 +1,4 @@
-// What is in quarantine: records and names that made no node, and why
+// What is in quarantine, and why
 // param reason = "": only those with this reason
 // param record = "": only those of this record
 // param each = false: a row for each record, instead of one for the same value in many

@@ -1,4 +1,4 @@
-// The derivations of a model and from it, with each witness's own word
+// The derivations of a model and from it, with each witness's word
 // param model: the model
 // param direction = "both": "parents" or "children" for one side only
 // column child: the model that derives
