@@ -11,7 +11,8 @@ CALL () {
   WHERE $depth = 0 AND all(kind IN ['finetune', 'adapter', 'merge', 'quantized', 'unknown'] WHERE kind IN $relation)
   MATCH (start)<-[:DERIVED_FROM*1..]-(descendant)
   WHERE descendant <> start
-  RETURN count(DISTINCT descendant) AS descendants
+  WITH DISTINCT descendant
+  RETURN count(descendant) AS descendants
   UNION ALL
   UNWIND $models AS id
   MATCH (start:Model {id: id})
