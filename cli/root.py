@@ -7,7 +7,21 @@ from typing import Any
 import click
 
 import cypher
-from cli import about, browse, completion, load, paths, queries, relations, server, status, trees, walks, whole
+from cli import (
+    about,
+    browse,
+    completion,
+    exposure,
+    load,
+    paths,
+    queries,
+    relations,
+    server,
+    status,
+    trees,
+    walks,
+    whole,
+)
 
 
 class ReaderGoneError(Exception):
@@ -45,6 +59,7 @@ ANSWERS: tuple[click.Command, ...] = (
     about.show,
     about.search,
     walks.dataset,
+    exposure.exposure,
     queries.command(cypher.get("edges")),
     whole.stats,
     whole.diff,
