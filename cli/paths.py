@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from heapq import nsmallest
 from itertools import chain, pairwise, product
@@ -113,24 +113,34 @@ def path(
     if not b and a != "-":
         raise click.UsageError("Missing argument 'B': the other model.")
     way = Way(relation, depth, find(*avoid), find(*via), shortest, all_, any_direction)
+    # A path that stops in the middle tells nothing.
+    how = replace(how, limit=how.limit or 0)
     if b:
         first, *others = find(a, *b)
         day = warn_if_incomplete(first, *others)
         _give([(first, other) for other in others], way, day, how)
-    else:
-        _give(_pairs(sys.stdin), way, warn_if_incomplete(), how)
+        return
+    pairs, wrong = _pairs(sys.stdin)
+    _give(pairs, way, warn_if_incomplete(), how)
+    if wrong:
+        click.get_current_context().exit(1)
 
 
-def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _pairs(lines: Iterable[str]) -> tuple[list[tuple[str, str]], int]:
+    """The pairs of models in these lines, and how many lines hold none, which is said of each."""
+    pairs, wrong = [], 0
     for number, line in enumerate(lines, 1):
         names = line.split()
-        if len(names) == 2:
-            a, b = find(*names)
-            yield a, b
-        elif names:
-            raise CommandError(
-                f"Line {number} of stdin holds no pair of models.", "Write two ids, with a space between."
-            )
+        try:
+            if len(names) not in (0, 2):
+                raise CommandError("It holds no pair of models.", "Write two ids, with a space between.")
+            if names:
+                a, b = find(*names)
+                pairs.append((a, b))
+        except CommandError as error:
+            click.echo(f"Line {number} of stdin is left out. {harmless(error.what)}", err=True)
+            wrong += 1
+    return pairs, wrong
 
 
 def _give(pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How) -> None:

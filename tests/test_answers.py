@@ -165,9 +165,11 @@ def test_pairs_come_from_stdin(sample_graph: Driver, lineage_db: Run, monkeypatc
     result = lineage_db("path", "-", "--format", "csv")
     assert [(row["from"], row["to"]) for row in READ["csv"](result.out)] == [(ZEPHYR, MISTRAL), (HERMES, MISTRAL)]
     assert f"Neither of {ZEPHYR} and {HERMES} derives from the other." in result.err
-    monkeypatch.setattr("sys.stdin", io.StringIO("one\n"))
-    result = lineage_db("path", "-")
-    assert (result.code, result.err.splitlines()[0]) == (1, "Line 1 of stdin holds no pair of models.")
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"one\nno/model {MISTRAL}\n{ZEPHYR} {MISTRAL}\n"))
+    result = lineage_db("path", "-", "--format", "ids")
+    assert (result.code, result.out.splitlines()) == (1, [ZEPHYR, MISTRAL])
+    assert "Line 1 of stdin is left out. It holds no pair of models." in result.err
+    assert "Line 2 of stdin is left out. No model 'no/model' is in the graph." in result.err
 
 
 def test_an_answer_can_be_put_in_the_order_of_any_column(sample_graph: Driver, lineage_db: Run) -> None:
