@@ -160,7 +160,9 @@ def _layout(case: Case, stands: Standing, columns: list[str], rows: Iterable[lis
     of = f", Hub as of {frozen['hubAsOf']}" if frozen["hubAsOf"] else ""
     size = f"{frozen['models']:,} models, {frozen['derivations']:,} derivations"
     yield f"Family frozen on {frozen['date']}: {size}{of}.\n"
-    yield "\nSeen:\n\n" if case.observations else "\nNo observations yet: lineage-db case observe notes what was seen.\n"
+    yield (
+        "\nSeen:\n\n" if case.observations else "\nNo observations yet: lineage-db case observe notes what was seen.\n"
+    )
     seen = [[each.date, each.model, each.kind, each.revision, each.how] for each in case.observations]
     yield from table(["date", "model", "observation", "revision", "how"], seen)
     yield "\n"
