@@ -11,9 +11,15 @@ from dataclasses import dataclass
 
 from rights.family import Family, Link
 
-RELATION = {"copy": "quantized", "requires": "adapter", "inherits": "finetune", "mixed": "merge", "unstated": "unknown"}
-"""The kind of derivation of the weakest link, by band."""
-BANDS = tuple(RELATION)
+OF_RELATION = {
+    "quantized": "copy",
+    "adapter": "requires",
+    "finetune": "inherits",
+    "merge": "mixed",
+    "unknown": "unstated",
+}
+"""The band of a chain, by the kind of derivation of its weakest link."""
+BANDS = tuple(OF_RELATION.values())
 """Strongest first."""
 ORIGIN = "origin"
 """What stands in the place of a band where the model is a candidate itself."""
@@ -43,7 +49,8 @@ def candidates(family: Family, model: str, *, former: bool = True) -> list[str]:
 
     Without `former`, only what it derives from today.
     """
-    return list(_distances(family.parents, [model], former=former))
+    distances = _distances(family.parents, [model], former=former)
+    return sorted(distances, key=lambda each: (distances[each], each))
 
 
 def exposure(family: Family, candidates: Iterable[str], *, known: bool = False) -> list[Exposed]:
@@ -66,35 +73,30 @@ def exposure(family: Family, candidates: Iterable[str], *, known: bool = False) 
 
 
 def _distances(links: Mapping[str, Sequence[Link]], start: Iterable[str], *, former: bool = True) -> dict[str, int]:
-    """The fewest hops to each model that the links lead to, nearest first."""
+    """The fewest hops to each model that the links lead to."""
     distances = dict.fromkeys(start, 0)
-    near, hops = list(distances), 0
-    while near:
-        hops += 1
-        near = sorted(
-            {
-                link.model
-                for model in near
-                for link in links.get(model, ())
-                if (former or link.holds) and link.model not in distances
-            }
-        )
-        distances |= dict.fromkeys(near, hops)
+    reached = list(distances)
+    for model in reached:
+        for link in links.get(model, ()):
+            if link.model not in distances and (former or link.holds):
+                distances[link.model] = distances[model] + 1
+                reached.append(link.model)
     return distances
 
 
 def _bands(family: Family, origins: Iterable[str]) -> dict[str, str]:
-    """The band of each model: that of the fewest kinds of derivation, strongest first, by which it is reached."""
-    bands = dict.fromkeys(origins, ORIGIN)
-    allowed = set()
-    for band, relation in RELATION.items():
-        allowed.add(relation)
-        near = list(bands)
-        while near:
-            for link in family.children.get(near.pop(), ()):
-                if link.relation in allowed and link.model not in bands:
-                    bands[link.model] = band
-                    near.append(link.model)
+    """The band of each model: the first that reaches it when ever more kinds of derivation are followed, strongest
+    first. A model waits in the band of the weakest link by which it was come to."""
+    waiting: dict[str, list[str]] = {band: [] for band in RANK}
+    waiting[ORIGIN] += origins
+    bands: dict[str, str] = {}
+    for band, models in waiting.items():
+        while models:
+            model = models.pop()
+            if model not in bands:
+                bands[model] = band
+                for link in family.children.get(model, ()):
+                    waiting[max(band, OF_RELATION[link.relation], key=RANK.__getitem__)].append(link.model)
     return bands
 
 

@@ -424,10 +424,10 @@ def test_a_model_that_is_not_found_is_told_the_nearest(asked: Run) -> None:
 
 
 def test_a_case_is_answered_from_what_was_frozen_not_from_the_graph(
-    load_records: Run, rows: Run, lineage_db: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    load_records: Run, lineage_db: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     child = {"baseModels": {"relation": "finetune", "models": [{"id": "b/base"}]}}
-    load_records({"id": "b/base"}, {"id": "m/seen", **child}, whole_hub=True)
+    load_records({"id": "b/base"}, {"id": "m/seen", **child}, whole=True)
     folder = str(tmp_path / "case")
     assert lineage_db("case", "new", folder, "m/seen", "--date", DAY).code == 0
     show = ("case", "show", "--case", folder, "--format", "json")
@@ -450,7 +450,7 @@ def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, l
         {"id": "old/withdraws", **of("m/seen")},
         {"id": "old/alters", **of("m/seen")},
         {"id": "old/name", "_id": "65f000000000000000000001", **of("m/seen")},
-        whole_hub=True,
+        whole=True,
     )
     folder = str(tmp_path / "case")
     assert lineage_db("case", "new", folder, "m/seen", "--date", DAY).code == 0
@@ -458,12 +458,12 @@ def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, l
     load_records(
         {"id": "b/base"},
         {"id": "m/seen", **of("b/base")},
-        {"id": "old/withdraws"},
+        {"id": "old/withdraws", "cardData": {}, "baseModels": None, "tags": []},
         {"id": "old/alters", **of("m/seen", relation="quantized")},
         {"id": "new/name", "_id": "65f000000000000000000001", **of("m/seen")},
         {"id": "new/appears", **of("old/vanishes")},
         {"id": "old/another", **of("m/seen")},
-        whole_hub=True,
+        whole=True,
     )
     frozen = (tmp_path / "case" / "case.json").read_bytes()
     found = json.loads(lineage_db("case", "refresh", "--case", folder, "--format", "json").out)
@@ -497,11 +497,11 @@ def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, l
 
 def test_a_case_follows_its_model_to_a_new_name(load_records: Run, lineage_db: Run, tmp_path: Path) -> None:
     named = {"_id": "65f000000000000000000001"}
-    load_records({"id": "m/seen", **named}, whole_hub=True)
+    load_records({"id": "m/seen", **named}, whole=True)
     folder = str(tmp_path / "case")
     lineage_db("case", "new", folder, "m/seen")
     lineage_db("case", "observe", "--case", folder, "m/seen", "positive")
-    load_records({"id": "m/renamed", **named}, whole_hub=True)
+    load_records({"id": "m/renamed", **named}, whole=True)
     assert "was m/seen" in lineage_db("case", "freeze", "--case", folder).out
     opened = Case.open(tmp_path / "case")
     assert (opened.model, opened.observations[0].model) == ("m/renamed", "m/renamed")

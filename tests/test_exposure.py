@@ -18,7 +18,7 @@ from test_command_line import BASE, LEAF, MISTRAL, ZEPHYR, drawn
 import cypher
 from cypher import Table
 from formats import FORMATS, GRAPH_FORMATS
-from rights.exposure import BANDS, RELATION, Exposed, candidates, exposure
+from rights.exposure import BANDS, OF_RELATION, Exposed, candidates, exposure
 from rights.family import Family, read
 
 Run = Callable[..., Any]
@@ -81,7 +81,8 @@ def by_brute_force(edges: list[Edge], origins: list[str]) -> dict[str, Exposed]:
 
 
 def test_a_band_stands_for_each_kind_of_derivation_strongest_first() -> None:
-    assert tuple(RELATION[band] for band in BANDS) == STRONGEST_FIRST
+    assert tuple(OF_RELATION) == STRONGEST_FIRST
+    assert tuple(OF_RELATION.values()) == BANDS
     assert set(STRONGEST_FIRST) == set(cypher.ALL_RELATIONS)
 
 
