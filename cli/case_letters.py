@@ -6,6 +6,7 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +50,7 @@ def contacts(case: Case, strict: bool, format_: str) -> None:
     if format_ == "json":
         click.echo(document({"contacts": [asdict(each) for each in found], "note": NO_ADVICE}), nl=False)
         return
-    print_rows(
-        CONTACTS, map(_row, found), format_=format_, layout=lambda columns, rows: _contacts(found), empty="Nobody."
-    )
+    print_rows(CONTACTS, map(_row, found), format_=format_, layout=partial(_contacts, found), empty="Nobody.")
     click.echo(f"{WARNING} {NO_ADVICE}", err=True)
 
 
@@ -267,8 +266,8 @@ def _described(model: Concerned) -> str:
     return f"{model.id} ({', '.join([model.band, *former, revision, model.state])})"
 
 
-def _contacts(found: Iterable[Contact]) -> Iterator[str]:
-    for number, contact in enumerate(found):
+def _contacts(found: list[Contact], columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+    for number, (contact, _) in enumerate(zip(found, rows, strict=True)):
         name = harmless(contact.publisher) if contact.publisher else "Publisher unknown"
         kind = f" ({contact.kind})" if contact.kind else ""
         yield f"{chr(10) if number else ''}{name}{kind}: {contact.profile or 'no page is known'}\n"

@@ -16,18 +16,14 @@ from cli.root import root
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").glob("*.md"))]
 SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
-SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
-def blocks(pattern: re.Pattern[str]) -> list[str]:
-    return [block for document in DOCUMENTS for block in pattern.findall(document.read_text(encoding="utf-8"))]
-
-
-@pytest.mark.parametrize("session", blocks(SESSION), ids=lambda session: session.splitlines()[0][13:60])
-def test_a_session_in_a_document_goes_as_shown(
-    session: str, sample_graph: Driver, console: Callable[[str], str]
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.stem)
+def test_the_sessions_in_a_document_go_as_shown_one_after_another(
+    document: Path, sample_graph: Driver, console: Callable[[str], str]
 ) -> None:
-    assert console(session) == session
+    for session in SESSION.findall(document.read_text(encoding="utf-8")):
+        assert console(session) == session
 
 
 def test_every_command_named_in_a_document_exists() -> None:
