@@ -21,7 +21,6 @@ from rights.escape import code, harmless, markdown
 from rights.exposure import candidates, exposure
 from rights.family import Family
 from rights.letters import (
-    LANGUAGES,
     LISTED_MODELS,
     LISTED_RECIPIENTS,
     RIGHTS,
@@ -35,6 +34,7 @@ from rights.letters import (
 )
 from rights.lineage import Step, below, line
 from rights.observations import Observation
+from rights.templating import LANGUAGES
 
 EVIL = "x`[red]``\n# Title\n- *b* _i_ <b>&amp;[l](http://e)\x1b[31m\u202e{{ 7*7 }}#panic(1)$x$=cmd|' /C"
 ASKER = Asker("Marie-Claire d’Aubigny", "12, rue des Lilas\n59000 Lille", "marie@example.org")
@@ -406,10 +406,14 @@ def test_a_template_that_cannot_be_used_is_said_to_its_user(wrong: str, tmp_path
         list(letters(some, whom, "access", "en", tmp_path))
 
 
-@pytest.mark.parametrize(("right", "language"), [("access", "de"), ("rectification", "en")])
-def test_a_language_or_a_right_without_letters_is_refused(right: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("right", "language", "ground"), [("access", "de", None), ("rectification", "en", None), ("erasure", "en", "g")]
+)
+def test_a_language_a_right_or_a_ground_without_letters_is_refused(
+    right: str, language: str, ground: str | None
+) -> None:
     with pytest.raises(RightsError):
-        list(letters(facts(family()), [], right, language))
+        list(letters(facts(family(), ground=ground), [], right, language))
 
 
 def test_a_line_is_the_strongest_and_among_those_the_shortest() -> None:
