@@ -48,7 +48,8 @@ def code(text: str) -> Safe:
     """A text as a span of code in Markdown: a name of a model, letter for letter."""
     shown = harmless(text)
     fence = "`" * (max(map(len, BACKTICKS.findall(shown)), default=0) + 1)
-    padding = " " if not shown.strip() or shown[0] in " `" or shown[-1] in " `" else ""
+    # Spaces at both ends are taken off, but not from a text that is nothing else.
+    padding = " " if shown.strip(" ") and (shown[0] in " `" or shown[-1] in " `") else ""
     return Safe(f"{fence}{padding}{shown}{padding}{fence}")
 
 

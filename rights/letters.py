@@ -8,22 +8,17 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rights.contacts import Concerned, Contact
 from rights.errors import RightsError
-from rights.escape import Safe, code, harmless, lines, markdown
+from rights.escape import harmless
 from rights.family import Family
 from rights.lineage import Step, below, line
 from rights.observations import Observation
+from rights.templating import TEMPLATES, environment
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = ("en", "fr")
 RIGHTS = ("access", "erasure", "objection", "inform")
 """What a letter is for: three rights of a person, and a publisher's duty to tell of an erasure."""
 GROUNDS = ("a", "b", "c", "d", "e", "f")
@@ -36,9 +31,6 @@ DIGEST = 12
 PLAIN_NAME = re.compile(rf"(?=.{{1,{LONGEST_NAME}}}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 ENDS_IN_A_DIGEST = re.compile(rf"(?:^|-)[0-9a-f]{{{DIGEST}}}$")
 EMPTY_LINES = re.compile(r"\n{3,}")
-BEFORE_A_NUMBER = re.compile(r"\b([Aa]rticles?|Opinion|avis) (?=\d)")
-BEFORE_A_SIGN = re.compile(r" (?=[:»])|(?<=«) ", re.MULTILINE)
-BEFORE_A_HIGH_SIGN = re.compile(r" (?=[;!?](?:[\s\"]|$))", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -116,12 +108,16 @@ def letters(
 ) -> Iterator[Letter]:
     """A letter to each publisher, by the templates of a folder where it has them (`fr/access.md.j2`), else our own."""
     if right not in RIGHTS:
-        raise RightsError(f"There is no letter for '{right}'.", f"Choose one of: {', '.join(RIGHTS)}.")
+        raise RightsError(f"There is no letter for '{harmless(right)}'.", f"Choose one of: {', '.join(RIGHTS)}.")
     if right == "inform":
         # Where a person saw the data is that person's matter.
         facts = replace(facts, model=None)
+    if facts.ground not in (None, *GROUNDS):
+        raise RightsError(
+            f"Article 17(1) has no point '{harmless(facts.ground)}'.", f"Choose one of: {', '.join(GROUNDS)}."
+        )
     with _explained(right, language):
-        template = _environment(language, templates_folder).get_template(f"{right}.md.j2")
+        template = environment(language, templates_folder).get_template(f"{right}.md.j2")
         edges = {Step(edge["child"], edge["parent"]): edge for edge in facts.family.edges}
         for contact in contacts:
             if contact.publisher is None or contact.publisher != facts.publisher:
@@ -226,69 +222,3 @@ def _possible_recipients(family: Family, contact: Contact) -> list[str]:
     derived = below(family, [model.id for model in contact.models])
     own = contact.publisher
     return [id for id in derived if own is None or family.models.get(id, {}).get("publisher") != own]
-
-
-def _environment(language: str, folder: Path | None) -> Environment:
-    """Templates whose every value is escaped for Markdown, and which fail on a name that nothing stands for."""
-    from jinja2 import FileSystemLoader, StrictUndefined
-    from jinja2.ext import Extension
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    if language not in LANGUAGES:
-        raise RightsError(f"There are no letters in '{language}'.", f"Choose one of: {', '.join(LANGUAGES)}.")
-
-    class Spaces(Extension):
-        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-            return unbroken(source, language)
-
-    class Letters(ImmutableSandboxedEnvironment):
-        # What a macro puts together is escaped already.
-        concat = staticmethod(lambda parts: Safe("".join(parts)))
-
-    environment = Letters(
-        loader=FileSystemLoader([own / language for own in (folder, TEMPLATES) if own]),
-        undefined=StrictUndefined,
-        finalize=_shown,
-        extensions=[Spaces],
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"code": _code, "or_blank": or_blank, "date": as_date}
-    environment.globals |= {"blank": blank}
-    return environment
-
-
-def blank(label: str) -> Safe:
-    """A place for a fact that is missing, which stands out."""
-    return Safe(f"**[____ {markdown(label)} ____]**")
-
-
-def or_blank(text: str | None, label: str) -> Safe:
-    """What a person wrote, in its own lines, or a blank that says what is missing."""
-    return lines(text) if text and text.strip() else blank(label)
-
-
-def as_date(text: str | None) -> date | str | None:
-    """A date that is written as such (`2026-11-30`), else what was written."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return text
-
-
-def unbroken(source: str, language: str) -> str:
-    """A template with no-break spaces before numbers of articles and, in French, where its typography wants them."""
-    source = BEFORE_A_NUMBER.sub("\\1\u00a0", source)
-    if language == "fr":
-        source = BEFORE_A_HIGH_SIGN.sub("\u202f", BEFORE_A_SIGN.sub("\u00a0", source))
-    return source
-
-
-def _shown(value: Any) -> Safe:
-    if value is None:
-        return blank("…")
-    return markdown(value) if isinstance(value, str) else Safe(value)
-
-
-def _code(text: str | None) -> Safe | None:
-    return code(text) if text else None

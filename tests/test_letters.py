@@ -21,7 +21,6 @@ from rights.escape import code, harmless, markdown
 from rights.exposure import candidates, exposure
 from rights.family import Family
 from rights.letters import (
-    LANGUAGES,
     LISTED_MODELS,
     LISTED_RECIPIENTS,
     RIGHTS,
@@ -35,6 +34,7 @@ from rights.letters import (
 )
 from rights.lineage import Step, below, line
 from rights.observations import Observation
+from rights.templating import LANGUAGES
 
 EVIL = "x`[red]``\n# Title\n- *b* _i_ <b>&amp;[l](http://e)\x1b[31m\u202e{{ 7*7 }}#panic(1)$x$=cmd|' /C"
 ASKER = Asker("Marie-Claire d’Aubigny", "12, rue des Lilas\n59000 Lille", "marie@example.org")
@@ -314,7 +314,7 @@ def test_any_text_as_markdown_is_one_line_that_reads_as_that_text(text: str) -> 
     shown = re.sub(" {2,}", " ", harmless(text))
     for after in (".", ")", " a", ""):
         made = blocks(f"{markdown(text)}{after}\n\nend")
-        assert [each["kind"] for each in made] == ["paragraph"] * (2 if (shown + after).strip() else 1)
+        assert [each["kind"] for each in made] == ["paragraph"] * (2 if (shown + after).strip(" ") else 1)
         assert {span["kind"] for each in made for span in each["spans"]} == {"text"}
         assert "".join(span["text"] for span in made[0]["spans"]).strip() == (shown + after).strip() or len(made) == 1
 
@@ -406,10 +406,14 @@ def test_a_template_that_cannot_be_used_is_said_to_its_user(wrong: str, tmp_path
         list(letters(some, whom, "access", "en", tmp_path))
 
 
-@pytest.mark.parametrize(("right", "language"), [("access", "de"), ("rectification", "en")])
-def test_a_language_or_a_right_without_letters_is_refused(right: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("right", "language", "ground"), [("access", "de", None), ("rectification", "en", None), ("erasure", "en", "g")]
+)
+def test_a_language_a_right_or_a_ground_without_letters_is_refused(
+    right: str, language: str, ground: str | None
+) -> None:
     with pytest.raises(RightsError):
-        list(letters(facts(family()), [], right, language))
+        list(letters(facts(family(), ground=ground), [], right, language))
 
 
 def test_a_line_is_the_strongest_and_among_those_the_shortest() -> None:
