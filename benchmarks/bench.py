@@ -1,4 +1,4 @@
-"""Measures loads at the size of the whole Hub beside a floor: `python -m benchmarks.bench`, or `make bench`.
+"""Measures loads at the size of the whole Hub beside a floor, and then questions: `make bench`.
 
 The floor is Neo4j's own bulk import of the same nodes and relationships of every kind, from files that are there
 already, a start of the server, and the same constraints and indexes.
@@ -20,6 +20,7 @@ from pathlib import Path
 import click
 import psutil
 
+from benchmarks import questions
 from benchmarks.generate import generate
 
 MIB = 1024 * 1024
@@ -72,7 +73,7 @@ class Memory:
 @click.option("--folder", type=click.Path(path_type=Path), default=Path(".bench"), show_default=True)
 @click.option("--bolt/--no-bolt", default=True, help="Measure a first load over Bolt too, which takes longest.")
 def main(models: int, folder: Path, bolt: bool) -> None:
-    """Print what loads cost, and how that compares with the floor."""
+    """Print what loads cost, and how that compares with the floor; then what questions cost."""
     folder = folder.absolute()
     folder.mkdir(exist_ok=True)
     file, changed = folder / f"{models}.parquet", folder / f"{models}-changed.parquet"
@@ -85,6 +86,7 @@ def main(models: int, folder: Path, bolt: bool) -> None:
         rows = [_floor(file, models)]
         _anew()
         rows.append(_measure("first load, managed server", lambda: _load(file)))
+        asked = questions.measure(file)
         rows.append(_measure("the same again", lambda: _load(file)))
         rows.append(_measure("with 1 % changed", lambda: _load(changed)))
         if bolt:
@@ -93,6 +95,7 @@ def main(models: int, folder: Path, bolt: bool) -> None:
     finally:
         _lineage_db("server", "destroy", "--yes")
     _print(models, rows)
+    click.echo(f"\n{questions.report(asked)}")
 
 
 def _print(models: int, rows: list[Measured]) -> None:

@@ -35,8 +35,8 @@ class Answer:
 
     `title` says what was asked and `asked` about which models; `questions` are the queries whose answers it is made
     of, which Neo4j Browser draws. `table` gives it, once it is wanted. `layout` takes the place of the format
-    `table`, `document` of `json`. `total` tells how many rows there are in all; without it the rest is counted by
-    reading it.
+    `table`, `ids` of that of its name, `document` of `json`. `total` tells how many rows there are in all; without
+    it the rest is counted by reading it.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Answer:
     table: Callable[[], cypher.Table]
     hub_as_of: str | None = None
     layout: Format | None = None
+    ids: Format | None = None
     document: Callable[[cypher.Table], str] | None = None
     total: Callable[[], int] | None = None
     empty: str = "Nothing found."

@@ -47,6 +47,8 @@ def find(*names: str) -> list[str]:
     """The ids of the models that these names mean: the exact one, the one that once had the name, or the only one
     alike but for case. A name may be the address of a page of the Hub, or a package URL. Raises CommandError with the
     nearest ids where there is none."""
+    if not names:
+        return []
     cleaned = [clean(_of_package(name) if name.startswith("pkg:") else name, "model") for name in names]
     rows = {row["name"]: row for row in lookup("names", names=[[name, name.lower()] for name in set(cleaned)])}
     return [_meant(name, rows[name]["exact"], rows[name]["alike"]) for name in cleaned]

@@ -76,7 +76,7 @@ def _give(answer: Answer, table: Table, how: How) -> None:
             exit_code=how.exit_code,
             total=answer.total,
             empty=answer.empty,
-            layout=answer.layout,
+            layout={"table": answer.layout, "ids": answer.ids}.get(how.format),
         )
 
 
@@ -93,8 +93,7 @@ def print_rows(
 ) -> None:
     """Print at most `limit` rows (0: all) in a format; say how many more there are, or that there are none at all."""
     kept = Kept(rows, limit)
-    for piece in (layout if layout and format_ == "table" else FORMATS[format_])(columns, kept):
-        sys.stdout.write(piece)
+    sys.stdout.writelines((layout or FORMATS[format_])(columns, kept))
     sys.stdout.flush()
     _say_rest(kept, limit, total, empty, exit_code=exit_code)
 

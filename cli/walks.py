@@ -15,6 +15,7 @@ from cli.models import ModelName, find
 from cli.options import How
 from cli.output import give, rows_to_ask_for
 from cli.words import listed, narrowed
+from formats import different_ids
 
 MODEL = ModelName()
 
@@ -118,7 +119,9 @@ def _walk(
     empty = (
         f"{listed(found)} {'has' if len(found) == 1 else 'have'} no {kind}{narrowed(relation, depth)} in this graph."
     )
-    give(answer_to(found, asked, hub_as_of=day, empty=empty, total=_total(f"count-{kind}", **walk)), how)
+    answer = answer_to(found, asked, hub_as_of=day, empty=empty, total=_total(f"count-{kind}", **walk))
+    answer.ids = different_ids if wants_ids else None
+    give(answer, how)
 
 
 def _total(name: str, **params: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from formats.csv import csv
 from formats.derivation import all_paths, derivations
 from formats.description import description
-from formats.ids import ids
+from formats.ids import different_ids, ids
 from formats.json import document, json
 from formats.jsonl import jsonl
 from formats.table import table
@@ -49,6 +49,7 @@ __all__ = [
     "csv",
     "derivations",
     "description",
+    "different_ids",
     "document",
     "ids",
     "json",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from formats import FORMATS
+from formats import FORMATS, different_ids
 from formats.text import STEERING, harmless
 
 cells = some.none() | some.booleans() | some.integers() | some.text(some.characters(codec="utf-8"), max_size=20)
@@ -65,3 +65,8 @@ def test_a_format_writes_rows_as_they_come(name: str) -> None:
     for _ in range(5):
         next(pieces)
     assert len(taken) <= 5
+
+
+def test_ids_known_to_differ_are_written_as_ids_are() -> None:
+    rows = [[f"{name}{number}"] for number in range(1_500) for name in ("a/b", "a/\n=c", "a/\x1b[31m", "ä/\u202e")]
+    assert "".join(different_ids(["model"], rows)) == "".join(FORMATS["ids"](["model"], rows))

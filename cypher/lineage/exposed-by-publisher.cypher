@@ -7,7 +7,7 @@
 // column downloads: its downloads in the month before it was read
 // column state: whether it is listed, is gone, or was never seen as a model
 MATCH (:Publisher {name: $publisher})-[:PUBLISHED]->(origin:Model)
-MATCH path = (origin)<-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]-(model:Model)
+MATCH path = (origin)<-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]-(model)
 WITH origin, model, min(length(path)) AS hops
 WITH model, count(origin) AS exposedUnder, min(hops) AS distance
 RETURN

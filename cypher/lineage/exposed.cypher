@@ -14,10 +14,10 @@ CALL () {
   UNION
   UNWIND $models AS id
   MATCH (seen:Model {id: id}) WHERE NOT $known
-  MATCH (seen)-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]->(origin:Model)
+  MATCH (seen)-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]->(origin)
   RETURN DISTINCT origin
 }
-MATCH path = (origin)<-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]-(model:Model)
+MATCH path = (origin)<-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]-(model)
 WITH origin, model, min(length(path)) AS hops
 WITH model, count(origin) AS exposedUnder, min(hops) AS distance
 RETURN

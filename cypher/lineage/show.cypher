@@ -53,7 +53,10 @@ RETURN
   model.hubId AS hubId,
   COLLECT { MATCH (alias:Alias)-[:ALIAS_OF]->(model) RETURN alias.id ORDER BY alias.id } AS names,
   COLLECT {
-    MATCH (model)<-[derivation:DERIVED_FROM]-() WHERE derivation.writtenAs IS NOT NULL
+    // Few derivations have it, and a model may have many children.
+    MATCH (model)<-[derivation:DERIVED_FROM]-()
+    USING INDEX derivation:DERIVED_FROM(writtenAs)
+    WHERE derivation.writtenAs IS NOT NULL
     UNWIND derivation.writtenAs AS entry
     WITH DISTINCT split(entry, ': ')[1] AS name
     RETURN name ORDER BY name LIMIT 20
@@ -84,8 +87,13 @@ RETURN
   coalesce(model.descendants, 0) AS descendants,
   COUNT { (model)<-[:DERIVED_FROM]-() } AS childCount,
   COLLECT {
+    // Those that are parents themselves come first: where they are ten, nothing need be read of the others.
     MATCH (model)<-[derivation:DERIVED_FROM]-(child)
-    WITH derivation, child
+    WITH EXISTS { (child)<-[:DERIVED_FROM]-() } AS isParent, collect([derivation, child]) AS children
+    ORDER BY isParent DESC
+    WITH collect(children) AS kinds
+    UNWIND CASE WHEN size(kinds[0]) >= 10 THEN kinds[0] ELSE kinds[0] + coalesce(kinds[1], []) END AS each
+    WITH each[0] AS derivation, each[1] AS child
     ORDER BY coalesce(child.descendants, 0) DESC, coalesce(child.downloads, -1) DESC, child.id
     LIMIT 10
     RETURN {

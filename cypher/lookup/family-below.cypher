@@ -2,6 +2,6 @@
 // param models: the models
 // column model: one of them, or a descendant
 UNWIND $models AS id
-MATCH (start:Model {id: id})<-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]-(model:Model)
+MATCH (start:Model {id: id})<-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]-(model)
 WITH DISTINCT model
 RETURN model.id AS model

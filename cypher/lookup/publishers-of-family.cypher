@@ -4,7 +4,7 @@
 // column names: their names, those of the nearest models first
 MATCH (start:Model {id: $model})
 CALL (start) {
-  MATCH path = (start)-[:DERIVED_FROM*0..]->(ancestor:Model)
+  MATCH path = (start)-[:DERIVED_FROM*0..]->(ancestor)
   RETURN ancestor AS model, min(length(path)) AS distance
   UNION
   MATCH (start)<-[:DERIVED_FROM]-(model:Model)
