@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -97,7 +98,7 @@ def _compare(case: Case, date: str, format_: str, *, replace: bool) -> None:
             list(_rows(found, was.family, now.family)),
             format_=format_,
             empty=f"Nothing changed since the family was frozen on {before.date}.",
-            layout=lambda columns, rows: _layout(columns, rows, before, to_tell, written),
+            layout=partial(_layout, before, to_tell, written) if format_ == "table" else None,
         )
     if replace:
         case.freeze(now, renamed)
@@ -162,7 +163,7 @@ def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
 
 
 def _layout(
-    columns: list[str], rows: Iterable[list[Any]], before: Freeze, to_tell: list[Contact], written: set[str | None]
+    before: Freeze, to_tell: list[Contact], written: set[str | None], columns: list[str], rows: Iterable[list[Any]]
 ) -> Iterator[str]:
     pieces = list(table(columns, rows))
     if not pieces:

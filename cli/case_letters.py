@@ -50,7 +50,13 @@ def contacts(case: Case, strict: bool, format_: str) -> None:
     if format_ == "json":
         click.echo(document({"contacts": [asdict(each) for each in found], "note": NO_ADVICE}), nl=False)
         return
-    print_rows(CONTACTS, map(_row, found), format_=format_, layout=partial(_contacts, found), empty="Nobody.")
+    print_rows(
+        CONTACTS,
+        map(_row, found),
+        format_=format_,
+        layout=partial(_contacts, found) if format_ == "table" else None,
+        empty="Nobody.",
+    )
     click.echo(f"{WARNING} {NO_ADVICE}", err=True)
 
 

@@ -61,7 +61,8 @@ def show(case: Case, strict: bool, format_: str, limit: int | None) -> None:
     if format_ == "json":
         click.echo(_document(case, stands, rows[: most or None]), nl=False)
         return
-    print_rows(COLUMNS, rows, format_=format_, limit=most, layout=partial(_layout, case, stands))
+    layout = partial(_layout, case, stands) if format_ == "table" else None
+    print_rows(COLUMNS, rows, format_=format_, limit=most, layout=layout)
     if format_ != "table":
         click.echo(f"{_words(case, stands)}\n{NOTE}", err=True)
 
@@ -118,7 +119,12 @@ def probe_next(case: Case, strict: bool, format_: str) -> None:
         ["if positive", probe.model, len(probe.if_positive), probe.if_positive],
         ["if negative", probe.model, len(probe.if_negative), probe.if_negative],
     ]
-    print_rows(["answer", "model", "left", "candidates"], rows, format_=format_, layout=_probe_words)
+    print_rows(
+        ["answer", "model", "left", "candidates"],
+        rows,
+        format_=format_,
+        layout=_probe_words if format_ == "table" else None,
+    )
 
 
 def find_in(family: Family, name: str) -> str:

@@ -35,6 +35,7 @@ def facts(case: Case, standing: Standing) -> CaseFacts:
         case.model,
         tuple(standing.origins),
         standing.known,
+        standing.known or standing.remaining.explained,
         tuple(case.observations),
         Asker(**{word: person.get(word) for word in WORDS_OF_THE_SENDER}),
         publisher=case.content["hypothesis"]["publisher"],

@@ -285,6 +285,27 @@ def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_
     assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
 
 
+SUPPOSED = {
+    "nothing seen": ([], "one of the models from which it derives, which makes 3 possible points of entry"),
+    "narrowed": ([("n/other", "positive")], "In view of all that was observed, I assume that it was b/older: any"),
+    "contradicted": ([("x/elsewhere", "positive")], "No single model explains all that was observed"),
+    "the model alone": ([("b/base", "negative")], "I assume that it was m/seen, in view of all that was observed: any"),
+}
+
+
+@pytest.mark.parametrize("case_of", SUPPOSED)
+def test_a_letter_supposes_no_more_than_what_was_seen_allows(case: Case, case_of: str) -> None:
+    seen, words = SUPPOSED[case_of]
+    for model_seen, kind in seen:
+        case.observe(Observation(model_seen, kind))  # type: ignore[arg-type]
+    stands = case.standing(strict=True)
+    some = contacts(stands.family, stands.exposed)
+    for language in ("fr", "en"):
+        written = list(write(case, stands, some, "access", language, DAY))
+    text = (case.path / written[0].files[1]).read_text(encoding="utf-8")
+    assert words in " ".join(text.replace("\xa0", " ").split())
+
+
 def test_the_log_holds_nothing_that_anybody_wrote(case: Case) -> None:
     case.describe_person(PERSON)
     case.observe(Observation("m/seen", "positive", "c0ffee", DAY, "my secret prompt"))
