@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 import cypher
-from cli import about, browse, completion, load, paths, queries, relations, server, status, trees, walks, whole
+from cli import about, browse, completion, forget, load, paths, queries, relations, server, status, trees, walks, whole
 
 
 class ReaderGoneError(Exception):
@@ -59,6 +59,7 @@ for command in (
     browse.browse,
     load.load,
     status.status,
+    forget.forget,
     server.server,
     completion.completion,
 ):
