@@ -15,6 +15,7 @@ from cli import (
     completion,
     exposure,
     favourites,
+    forget,
     load,
     paths,
     queries,
@@ -78,6 +79,7 @@ for command in (
     browse.browse,
     load.load,
     status.status,
+    forget.forget,
     server.server,
     completion.completion,
 ):

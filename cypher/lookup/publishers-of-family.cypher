@@ -12,6 +12,7 @@ CALL (start) {
 }
 MATCH (publisher:Publisher)-[:PUBLISHED]->(model)
 WHERE NOT publisher:Person AND NOT publisher:Organization AND publisher.examinedAt IS NULL
+  AND NOT publisher.name STARTS WITH 'forgotten--'
 WITH publisher, min(distance) AS distance, max(coalesce(model.downloads, -1)) AS downloads
 ORDER BY distance, downloads DESC, publisher.name
 LIMIT $limit
