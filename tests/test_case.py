@@ -642,3 +642,23 @@ def test_a_publisher_tells_those_who_build_on_its_models(asked: Run, lineage_db:
     assert "mistralai" not in whom
     deadlines = lineage_db("case", "deadlines", "--case", folder, "--format", "csv").out
     assert {row["counted"] for row in csv.DictReader(io.StringIO(deadlines))} == {"no period by law"}
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "candidates"),
+    [
+        (["--dataset", "HuggingFaceH4/ultrachat_200k"], ["HuggingFaceH4/zephyr-7b-beta"]),
+        (["--origin", "Sakalti/magro-7B", "--origin", "mistralai/Mistral-7B-v0.1"], 2),
+    ],
+)
+def test_a_case_of_a_known_origin_needs_no_test_to_find_it(
+    sample_graph: Driver, lineage_db: Run, tmp_path: Path, hypothesis: list[str], candidates: Any
+) -> None:
+    folder = str(tmp_path / "case")
+    assert lineage_db("case", "new", folder, *hypothesis).code == 0
+    shown = json.loads(lineage_db("case", "show", "--case", folder, "--format", "json").out)
+    assert candidates in (shown["hypothesis"]["candidates"], len(shown["hypothesis"]["candidates"]))
+    assert shown["certain"] == shown["count"] > 0
+    assert "Sakalti/Magro-7b-v1.1" in {each["model"] for each in shown["exposed"]}
+    assert "origin is known" in lineage_db("case", "probe-next", "--case", folder).err
+    assert lineage_db("case", "letters", "--case", folder, "--right", "erasure").code == 0
