@@ -113,7 +113,9 @@ def _forget(tx: ManagedTransaction, name: str, forgotten: Forgotten) -> Touched:
         nodes={label: sum(node.label == label for node in hidden) for label in TEXTS},
         derivations=len(derivations),
         left=sorted({value for node in found for value in _names(node) if text in value.lower()}),
-        others=sorted({before for row in other_names for before in map(namespace, row[:2]) if before} - {name}),
+        others=sorted(
+            {before for row in other_names for before in map(namespace, row[:2]) if before and before.lower() != text}
+        ),
     )
 
 
@@ -123,7 +125,8 @@ def _is_of(id: str, publisher: str) -> bool:
 
 def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str, Any]) -> Node:
     label = next(label for label in TEXTS if label in labels)
-    changes: dict[str, Any] = {name: forgotten.hide(properties[name]) for name in TEXTS[label] if properties.get(name)}
+    hide = forgotten.publisher if label == "Publisher" else forgotten.hide
+    changes: dict[str, Any] = {name: hide(properties[name]) for name in TEXTS[label] if properties.get(name)}
     changes = {name: text for name, text in changes.items() if text != properties[name]}
     if changes and label in ("Model", "Dataset"):
         changes["name"] = name_of(changes["id"])

@@ -62,6 +62,10 @@ class Forgotten:
             return f"{OPAQUE}{self.code(before)}/{NAME.sub(lambda name: self.code(name[0]), rest)}"
         return self._hide_within(text)
 
+    def publisher(self, name: str) -> str:
+        """The name of a publisher, hidden if it is forgotten; also one that as the name of a model would be none."""
+        return self.hide(f"{name}/")[:-1]
+
     def _hide_within(self, text: str) -> str:
         """The text with each forgotten name hidden that stands in it, and what follows such a name after a slash."""
         parts, end, behind = [], 0, False
@@ -110,7 +114,7 @@ class Forgotten:
         return replace(
             model,
             id=id,
-            publisher=self.hide(model.publisher) if model.publisher else None,
+            publisher=self.publisher(model.publisher) if model.publisher else None,
             properties=properties,
             parents=[self._reference(reference) for reference in model.parents],
             datasets=[self._reference(reference) for reference in model.datasets],

@@ -466,6 +466,18 @@ def test_what_is_stated_is_the_same_whether_names_are_hidden_before_it_is_resolv
     assert FORGOTTEN.model(FORGOTTEN.model(made)) == FORGOTTEN.model(made)
 
 
+def test_a_publisher_may_be_called_what_is_no_name_of_a_model(graph: Driver, rows: Rows) -> None:
+    put(graph, [{"id": "merge/model", "cardData": {"base_model": ["merge", "org/root"]}}])
+    forget("merge", graph, None, KEY)
+    expected = digest(graph, None)
+    assert rows("MATCH (q:Quarantined) RETURN q.value, q.reason") == [("merge", "no name")]
+    assert all(name.startswith(OPAQUE) or name == "org" for (name,) in rows("MATCH (p:Publisher) RETURN p.name"))
+    clear(graph)
+    forget("merge", graph, None, KEY)
+    put(graph, [{"id": "merge/model", "cardData": {"base_model": ["merge", "org/root"]}}])
+    assert digest(graph, None) == expected
+
+
 def test_a_rename_between_one_who_is_forgotten_and_another_is_not_told() -> None:
     jane = Forgotten(KEY, frozenset([Forgotten(KEY).hash(NAME)]))
     noted = Notes(renamed=[["JaneDoe/a", "new/a"], ["old/a", "JaneDoe/a"], ["JaneDoe/a", "JaneDoe/b"], ["x/a", "y/a"]])
