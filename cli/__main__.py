@@ -66,9 +66,10 @@ def _explain(error: Exception) -> int:
 
     from formats.graph import NoSubjectError
     from loader.errors import LoaderError
+    from rights.errors import RightsError
     from server.errors import ServerError
 
-    if isinstance(error, LoaderError | ServerError):
+    if isinstance(error, LoaderError | RightsError | ServerError):
         return _fail(error.what, error.next)
     if isinstance(error, NoSubjectError):
         return _fail(str(error), "Ask about a model, as ancestors does, or choose another --format.")

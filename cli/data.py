@@ -30,16 +30,34 @@ def warn_if_incomplete(*models: str) -> str | None:
     return newest.iso_format()[:10] if newest else None
 
 
+def warn_if_in_part(ids: list[str]) -> None:
+    """Warn of what was not followed about a family, given all its models."""
+    (found,) = lookup("family-frontier", ids=ids)
+    sides = {
+        f"{found['above']:,} of its models were not followed further": found["above"],
+        f"the children of {found['below']:,} were not looked for": found["below"],
+    }
+    if any(sides.values()):
+        click.echo(
+            f"This family was loaded in part: {_sides(sides)}. More: lineage-db load hub --family MODEL, "
+            "or the whole Hub.",
+            err=True,
+        )
+
+
 def _warn_of_frontier(model: str) -> None:
     (found,) = lookup("frontier", model=model)
-    sides = [
-        f"{found['above']:,} of its ancestors were not followed further" if found["above"] else "",
-        f"the children of {found['below']:,} of it and its descendants were not looked for" if found["below"] else "",
-    ]
-    said = " and ".join(side for side in sides if side)
-    if said:
+    sides = {
+        f"{found['above']:,} of its ancestors were not followed further": found["above"],
+        f"the children of {found['below']:,} of it and its descendants were not looked for": found["below"],
+    }
+    if any(sides.values()):
         click.echo(
-            f"The family of {harmless(model)} was loaded in part: {said}. "
+            f"The family of {harmless(model)} was loaded in part: {_sides(sides)}. "
             f"More: lineage-db load hub --family {harmless(model)}",
             err=True,
         )
+
+
+def _sides(sides: dict[str, int]) -> str:
+    return " and ".join(said for said, count in sides.items() if count)

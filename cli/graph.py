@@ -24,7 +24,7 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
         pairs = dict.fromkeys((row["child"], row["parent"]) for row in rows)
         edges = _ask("drawn-pairs", pairs=[list(pair) for pair in pairs if all(pair)])
     else:
-        edges = _ask("drawn-derivations", ids=ids, relation=answer.relation)
+        edges = _ask("drawn-derivations", ids=ids, relation=answer.relation, former=query.counts_withdrawn)
     if answer.dataset:
         nodes.append({"kind": "dataset", "id": answer.dataset})
         edges += _ask("drawn-trainings", ids=ids, dataset=answer.dataset)

@@ -71,7 +71,7 @@ def snapshot(day: date | None, repo: str | None) -> Path:
 
 def tell_publishers(model: str) -> None:
     """Ask of what kind the publishers are of a model and of those nearest to it."""
-    (found,) = lookup("publishers-of-family", model=find(model)[0], limit=FAMILY_PUBLISHERS)
+    (found,) = lookup("publishers-of-family", model=find(_hidden(model))[0], limit=FAMILY_PUBLISHERS)
     _ask(found["names"])
 
 
@@ -92,6 +92,16 @@ def _ask(names: list[str]) -> None:
 
     with tqdm(desc="publishers", total=len(names), unit=" names", disable=None) as bar:
         note_kinds(_hub(), names, driver(), database(), bar.update)
+
+
+def _hidden(model: str) -> str:
+    """The name by which the graph knows a model that was loaded by this one."""
+    from loader import write
+    from loader.forget import forgotten_in
+    from server import key
+
+    with write.session(driver(), database()) as session:
+        return forgotten_in(session, key.read(home())).hide(clean(model, "model"))
 
 
 def _moment(since: str, source: str) -> datetime:

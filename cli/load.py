@@ -154,6 +154,8 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = ()) -> None:
     from tqdm import tqdm
 
     from loader.load import load
+    from server import key
+    from server.home import home
 
     opened = driver()
     for warning in source.warnings:
@@ -162,6 +164,6 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = ()) -> None:
         if bulk.is_possible(tables, source):
             report = bulk.load(tables[0], source, bar.update)
         else:
-            report = load(source, opened, database(), bar.update)
+            report = load(source, opened, database(), bar.update, key=key.read(home()))
     rows = [[name, count] for name, count in report.counts().items() if count is not None]
     print_rows(["count", "value"], rows, format_=format_)

@@ -36,14 +36,16 @@ def drawing(query: Query, params: Mapping[str, Any], asked: list[str], most: int
     body = filled(query, params)
     also, first = literal(asked), literal(most)
     relation = literal(params.get("relation", list(ALL_RELATIONS)))
+    kinds = "DERIVED_FROM|FORMERLY_DERIVED_FROM" if query.counts_withdrawn else "DERIVED_FROM"
     if query.names_derivations:
         return _around("draw-derivations", body, asked=also, most=first)
     if not query.model_columns:
         return body
     ids = " + ".join(name if name == SHARED_PARENTS else f"[{name}]" for name in query.model_columns)
     if "dataset" in params:
-        return _around("draw-dataset", body, ids=ids, dataset=literal(params["dataset"]), relation=relation, most=first)
-    return _around("draw-models", body, ids=ids, asked=also, relation=relation, most=first)
+        dataset = literal(params["dataset"])
+        return _around("draw-dataset", body, ids=ids, dataset=dataset, kinds=kinds, relation=relation, most=first)
+    return _around("draw-models", body, ids=ids, asked=also, kinds=kinds, relation=relation, most=first)
 
 
 def filled(query: Query, params: Mapping[str, Any]) -> str:

@@ -76,6 +76,11 @@ class Query:
         """Whether each row is of a derivation: of a child from a parent."""
         return {"child", "parent"} <= set(self.model_columns)
 
+    @property
+    def counts_withdrawn(self) -> bool:
+        """Whether it goes over derivations too that were withdrawn."""
+        return "FORMERLY_DERIVED_FROM*" in self.body
+
     def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The value of every param: the one given, else its default. CypherError where one is missing or unknown."""
         known = [param.name for param in self.params]

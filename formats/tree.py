@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from formats.text import shown
@@ -11,22 +10,22 @@ from formats.text import shown
 AGAIN = " (*)"
 
 
-@dataclass
 class _Family:
     """Under each model, the rows of those that stand next to it, and of how many those were chosen."""
 
-    up: bool
-    under: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    all: dict[str, int] = field(default_factory=dict)
-    shown: set[str] = field(default_factory=set)
-    repeated: bool = False
+    def __init__(self, *, up: bool) -> None:
+        self.up = up
+        self.under: dict[str, list[dict[str, Any]]] = {}
+        self.all: dict[str, int] = {}
+        self.shown: set[str] = set()
+        self.repeated = False
 
 
 def tree_lines(
     model: str, up: bool, narrowed: str, day: str | None, columns: list[str], rows: Iterable[list[Any]]
 ) -> Iterator[str]:
     """The tree below a model, or above it with `up`; what stands in it already is marked, what is folded is counted."""
-    family = _Family(up)
+    family = _Family(up=up)
     for values in rows:
         row = dict(zip(columns, values, strict=True))
         here, there = (row["child"], row["parent"]) if up else (row["parent"], row["child"])

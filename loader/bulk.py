@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from loader import write
 from loader.alone import alone
 from loader.model import Model, Quarantined
-from loader.names import namespace
+from loader.names import name_of, namespace
 from loader.report import Report
 from loader.resolve import Names, Resolved, resolve
 from loader.settle import count_descendants, settle
@@ -215,11 +215,11 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
     """Write the nodes that several parts name: parents that no part lists, datasets, publishers, quarantine."""
     with _Out(folder, 0, "rest") as out:
         for parent in _unseen(folder, whole.parents):
-            named = {"name": write.name_of(parent), "idFolded": parent.lower(), "hubId": whole.parents[parent]}
+            named = {"name": name_of(parent), "idFolded": parent.lower(), "hubId": whole.parents[parent]}
             out.write("models", [parent, *(named.get(name) for name in PROPERTIES), None, None, UNSEEN])
             _publish(out, whole, "published", parent)
         for dataset in sorted(whole.datasets):
-            out.write("datasets", [dataset, write.name_of(dataset), "Dataset"])
+            out.write("datasets", [dataset, name_of(dataset), "Dataset"])
             _publish(out, whole, "published-datasets", dataset)
         for publisher in sorted(whole.publishers):
             out.write("publishers", [publisher, "Publisher"])

@@ -79,6 +79,15 @@ class Journal:
         for (id,) in rows:
             yield id
 
+    def holds(self, text: str) -> bool:
+        """Whether a text stands in it, in whatever case."""
+        found = self._file.execute(
+            "SELECT EXISTS (SELECT 1 FROM read WHERE instr(lower(id), ?1)) "
+            "OR EXISTS (SELECT 1 FROM state WHERE instr(lower(value), ?1))",
+            [text.lower()],
+        )
+        return bool(found.fetchone()[0])
+
     def delete(self) -> None:
         """Close the journal and delete its file."""
         self._file.close()

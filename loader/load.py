@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loader import write
 from loader.alone import alone
+from loader.forget import forgotten_in
 from loader.journal import Journal
 from loader.presence import sweep
 from loader.report import Report
@@ -22,23 +23,30 @@ Progress = Callable[[int], object]
 """Told of how many more records are read."""
 
 
-def load(source: Source, driver: Driver, database: str | None, on_progress: Progress) -> Report:
+def load(
+    source: Source, driver: Driver, database: str | None, on_progress: Progress, *, key: bytes | None = None
+) -> Report:
     """Take every record of a source into the graph and note the load there, with its counts.
 
     A load that is broken off is marked incomplete, and what it has written stays; a later load of the same data
-    completes it. Raises LoaderError where the source breaks, or where another load is under way.
+    completes it. Those who are forgotten stay so, for which `key` is needed where there are any. Raises LoaderError
+    where it is not the one with which they were forgotten, where the source breaks, or where another load is under way.
     """
     with ExitStack() as stack:
         session = stack.enter_context(write.session(driver, database))
         write.constraints(session)
         stack.enter_context(alone(driver, database, source.name))
+        forgotten = forgotten_in(session, key)
+        source = forgotten.source(source) if forgotten else source
         is_first = write.is_empty(session)
         if not is_first:
             write.indexes(session)
         journal = stack.enter_context(Journal(source.journal)) if source.whole or source.journal else None
         number, report = _begin(source, session, journal)
         try:
-            run = stack.enter_context(Run(driver, database, number, source, report, journal, is_first=is_first))
+            run = stack.enter_context(
+                Run(driver, database, number, source, report, journal, forgotten, is_first=is_first)
+            )
             _read(source, run, on_progress)
             write.indexes(session)
             if journal is not None and source.whole:
@@ -75,10 +83,16 @@ def _read(source: Source, run: Run, on_progress: Progress) -> None:
     for size in run.batches():
         written += size
         if source.live:
-            write.notes(run.settled(), run.number, source.notes.drain())
+            _note(source, run)
         if run.journal is not None and source.position is not None:
             run.journal.keep(load=run.number, position=source.position(written), report=run.report.counts())
         on_progress(size)
-    write.notes(run.settled(), run.number, source.notes.drain())
+    _note(source, run)
     if before - run.broken:
         write.release(run.writing, before - run.broken)
+
+
+def _note(source: Source, run: Run) -> None:
+    """Write down what the source has found out beside its records."""
+    noted = source.notes.drain()
+    write.notes(run.settled(), run.number, run.forgotten.notes(noted) if run.forgotten else noted)

@@ -64,6 +64,11 @@ def why_no_repository(name: str) -> str | None:
     return reason
 
 
+def name_of(id: str) -> str:
+    """The part of an id after the slash, by which Neo4j Browser captions the node."""
+    return id.partition("/")[2] or id
+
+
 def namespace(name: str) -> str | None:
     """The publisher in a name: what stands before the slash."""
     before, slash, _ = name.partition("/")

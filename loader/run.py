@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from loader import write
 from loader.errors import LoaderError
+from loader.forgotten import Forgotten
 from loader.journal import Journal
 from loader.model import Model, Quarantined
 from loader.record import Record
@@ -65,7 +66,8 @@ class Waiting:
 class Run:
     """Takes batches of records: while one is written, the next is compared with the graph, and one more is read.
 
-    Only records that the graph does not hold just so are looked into. `is_first` says that the graph was empty.
+    Only records that the graph does not hold just so are looked into. Nothing that is `forgotten` goes further than the
+    reading of a record. `is_first` says that the graph was empty.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Run:
         source: Source,
         report: Report,
         journal: Journal | None,
+        forgotten: Forgotten,
         *,
         is_first: bool,
     ) -> None:
@@ -85,6 +88,7 @@ class Run:
         self.source = source
         self.report = report
         self.journal = journal
+        self.forgotten = forgotten
         self.is_first = is_first
         self.broken: set[str] = set()
         self.waiting = Waiting()
@@ -130,6 +134,9 @@ class Run:
                 checked.records.append((id, item))
             elif isinstance(id, Quarantined):
                 checked.broken.append(id)
+        if self.forgotten:
+            checked.records = [self.forgotten.record(id, record) for id, record in checked.records]
+            checked.broken = [self.forgotten.quarantined(item) for item in checked.broken]
         pairs = [[id, record.digest] for id, record in checked.records]
         if self.is_first:
             # What is in an empty graph is what this load has put there.
@@ -174,7 +181,7 @@ class Run:
             if known is None or record.digest == (before.digest if before else known.digest):
                 self.report.unchanged += 1
                 continue
-            model = shape(record.raw)
+            model = self._shaped(record)
             if isinstance(model, Quarantined):
                 checked.broken.append(model)
                 continue
@@ -187,6 +194,12 @@ class Run:
             self.report.updated += known.known or before is not None
             self.report.created += not known.known and before is None
         return list(standing.values())
+
+    def _shaped(self, record: Record) -> Model | Quarantined:
+        made = shape(record.raw)
+        if not self.forgotten:
+            return made
+        return self.forgotten.model(made) if isinstance(made, Model) else self.forgotten.quarantined(made)
 
     def _flush(self) -> None:
         """Begin to write what waits; all that was begun before is written then."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import cypher
 from loader.earlier import Stated, add_earlier
 from loader.model import WITNESSES, Model, Quarantined, Reference
-from loader.names import namespace
+from loader.names import name_of, namespace
 from loader.report import Report
 from loader.resolve import Known, Names, Resolved, is_old_name, resolve
 from loader.sources.source import Notes
@@ -297,8 +297,3 @@ def _quarantine(
     if read_again:
         run(tx, "released", records=read_again)
     write_quarantined(tx, load, source, [*broken, *(item for each in items.values() for item in each)])
-
-
-def name_of(id: str) -> str:
-    """The part of an id after the slash, by which Neo4j Browser captions the node."""
-    return id.partition("/")[2] or id

@@ -26,6 +26,11 @@ class Home:
         return self.path / "password"
 
     @property
+    def key(self) -> Path:
+        """The key by which publishers are forgotten, of this server's database and of any other of this user's."""
+        return self.path / "forget.key"
+
+    @property
     def pid(self) -> Path:
         return self.path / "run" / "neo4j.pid"
 

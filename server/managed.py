@@ -21,7 +21,8 @@ FOLDERS = (
     *("loads", "snapshots"),
 )
 FILES = ("password", "password.new", "start.lock", "lib", "importing")
-"""All that there is in a home."""
+KEPT = ("forget.key", "forget.key.new")
+"""All that there is in a home. What is kept when the server is destroyed may be needed for another database."""
 LEAST_SPACE = 300 * 1024 * 1024
 """Bytes: an empty database, its logs and the transaction log that Neo4j allocates ahead."""
 
@@ -103,7 +104,7 @@ def _forget_broken_import(home: Home) -> None:
 
 def _refuse_if_not_ours(home: Home) -> None:
     """Raise where the folder holds anything that no server of ours put there: LINEAGE_HOME may name any folder."""
-    foreign = sorted(entry.name for entry in home.path.iterdir() if entry.name not in (*FOLDERS, *FILES))
+    foreign = sorted(entry.name for entry in home.path.iterdir() if entry.name not in (*FOLDERS, *FILES, *KEPT))
     if foreign or ((home.path / "lib").is_dir() and not (home.path / "lib").is_symlink()):
         raise ServerError(
             f"{home.path} holds files that are not lineage-db's ({', '.join(foreign[:3]) or 'lib'}).",

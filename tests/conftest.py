@@ -244,18 +244,27 @@ def lineage_db(
 
 
 @pytest.fixture
-def console(lineage_db: Callable[..., Result]) -> Callable[[str], str]:
-    """Runs the lines of a console session that begin with `$ `, and gives the session as it went."""
+def console(lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """Runs the lines of a console session that begin with `$ `, in a folder of the test's own, and gives the session as
+    it went."""
+    monkeypatch.chdir(tmp_path)
 
     def play(session: str) -> str:
         played = []
         for line in session.splitlines():
             if line.startswith("$ "):
-                command, *arguments = shlex.split(line[2:])
-                assert command == "lineage-db", f"a session holds only lineage-db: {line}"
-                result = lineage_db(*arguments)
-                played.append(f"{line}\n{result.out}{result.err}")
+                played.append(f"{line}\n{run(*shlex.split(line[2:]))}")
         return "".join(played)
+
+    def run(command: str, *arguments: str) -> str:
+        if command == "cd":
+            monkeypatch.chdir(arguments[0])
+            return ""
+        if command == "cat":
+            return Path(arguments[0]).read_text(encoding="utf-8")
+        assert command == "lineage-db", f"a session holds only cat, cd and lineage-db: {command}"
+        result = lineage_db(*arguments)
+        return result.out + result.err
 
     return play
 

@@ -35,6 +35,7 @@ ASKED: dict[str, list[str]] = {
     "show": [ZEPHYR],
     "search": ["mistral"],
     "dataset": ["HuggingFaceH4/ultrachat_200k"],
+    "exposure": [ZEPHYR],
     "edges": [ZEPHYR],
     "stats": [],
     "diff": ["1", "1"],
@@ -134,7 +135,9 @@ def test_every_question_can_be_drawn_in_neo4j_browser(
 
 
 @pytest.mark.parametrize("format_", [*FORMATS, *GRAPH_FORMATS])
-@pytest.mark.parametrize("command", ["path", "descendants", "tree", "show", "relation", "search", "roots", "siblings"])
+@pytest.mark.parametrize(
+    "command", ["path", "descendants", "tree", "show", "relation", "search", "roots", "siblings", "exposure"]
+)
 def test_no_answer_is_steered_by_what_strangers_wrote(
     hostile_graph: Driver, lineage_db: Run, command: str, format_: str
 ) -> None:

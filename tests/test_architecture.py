@@ -13,7 +13,8 @@ MAY_IMPORT = {
     "formats": set(),
     "server": set(),
     "loader": {"cypher"},
-    "cli": {"cypher", "formats", "loader", "server"},
+    "rights": {"cypher"},
+    "cli": {"cypher", "formats", "loader", "rights", "server"},
 }
 CYPHER = ("MATCH (", "MERGE (", "UNWIND $", "CREATE (")
 
@@ -46,7 +47,7 @@ def test_no_python_file_holds_cypher(room: str) -> None:
         assert not [text for text in texts if any(word in text for word in CYPHER)], module
 
 
-@pytest.mark.parametrize("room", ["cypher", "formats", "loader", "server"])
+@pytest.mark.parametrize("room", ["cypher", "formats", "loader", "rights", "server"])
 def test_only_the_command_line_knows_click(room: str) -> None:
     assert not [module for module in modules(room) if "click" in imported(module)]
 

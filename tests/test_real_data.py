@@ -21,6 +21,10 @@ import cypher
 from loader.load import load
 from loader.report import Report
 from loader.sources import jsonl, parquet
+from rights.exposure import OF_RELATION, Exposed, candidates, exposure
+from rights.family import read
+from rights.observations import remaining
+from rights.probe import probe_next
 
 pytestmark = pytest.mark.real_data
 KINDS = ("finetune", "adapter", "merge", "quantized")
@@ -165,6 +169,48 @@ def test_paths_are_as_short_as_those_of_a_graph_library(driver: Driver, data: Pa
 
 def ends(child: str, parent: str) -> dict[str, str]:
     return {"child": child, "parent": parent}
+
+
+def by_graph_library(kinds: dict[tuple[str, str], str], model: str) -> dict[str, Exposed]:
+    """What is exposed where the origin is unknown, by a graph library: a walk down from each candidate, and one walk
+    more for each band."""
+    down = networkx.DiGraph((parent, child) for child, parent in kinds)
+    origins = [model, *networkx.ancestors(down, model)]
+    below = {origin: {origin, *networkx.descendants(down, origin)} for origin in origins}
+    everything = set().union(*below.values())
+    bands, allowed = dict.fromkeys(origins, "origin"), set()
+    for relation, band in OF_RELATION.items():
+        allowed.add(relation)
+        steps = [(parent, child) for (child, parent), kind in kinds.items() if kind in allowed]
+        part = networkx.DiGraph([*steps, *(("start", origin) for origin in origins)])
+        bands = dict.fromkeys(networkx.descendants(part, "start"), band) | bands
+    distances = networkx.multi_source_dijkstra_path_length(down, set(origins), weight=None)
+    return {
+        each: Exposed(
+            each,
+            bands[each],
+            tuple(sorted(origin for origin in origins if each in below[origin])),
+            all(each in found for found in below.values()),
+            distances[each],
+            False,
+        )
+        for each in everything
+    }
+
+
+def test_exposure_equals_that_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:
+    _, edges, _ = expected(parquet_records(data / "hub-stats" / "models.parquet"))
+    kinds = {(child, parent): kind for child, kind, parent in edges}
+    chosen = random.Random(6).sample(sorted({child for child, _ in kinds}), 40)
+    for model in ["jaspionjader/bh-64", *chosen]:
+        family = read(lambda query, params: cypher.run(driver, cypher.get(query), params, many=True), [model])
+        origins = candidates(family, model)
+        found = {each.model: each for each in exposure(family, sorted(origins))}
+        assert found == by_graph_library(kinds, model)
+        assert set(family.models) == set(found)
+        probe = probe_next(family, remaining(family, origins, []), [])
+        assert probe is None or set(probe.if_positive) == set(origins) & set(found[probe.model].origins)
+        assert model != "jaspionjader/bh-64" or len(origins) > 250
 
 
 def test_common_ancestors_equal_those_of_a_graph_library(driver: Driver, data: Path, hub_stats: Report) -> None:

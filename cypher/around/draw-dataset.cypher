@@ -2,6 +2,7 @@
 // param answer: the query that gives the answer
 // param ids: the columns of the answer that hold ids, as a list
 // param dataset: the id of the dataset
+// param kinds: the types of derivations, those that hold or those too that were withdrawn
 // param relation: only these kinds of derivation
 // param most: no more than so many rows of it
 // column model: a model
@@ -16,6 +17,6 @@ CALL () {
   RETURN collect(DISTINCT id) AS ids
 }
 MATCH (model:Model) WHERE model.id IN ids
-OPTIONAL MATCH (model)-[statement:DERIVED_FROM|TRAINED_ON]->(other)
+OPTIONAL MATCH (model)-[statement:$kinds|TRAINED_ON]->(other)
 WHERE other.id = $dataset OR (other.id IN ids AND statement.relation IN $relation)
 RETURN model, statement, other

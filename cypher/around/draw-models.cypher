@@ -2,6 +2,7 @@
 // param answer: the query that gives the answer
 // param ids: the columns of the answer that hold ids, as a list
 // param asked: the ids of the models that are asked about
+// param kinds: the types of derivations, those that hold or those too that were withdrawn
 // param relation: only these kinds of derivation
 // param most: no more than so many rows of it
 // column model: a model
@@ -17,6 +18,6 @@ CALL () {
 }
 WITH $asked + found AS ids
 MATCH (model:Model) WHERE model.id IN ids
-OPTIONAL MATCH (model)-[derivation:DERIVED_FROM]->(parent:Model)
+OPTIONAL MATCH (model)-[derivation:$kinds]->(parent:Model)
 WHERE parent.id IN ids AND derivation.relation IN $relation
 RETURN model, derivation, parent

@@ -9,7 +9,7 @@ MATCH (model:Model)
 WHERE EXISTS { (model)<-[:DERIVED_FROM]-() }
   AND ($publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(model) })
 CALL (model) {
-  MATCH (model)<-[:DERIVED_FROM*1..]-(descendant:Model)
+  MATCH (model)<-[:DERIVED_FROM*1..]-(descendant)
   WITH DISTINCT model, descendant
   MATCH (descendant)<-[:PUBLISHED]-(other:Publisher)
   WITH DISTINCT model, other

@@ -9,7 +9,7 @@
 MATCH (model:Model)
 WHERE EXISTS { (model)-[:DERIVED_FROM]->() } AND EXISTS { (model)<-[:DERIVED_FROM]-() }
 CALL (model) {
-  MATCH (model)-[:DERIVED_FROM*1..]->(ancestor:Model)
+  MATCH (model)-[:DERIVED_FROM*1..]->(ancestor)
   RETURN DISTINCT ancestor
 }
 WITH model, ancestor
@@ -17,7 +17,7 @@ WHERE ancestor = model
 WITH collect(model) AS knotted
 UNWIND knotted AS model
 CALL (model, knotted) {
-  MATCH (model)-[:DERIVED_FROM*1..]->(ancestor:Model)
+  MATCH (model)-[:DERIVED_FROM*1..]->(ancestor)
   WITH DISTINCT ancestor
   WHERE ancestor IN knotted
   ORDER BY ancestor.id
@@ -32,7 +32,7 @@ UNWIND range(1, size(cycles)) AS cycle
 WITH cycle, cycles[cycle - 1] AS members
 CALL (members) {
   WITH members, members[0] AS first
-  MATCH path = (first)-[:DERIVED_FROM*0..]->(child:Model)
+  MATCH path = (first)-[:DERIVED_FROM*0..]->(child)
   WHERE child IN members
   WITH members, child, min(length(path)) AS distance
   MATCH (child)-[edge:DERIVED_FROM]->(parent:Model)

@@ -7,7 +7,7 @@
 MATCH (model:Model)
 WHERE EXISTS { (model)-[:DERIVED_FROM]->() } OR EXISTS { (model)-[:TRAINED_ON]->() }
 CALL (model) {
-  MATCH (model)-[:DERIVED_FROM*0..]->(ancestor:Model)
+  MATCH (model)-[:DERIVED_FROM*0..]->(ancestor)
   WITH DISTINCT ancestor
   MATCH (ancestor)-[:TRAINED_ON]->(dataset:Dataset)
   RETURN DISTINCT dataset

@@ -9,10 +9,12 @@
 MATCH (ancestor:Gone)
 WHERE $publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(ancestor) }
 CALL (ancestor) {
-  MATCH path = (ancestor)<-[steps:DERIVED_FROM*1..]-(model:Model)
-  WHERE all(step IN steps WHERE step.relation IN $relation) AND NOT model:Gone AND NOT model:Unseen
+  MATCH path = (ancestor)<-[steps:DERIVED_FROM*1..]-(model)
+  WHERE all(step IN steps WHERE step.relation IN $relation)
   RETURN model, min(length(path)) AS distance
 }
+WITH ancestor, model, distance
+WHERE NOT model:Gone AND NOT model:Unseen
 RETURN ancestor.id AS ancestor, model.id AS model, distance, model.downloads AS downloads
 ORDER BY distance, coalesce(downloads, -1) DESC, ancestor, model
 LIMIT CASE WHEN $limit = 0 THEN 9223372036854775807 ELSE $limit END

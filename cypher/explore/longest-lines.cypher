@@ -10,7 +10,7 @@ MATCH (model:Model)
 WHERE EXISTS { (model)-[:DERIVED_FROM]->() }
   AND ($publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(model) })
 CALL (model) {
-  MATCH path = (model)-[:DERIVED_FROM*1..]->(ancestor:Model)
+  MATCH path = (model)-[:DERIVED_FROM*1..]->(ancestor)
   WHERE ancestor <> model
   WITH ancestor, min(length(path)) AS distance
   WHERE distance >= $least

@@ -8,7 +8,7 @@
 MATCH (model:Model)
 WHERE EXISTS { (model)-[:DERIVED_FROM]->() }
 CALL (model) {
-  MATCH (model)-[:DERIVED_FROM*1..]->(ancestor:Model)
+  MATCH (model)-[:DERIVED_FROM*1..]->(ancestor)
   WITH DISTINCT model, ancestor
   MATCH (ancestor)<-[:PUBLISHED]-(publisher:Publisher)
   WHERE ($publisher = '' OR publisher.name = $publisher) AND NOT EXISTS { (publisher)-[:PUBLISHED]->(model) }

@@ -10,9 +10,11 @@
 MATCH (model:Model)
 WHERE model.gated AND ($publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(model) })
 CALL (model) {
-  MATCH path = (model)<-[steps:DERIVED_FROM*1..]-(other:Model)
-  WHERE all(step IN steps WHERE step.relation IN $relation) AND NOT other:Gone AND other.gated = false
+  MATCH path = (model)<-[steps:DERIVED_FROM*1..]-(other)
+  WHERE all(step IN steps WHERE step.relation IN $relation)
   WITH other, min(length(path)) AS distance
+  WHERE NOT other:Gone AND other.gated = false
+  WITH other, distance
   ORDER BY coalesce(other.downloads, -1) DESC, other.id
   WITH count(*) AS ungated, collect({model: other, distance: distance})[0] AS most
   RETURN ungated, most

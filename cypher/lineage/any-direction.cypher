@@ -22,6 +22,7 @@ MATCH found = SHORTEST 10000
 WHERE ($depth = 0 OR length(found) <= $depth)
   AND all(model IN nodes(found) WHERE single(same IN nodes(found) WHERE same = model))
 WITH found LIMIT $shortest + 1
+WITH found ORDER BY length(found), [model IN nodes(found) | model.id]
 WITH collect(found) AS found
 WITH found[..$shortest] AS paths, size(found) > $shortest AS several
 UNWIND range(0, size(paths) - 1) AS number

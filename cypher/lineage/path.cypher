@@ -21,7 +21,9 @@ MATCH found = SHORTEST 10000
   (start) (()-[step:DERIVED_FROM WHERE step.relation IN $relation]->(next WHERE NOT next.id IN $avoid))+ (end)
 WHERE ($depth = 0 OR length(found) <= $depth)
   AND all(model IN nodes(found) WHERE single(same IN nodes(found) WHERE same = model))
-WITH found LIMIT $shortest + 1
+// Some more than are asked for, so that of paths that are equally short mostly the same ones are given.
+WITH found LIMIT $shortest + 10
+WITH found ORDER BY length(found), [model IN nodes(found) | model.id]
 WITH collect(found) AS found
 WITH found[..$shortest] AS paths, size(found) > $shortest AS several
 UNWIND range(0, size(paths) - 1) AS number

@@ -8,15 +8,20 @@
 // column otherDistance: the fewest hops between the other model and that
 MATCH (one:Model {id: $model}), (two:Model {id: $other})
 CALL (one, two) {
-  MATCH path = (one)-[steps:DERIVED_FROM*0..]->(ancestor)
-  WHERE all(step IN steps WHERE step.relation IN $relation)
-  WITH two, ancestor, min(length(path)) AS distance
-  WITH two, collect({model: ancestor, distance: distance}) AS above
-  MATCH path = (two)-[steps:DERIVED_FROM*0..]->(ancestor)
-  WHERE all(step IN steps WHERE step.relation IN $relation)
-  WITH above, ancestor, min(length(path)) AS otherDistance
-  UNWIND [each IN above WHERE each.model = ancestor] AS each
-  WITH ancestor, each.distance AS distance, otherDistance
+  CALL (one, two) {
+    MATCH path = (one)-[steps:DERIVED_FROM*0..]->(ancestor)
+    WHERE all(step IN steps WHERE step.relation IN $relation)
+    RETURN ancestor, min(length(path)) AS hops, true AS isOne
+    UNION ALL
+    MATCH path = (two)-[steps:DERIVED_FROM*0..]->(ancestor)
+    WHERE all(step IN steps WHERE step.relation IN $relation)
+    RETURN ancestor, min(length(path)) AS hops, false AS isOne
+  }
+  WITH
+    ancestor,
+    min(CASE WHEN isOne THEN hops END) AS distance,
+    min(CASE WHEN NOT isOne THEN hops END) AS otherDistance
+  WHERE distance IS NOT NULL AND otherDistance IS NOT NULL
   RETURN
     ancestor AS through,
     distance,
@@ -27,18 +32,24 @@ CALL (one, two) {
       ELSE 'shares an ancestor'
     END AS kind
   UNION
-  MATCH path = (one)<-[steps:DERIVED_FROM*1..]-(descendant)
-  WHERE all(step IN steps WHERE step.relation IN $relation)
-  WITH two, descendant, min(length(path)) AS distance
-  WITH two, collect(descendant) AS below, collect({model: descendant, distance: distance}) AS distances
-  MATCH path = (two)<-[steps:DERIVED_FROM*1..]-(descendant)
-  WHERE all(step IN steps WHERE step.relation IN $relation)
-  WITH below, distances, descendant, min(length(path)) AS otherDistance
-  WHERE descendant IN below
-  ORDER BY otherDistance, coalesce(descendant.descendants, 0) DESC, descendant.id
-  LIMIT 1000
-  UNWIND [each IN distances WHERE each.model = descendant] AS each
-  RETURN descendant AS through, each.distance AS distance, otherDistance, 'shares a descendant' AS kind
+  CALL (one, two) {
+    MATCH path = (one)<-[steps:DERIVED_FROM*1..]-(descendant)
+    WHERE all(step IN steps WHERE step.relation IN $relation)
+    RETURN descendant, min(length(path)) AS hops, true AS isOne
+    UNION ALL
+    MATCH path = (two)<-[steps:DERIVED_FROM*1..]-(descendant)
+    WHERE all(step IN steps WHERE step.relation IN $relation)
+    RETURN descendant, min(length(path)) AS hops, false AS isOne
+  }
+  WITH
+    descendant,
+    min(CASE WHEN isOne THEN hops END) AS distance,
+    min(CASE WHEN NOT isOne THEN hops END) AS otherDistance
+  WHERE distance IS NOT NULL AND otherDistance IS NOT NULL
+  WITH descendant, distance, otherDistance
+  ORDER BY distance + otherDistance, coalesce(descendant.descendants, 0) DESC, descendant.id
+  LIMIT 1
+  RETURN descendant AS through, distance, otherDistance, 'shares a descendant' AS kind
 }
 WITH collect({kind: kind, model: through, distance: distance, otherDistance: otherDistance}) AS ways
 WITH ways, any(way IN ways WHERE way.kind IN ['derives from', 'is derived from']) AS derived

@@ -1,6 +1,7 @@
 // The derivations among models that are drawn
 // param ids: the ids of the models
 // param relation: only these kinds of derivation
+// param former = false: those too that were withdrawn
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how
@@ -13,8 +14,8 @@
 // column sha: the commit of the child at which this was read
 // column state: whether it holds today or was withdrawn
 UNWIND $ids AS id
-MATCH (child:Model {id: id})-[derivation:DERIVED_FROM]->(parent:Model)
-WHERE parent.id IN $ids AND derivation.relation IN $relation
+MATCH (child:Model {id: id})-[derivation:DERIVED_FROM|FORMERLY_DERIVED_FROM]->(parent:Model)
+WHERE parent.id IN $ids AND derivation.relation IN $relation AND ($former OR derivation:DERIVED_FROM)
 RETURN
   child.id AS child,
   parent.id AS parent,

@@ -4,7 +4,7 @@
 // column names: their names, those of the nearest models first
 MATCH (start:Model {id: $model})
 CALL (start) {
-  MATCH path = (start)-[:DERIVED_FROM*0..]->(ancestor:Model)
+  MATCH path = (start)-[:DERIVED_FROM*0..]->(ancestor)
   RETURN ancestor AS model, min(length(path)) AS distance
   UNION
   MATCH (start)<-[:DERIVED_FROM]-(model:Model)
@@ -12,6 +12,7 @@ CALL (start) {
 }
 MATCH (publisher:Publisher)-[:PUBLISHED]->(model)
 WHERE NOT publisher:Person AND NOT publisher:Organization AND publisher.examinedAt IS NULL
+  AND NOT publisher.name STARTS WITH 'forgotten--'
 WITH publisher, min(distance) AS distance, max(coalesce(model.downloads, -1)) AS downloads
 ORDER BY distance, downloads DESC, publisher.name
 LIMIT $limit

@@ -10,7 +10,7 @@ CALL () {
   RETURN model
 }
 WITH model
-WHERE ($again OR model.examinedAt IS NULL) AND NOT model.id CONTAINS '@'
+WHERE ($again OR model.examinedAt IS NULL) AND NOT model.id CONTAINS '@' AND NOT model.id STARTS WITH 'forgotten--'
 WITH model ORDER BY COUNT { (model)<-[:DERIVED_FROM]-() } DESC, model.id
 LIMIT CASE WHEN $limit = 0 THEN 9223372036854775807 ELSE $limit END
 RETURN collect(model.id) AS names

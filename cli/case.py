@@ -1,0 +1,220 @@
+"""A person's case: the folder that holds it, made, described, handed on and deleted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli import case_freezes, case_letters, case_standing
+from cli.case_folder import NO_ADVICE, date, in_case
+from cli.datasets import DatasetName, find_dataset
+from cli.errors import CommandError
+from cli.exposure import NOTE, Hypothesis
+from cli.models import ModelName, find
+from cli.publishers import PublisherName, find_publisher
+from formats.text import harmless
+
+if TYPE_CHECKING:
+    from rights.case import Case
+
+QUESTIONS = {
+    "name": ("Your name", False),
+    "address": ("Your postal address", True),
+    "email": ("Your e-mail address", False),
+    "data": ("Which data is meant, in your words", True),
+    "ground": ("For an erasure: the point of Article 17(1) GDPR it rests on, a to f", False),
+    "situation": ("For an objection: the grounds relating to your particular situation", True),
+    "authority": ("The supervisory authority you would complain to", False),
+    "erasure": ("For a publisher's letters: what was erased, when and how", True),
+}
+"""What a person may write into the letters, and whether in several lines."""
+
+
+@click.group()
+def case() -> None:
+    """One person's case, from what a model gave away to the letters, in a folder of that person's own.
+
+    Every answer is given from the family of models that is frozen in the folder. This is not legal advice.
+    """
+
+
+@case.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("model", type=ModelName(), required=False)
+@click.option(
+    "--origin",
+    "origins",
+    multiple=True,
+    type=ModelName(),
+    metavar="MODEL",
+    help="It is known that the data entered at this model; can be given several times.",
+)
+@click.option("--dataset", type=DatasetName(), metavar="NAME", help="It is known that the data is in this dataset.")
+@click.option(
+    "--as-publisher",
+    "publisher",
+    type=PublisherName(),
+    metavar="NAME",
+    help="You write as this publisher to those who publish what derives from its models.",
+)
+@click.option("--title", metavar="TEXT", help="What you call the case; it stands in no letter.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(case_letters.LANGUAGES),
+    default="en",
+    show_default=True,
+    help="The language of the letters.",
+)
+@click.option(
+    "--calendar", metavar="NAME", help="The public holidays by which deadlines are counted: FR, FR-57, DE-BY …"
+)
+@date
+def new(
+    folder: Path,
+    model: str | None,
+    origins: tuple[str, ...],
+    dataset: str | None,
+    publisher: str | None,
+    title: str | None,
+    language: str,
+    calendar: str | None,
+    date: str,
+) -> None:
+    """Make a case in FOLDER about what MODEL gave away, and freeze its family.
+
+    Where nothing is known of the origin, the data entered at MODEL or at any of its ancestors.
+    """
+    from rights.case import Case
+
+    if not (model or origins or dataset or publisher):
+        raise click.UsageError("Give MODEL, --origin, --dataset or --as-publisher.")
+    if publisher and (model or origins or dataset):
+        raise click.UsageError("Give --as-publisher alone.")
+    if calendar:
+        _check_calendar(calendar)
+    entered_at = Hypothesis(
+        find(model)[0] if model else None,
+        list(dict.fromkeys(find(*origins))) if origins else [],
+        find_dataset(dataset) if dataset else None,
+        find_publisher(publisher) if publisher else None,
+    )
+    frozen = case_freezes.read_freeze(entered_at, [], date)
+    made = Case.new(
+        folder,
+        date,
+        model=entered_at.model,
+        origins=entered_at.origins,
+        dataset=entered_at.dataset,
+        publisher=entered_at.publisher,
+        title=title,
+        language=language,
+        calendar=calendar,
+    )
+    made.freeze(frozen)
+    click.echo(f"The case is in {harmless(str(folder))}, which nobody but you can open.")
+    click.echo(entered_at.words(made.standing().candidates))
+    click.echo(case_freezes.frozen_words(frozen.family, date))
+    click.echo(f"{NOTE} {NO_ADVICE}", err=True)
+
+
+@case.command()
+@click.option(
+    "--from",
+    "source",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Read it from a JSON file (docs/case.md); - is stdin.",
+)
+@in_case
+def person(case: Case, source: Any) -> None:
+    """Write what the letters are to say of you: your name, your address, which data is meant, and more.
+
+    All of it is optional; what is missing stands in the letters as a blank. It stays in the folder of the case, and is
+    asked for here, so that it is in no history of commands.
+    """
+    given = _read(source) if source else _ask(case.content["person"])
+    case.describe_person(given)
+    click.echo(f"Kept in the case: {', '.join(sorted(given)) or 'nothing'}.")
+
+
+@case.command()
+@click.argument("archive", type=click.Path(path_type=Path, dir_okay=False))
+@in_case
+def export(case: Case, archive: Path) -> None:
+    """Write the case into a new ZIP archive, with all that you wrote in it."""
+    files = case.export(archive)
+    has_person = " What you wrote of yourself is in it." if case.content["person"] else ""
+    click.echo(f"{harmless(str(archive))} holds {len(files):,} files, which nobody but you can open.{has_person}")
+
+
+@case.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@in_case
+def delete(case: Case, yes: bool) -> None:
+    """Delete the case: the files that lineage-db wrote into its folder, and the folder if it is empty then."""
+    count = len(case.files())
+    if not yes:
+        click.confirm(f"Delete {count:,} files of {harmless(str(case.path))} for good?", abort=True, err=True)
+    left = case.delete()
+    click.echo(f"Deleted {count:,} files.")
+    if left:
+        names = ", ".join(harmless(str(path.relative_to(case.path))) for path in left)
+        click.echo(f"Not of lineage-db, and still there: {names}", err=True)
+
+
+def _read(source: Any) -> dict[str, str]:
+    try:
+        given = json.loads(source.read())
+    except (ValueError, RecursionError):
+        raise CommandError(
+            "That is not JSON.", 'Write it as {"name": "…", "address": "…"}; see docs/case.md.'
+        ) from None
+    if not isinstance(given, dict):
+        raise CommandError("That is no JSON object.", 'Write it as {"name": "…", "address": "…"}; see docs/case.md.')
+    return given
+
+
+def _ask(known: dict[str, str]) -> dict[str, str]:
+    """What the person answers; an empty answer leaves what is there, and a hyphen takes it out."""
+    click.echo("Leave an answer empty to keep what is there; - takes it out.", err=True)
+    answers = {name: _answer(*question, given=name in known) for name, question in QUESTIONS.items()}
+    kept = {name: answers[name] or known.get(name, "") for name in QUESTIONS}
+    return {name: text for name, text in kept.items() if text not in ("", "-")}
+
+
+def _answer(question: str, several: bool, *, given: bool) -> str:
+    there = " (kept)" if given else ""
+    first = click.prompt(f"{question}{there}", default="", show_default=False, err=True)
+    lines = [str(first).strip()]
+    while several and lines[-1] not in ("", "-"):
+        lines.append(str(click.prompt("  and, or nothing", default="", show_default=False, err=True)).strip())
+    return "\n".join(filter(None, lines))
+
+
+def _check_calendar(name: str) -> None:
+    import datetime
+
+    from rights.deadlines import due
+
+    due(datetime.date.today(), name)
+
+
+for command in (
+    case_standing.show,
+    case_standing.observe,
+    case_standing.probe_next,
+    case_freezes.freeze,
+    case_freezes.refresh,
+    case_letters.contacts,
+    case_letters.letters,
+    case_letters.templates,
+    case_letters.sent,
+    case_letters.received,
+    case_letters.replied,
+    case_letters.deadlines,
+):
+    case.add_command(command)

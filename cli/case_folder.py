@@ -1,0 +1,57 @@
+"""Which case a command is about, and what every command on a case says of itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cli.exposure import Hypothesis
+
+if TYPE_CHECKING:
+    from rights.case import Case
+
+NO_ADVICE = "This is not legal advice."
+
+date = click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda context, param, value: f"{value or datetime.date.today():%Y-%m-%d}",
+    metavar="DATE",
+    help="The day it was, as 2026-11-30.  [default: today]",
+)
+strict = click.option(
+    "--strict",
+    is_flag=True,
+    help="Take a negative as proof that the model does not hold the data, though it may hold it and not show it.",
+)
+
+
+def in_case(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --case; the case comes open."""
+
+    @click.option(
+        "--case",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=".",
+        metavar="FOLDER",
+        help="The folder of the case.  [default: the current folder]",
+    )
+    @wraps(command)
+    def taking(folder: Path, **asked: Any) -> Any:
+        from rights.case import Case
+
+        return command(case=Case.open(folder), **asked)
+
+    return taking
+
+
+def hypothesis(case: Case) -> Hypothesis:
+    """Where the data of a case entered."""
+    said = case.content["hypothesis"]
+    return Hypothesis(said["model"], said["origins"], said["dataset"], said["publisher"])

@@ -1,0 +1,30 @@
+// The models that may hold what a model holds: the data entered at it or at any of its ancestors, or just at it
+// param models: the models at which it was seen, or, where that is known, at which it entered
+// param known = false: it is known that the data entered at these models
+// param limit = 0: give no more than so many models; 0 is all
+// column model: a model that is one of these origins or derives from one
+// column exposedUnder: from how many of them it derives, itself counted
+// column distance: the fewest hops to one of them
+// column downloads: its downloads in the month before it was read
+// column state: whether it is listed, is gone, or was never seen as a model
+CALL () {
+  UNWIND $models AS id
+  MATCH (origin:Model {id: id}) WHERE $known
+  RETURN origin
+  UNION
+  UNWIND $models AS id
+  MATCH (seen:Model {id: id}) WHERE NOT $known
+  MATCH (seen)-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]->(origin)
+  RETURN DISTINCT origin
+}
+MATCH path = (origin)<-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]-(model)
+WITH origin, model, min(length(path)) AS hops
+WITH model, count(origin) AS exposedUnder, min(hops) AS distance
+RETURN
+  model.id AS model,
+  exposedUnder,
+  distance,
+  model.downloads AS downloads,
+  CASE WHEN model:Unseen THEN 'unseen' WHEN model:Gone THEN 'gone' ELSE 'listed' END AS state
+ORDER BY exposedUnder DESC, distance, model
+LIMIT CASE WHEN $limit = 0 THEN 9223372036854775807 ELSE $limit END

@@ -1,0 +1,6 @@
+// The publishers whose names begin so
+// param beginning: the beginning of a name
+// column publisher: a publisher
+MATCH (found:Publisher)
+WHERE found.name STARTS WITH $beginning
+RETURN found.name AS publisher ORDER BY publisher LIMIT 50

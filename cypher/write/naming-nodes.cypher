@@ -1,0 +1,10 @@
+// The nodes in which a text stands
+// param text: the text, in lower case
+// param aliases: old names of models that are wanted besides
+// column node: the node
+// column labels: its labels
+// column properties: its properties
+MATCH (node:Model|Dataset|Publisher|Alias|Quarantined|Load)
+WHERE any(text IN [node.id, node.name, node.source, node.record, node.value] WHERE toLower(text) CONTAINS $text)
+  OR (node:Alias AND node.id IN $aliases)
+RETURN elementId(node) AS node, labels(node) AS labels, properties(node) AS properties

@@ -1,0 +1,79 @@
+"""What became of the letters of a case: which were sent, received and answered, and by when an answer is due."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rights.deadlines import Deadline, deadline
+from rights.errors import RightsError
+
+Letter = dict[str, Any]
+STEPS = ("sent", "received", "extended", "replied")
+"""What happens to a letter, in this order."""
+WITHOUT_A_PERIOD = "inform"
+"""The letter to which the law sets no time for an answer."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when an answer to a letter is due.
+
+    `deadline` is None until receipt is known, and for a letter to which the law sets no time. `told_too_late` says that
+    the publisher told of two months more after the first month, which therefore do not count.
+    """
+
+    letter: Letter
+    deadline: Deadline | None
+    told_too_late: bool = False
+
+
+def to_whom(letter: Mapping[str, Any]) -> str:
+    """The name by which the recipient of a letter goes: that of the publisher, else of its model."""
+    return str(letter["publisher"] or letter["model"])
+
+
+def letter_to(letters: Sequence[Letter], whom: str, right: str | None = None) -> Letter:
+    """The last letter to a publisher. RightsError where there is none, or it has letters for several rights."""
+    names = {to_whom(letter) for letter in letters}
+    alike = [name for name in names if name.lower() == whom.lower()]
+    name = whom if whom in names else alike[0] if len(alike) == 1 else None
+    found = [letter for letter in letters if to_whom(letter) == name and right in (None, letter["right"])]
+    if not found:
+        of_right = f" for {right}" if right else ""
+        raise RightsError(f"No letter to '{whom}'{of_right} is in this case.", "See them with: lineage-db case show")
+    rights = sorted({letter["right"] for letter in found})
+    if len(rights) > 1:
+        raise RightsError(f"There are letters to '{name}' for {', '.join(rights)}.", "Say which with --right.")
+    return found[-1]
+
+
+def mark(letter: Letter, step: str, day: str) -> None:
+    """Note the day on which something happened to a letter. RightsError where that cannot be its order."""
+    place = STEPS.index(step)
+    before = [(name, letter[name]) for name in STEPS[:place] if letter[name]]
+    after = [(name, letter[name]) for name in STEPS[place + 1 :] if letter[name]]
+    for name, other in before:
+        if other > day:
+            raise RightsError(f"It was {name} on {other}, after that day.", "Give the right --date, or mend the other.")
+    for name, other in after:
+        if other < day:
+            raise RightsError(
+                f"It was {name} on {other}, before that day.", "Give the right --date, or mend the other."
+            )
+    letter[step] = day
+
+
+def due(letter: Letter, calendar: str) -> Due:
+    """By when an answer to a letter is due, by a calendar of public holidays."""
+    if letter["right"] == WITHOUT_A_PERIOD or not letter["received"]:
+        return Due(letter, None)
+    received = datetime.date.fromisoformat(letter["received"])
+    first = deadline(received, calendar)
+    if not letter["extended"]:
+        return Due(letter, first)
+    if letter["extended"] > first.due.isoformat():
+        return Due(letter, first, told_too_late=True)
+    return Due(letter, deadline(received, calendar, extended=True))

@@ -1,0 +1,62 @@
+"""Text that others wrote, made safe to put into a letter: none of it may be taken for the letter's own form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+"""Unicode's categories of control, format, surrogate and private characters, and of line and paragraph separators."""
+JOINERS = "\u200c\u200d"
+"""Format characters with which some languages spell names."""
+MARKUP = re.compile(r"[\\`*_\[\]<>&~|#$]")
+SPACES = re.compile(" {2,}")
+BLOCK_START = re.compile(r"^ ?(?:[-+=]|\d+(?=[.)]))", re.ASCII)
+NUMBER = re.compile(r"^( ?\d*)(\d)$", re.ASCII)
+BACKTICKS = re.compile("`+")
+
+
+class Safe(str):
+    """Markdown that stands for itself: `markdown` leaves it as it is."""
+
+    __slots__ = ()
+
+
+def harmless(text: str) -> str:
+    """The text with every character that could steer a terminal or break a line as an escape sequence, `\\x1b`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        char.encode("unicode_escape", "surrogatepass").decode("ascii")
+        if unicodedata.category(char) in STEERING and char not in JOINERS
+        else char
+        for char in text
+    )
+
+
+def markdown(text: str) -> Safe:
+    """A text as Markdown that reads as that text, in one line, with no markup in it."""
+    if isinstance(text, Safe):
+        return text
+    escaped = MARKUP.sub(r"\\\g<0>", SPACES.sub(" ", harmless(text)))
+    # A full stop that a template writes after a number would make it one of a list.
+    escaped = NUMBER.sub(lambda number: f"{number[1]}&#{ord(number[2])};", escaped)
+    return Safe(BLOCK_START.sub(lambda start: _block_start(start[0]), escaped))
+
+
+def code(text: str) -> Safe:
+    """A text as a span of code in Markdown: a name of a model, letter for letter."""
+    shown = harmless(text)
+    fence = "`" * (max(map(len, BACKTICKS.findall(shown)), default=0) + 1)
+    # Spaces at both ends are taken off, but not from a text that is nothing else.
+    padding = " " if shown.strip(" ") and (shown[0] in " `" or shown[-1] in " `") else ""
+    return Safe(f"{fence}{padding}{shown}{padding}{fence}")
+
+
+def lines(text: str) -> Safe:
+    """A person's own text of several lines, as one paragraph of Markdown that keeps them."""
+    return Safe("\\\n".join(markdown(line.strip()) for line in text.splitlines() if line.strip()))
+
+
+def _block_start(start: str) -> str:
+    return f"{start}\\" if start[-1].isdigit() else f"{start[:-1]}\\{start[-1]}"

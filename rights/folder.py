@@ -1,0 +1,88 @@
+"""Files and folders that nobody but their owner can open."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from rights.errors import RightsError
+
+OF_THE_OWNER = 0o700, 0o600
+"""What a folder and a file allow: everything to the owner, nothing to anybody else."""
+OTHERS = 0o077
+
+
+def make(folder: Path) -> None:
+    """Make a folder, or take one that is empty. RightsError where something is in its place."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RightsError(f"{folder} is there already, and is not an empty folder.", "Choose another name.")
+    folder.mkdir(mode=OF_THE_OWNER[0], exist_ok=True)
+    close(folder)
+
+
+def close(path: Path) -> None:
+    """Take all rights on a file or a folder from everybody but its owner. RightsError where that cannot be done."""
+    if path.is_symlink():
+        raise RightsError(f"{path} leads out of the folder of the case.", "Put a file or a folder in its place.")
+    path.chmod(OF_THE_OWNER[path.is_file()])
+    if path.stat().st_mode & OTHERS:
+        raise RightsError(
+            f"{path} cannot be closed to the other users of this machine.",
+            "Put the case on a disk that keeps rights on files, such as the one of your home folder.",
+        )
+
+
+def write(file: Path, content: bytes) -> None:
+    """Put a file in its place, whole or not at all, in a folder that is made if need be."""
+    file.parent.mkdir(mode=OF_THE_OWNER[0], exist_ok=True)
+    close(file.parent)
+    # A temporary file of this kind is its owner's alone from the beginning.
+    descriptor, beside = tempfile.mkstemp(dir=file.parent, prefix=".")
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        close(Path(beside))
+        os.replace(beside, file)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def append(file: Path, line: str) -> None:
+    """Write a line at the end of a file."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, OF_THE_OWNER[1])
+    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+        opened.write(f"{line}\n")
+    close(file)
+
+
+def write_new(file: Path, content: bytes) -> None:
+    """Write a file that is not there yet. RightsError where there is one of that name."""
+    with _new(file) as opened:
+        opened.write(content)
+    close(file)
+
+
+def pack(files: Iterable[Path], folder: Path, archive: Path) -> None:
+    """Write files of a folder into a new ZIP archive. RightsError where there is a file of that name."""
+    with _new(archive) as opened, zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as packed:
+        for file in files:
+            entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = OF_THE_OWNER[1] << 16
+            packed.writestr(entry, file.read_bytes())
+    close(archive)
+
+
+def _new(file: Path) -> BinaryIO:
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OF_THE_OWNER[1])
+    except FileExistsError:
+        raise RightsError(f"{file} is there already, and stays as it is.", "Choose another name.") from None
+    return os.fdopen(descriptor, "wb")

@@ -1,0 +1,57 @@
+"""Which model to test next so that few tests find the origin: bisection on the derivations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rights.exposure import RANK, exposure
+from rights.family import Family
+from rights.observations import Observation, Remaining
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A model to test, and the candidate origins that each answer speaks for.
+
+    If the data comes out, only those of `if_positive` are left. If it does not, those of `if_negative` are as likely
+    as before and the others less; if every model showed what it holds, only those of `if_negative` were left.
+    """
+
+    model: str
+    if_positive: list[str]
+    if_negative: list[str]
+
+
+def probe_next(family: Family, remaining: Remaining, observations: Iterable[Observation]) -> Probe | None:
+    """The model whose answer splits the remaining candidates most evenly; None where no model splits them.
+
+    Each negative against a candidate halves its weight. Of models that split alike, the one with the strongest band,
+    then the nearest to a candidate. Models that are gone, were never seen, are gated or were observed are not asked.
+    """
+    weights = {candidate: 0.5 ** remaining.negatives[candidate] for candidate in remaining.candidates}
+    total = sum(weights.values())
+    weigh = cache(lambda origins: sum(weights[origin] for origin in origins))
+    observed = {each.model for each in observations}
+    best, best_key = None, (0.0, 0, 0, "")
+    for each in exposure(family, remaining.candidates):
+        if each.certain or each.model in observed or not can_be_asked(family, each.model):
+            continue
+        weight = weigh(each.origins)
+        key = (-min(weight, total - weight), RANK[each.band], each.distance, each.model)
+        if key < best_key:
+            best, best_key = each, key
+    if best is None:
+        return None
+    return Probe(
+        best.model,
+        [candidate for candidate in remaining.candidates if candidate in best.origins],
+        [candidate for candidate in remaining.candidates if candidate not in best.origins],
+    )
+
+
+def can_be_asked(family: Family, model: str) -> bool:
+    """Whether anyone can get the model from the Hub."""
+    known = family.models.get(model, {})
+    return known.get("state") == "listed" and not known.get("gated")

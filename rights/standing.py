@@ -1,0 +1,43 @@
+"""Where a case stands: what its observations leave of the origins, and which models may hold the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rights.exposure import Exposed, candidates, exposure
+from rights.family import Family
+from rights.freeze import Freeze
+from rights.observations import Observation, Remaining, remaining
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What follows from a frozen family and what was observed.
+
+    `candidates` are the origins of the hypothesis; `remaining`, what the observations leave of them; `origins`, those
+    that the exposed models are reckoned from: what is left, where the origin is `known` all of them, and where no
+    single origin explains what was seen, all that would explain any of it. `unexplained` are the models at which the
+    data was seen though they are none of the known origins and derive from none.
+    """
+
+    family: Family
+    known: bool
+    candidates: list[str]
+    remaining: Remaining
+    origins: list[str]
+    exposed: list[Exposed]
+    unexplained: list[str]
+
+
+def standing(
+    freeze: Freeze, model: str | None, observations: Sequence[Observation], *, strict: bool = False
+) -> Standing:
+    """Where a case stands whose data was seen at a model, and then as the observations say."""
+    family, known = freeze.family, freeze.entered is not None
+    entered = freeze.entered if freeze.entered is not None else candidates(family, model) if model else []
+    left = remaining(family, entered, observations, strict)
+    explaining = [origin for origins in left.by_positive.values() for origin in origins]
+    origins = entered if known else left.candidates or list(dict.fromkeys([*entered, *explaining]))
+    unexplained = [seen for seen, above in left.by_positive.items() if known and not {*above} & {*entered}]
+    return Standing(family, known, entered, left, origins, exposure(family, origins, known=known), unexplained)

@@ -1,0 +1,131 @@
+"""Writes the letters of a case into its folder, and never over one that someone changed or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from rights.case import LETTERS, Case, sha256
+from rights.contacts import Contact
+from rights.correspondence import STEPS
+from rights.letters import Asker, CaseFacts, Letter, file_name, letters, pdf
+from rights.standing import Standing
+
+WORDS_OF_THE_SENDER = ("name", "address", "email")
+WORDS_OF_THE_LETTERS = ("data", "ground", "situation", "authority", "erasure")
+Outcome = Literal["written", "kept as changed by hand", "sent already"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of a letter: the record of it, and the paths of its files within the case."""
+
+    letter: dict[str, Any]
+    outcome: Outcome
+    files: list[str]
+
+
+def facts(case: Case, standing: Standing) -> CaseFacts:
+    """What the letters of a case say."""
+    person = case.content["person"]
+    return CaseFacts(
+        standing.family,
+        case.model,
+        tuple(standing.origins),
+        standing.known,
+        standing.known or standing.remaining.explained,
+        tuple(case.observations),
+        Asker(**{word: person.get(word) for word in WORDS_OF_THE_SENDER}),
+        publisher=case.content["hypothesis"]["publisher"],
+        **{word: person.get(word) for word in WORDS_OF_THE_LETTERS},
+    )
+
+
+def write(
+    case: Case,
+    standing: Standing,
+    to: Iterable[Contact],
+    right: str,
+    language: str,
+    date: str,
+    *,
+    templates: Path | None = None,
+    with_pdf: bool = False,
+) -> Iterator[Written]:
+    """Write a letter to each of the contacts, by the templates of a folder where it has them.
+
+    A letter that was sent stays; where another is to be written to the same publisher, it goes into a folder beside.
+    """
+    contacts = {file_name(right, language, contact): contact for contact in to}
+    earlier: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for record in case.letters:
+        earlier.setdefault(_key(record), []).append(record)
+    count = 0
+    try:
+        for letter in letters(facts(case, standing), contacts.values(), right, language, templates):
+            record = _record(contacts[letter.name], right, language, len(case.content["freezes"]), date)
+            yield _write(case, letter, record, earlier.get(_key(record), []), with_pdf=with_pdf)
+            count += 1
+    finally:
+        case.save("letters written", count)
+
+
+def _write(
+    case: Case, letter: Letter, record: dict[str, Any], earlier: list[dict[str, Any]], *, with_pdf: bool
+) -> Written:
+    last = earlier[-1] if earlier else None
+    content = letter.markdown.encode()
+    if last and last["sent"] and sha256(content) == _digest(last):
+        return Written(last, "sent already", list(last["files"]))
+    if last and not last["sent"]:
+        if case.is_edited(last):
+            if with_pdf:
+                _typeset_as_it_is(case, last, letter)
+            return Written(last, "kept as changed by hand", list(last["files"]))
+        last |= {"freeze": record["freeze"], "written": record["written"]}
+        number, record = len(earlier), last
+    else:
+        number = len(earlier) + 1
+        case.letters.append(record)
+    at = f"{LETTERS}/{number}" if number > 1 else LETTERS
+    files = {f"{letter.name}.md": content, f"{letter.name}.txt": letter.text.encode()}
+    files |= {name: text.encode() for name, text in letter.enclosures.items()}
+    if with_pdf or any(name.endswith(".pdf") for name in record["files"]):
+        files[f"{letter.name}.pdf"] = pdf(letter)
+    case.write_files(record, {f"{at}/{name}": made for name, made in files.items()})
+    return Written(record, "written", [f"{at}/{name}" for name in files])
+
+
+def _typeset_as_it_is(case: Case, record: dict[str, Any], letter: Letter) -> None:
+    """Make the PDF of a letter that someone changed from what it says now."""
+    file = _markdown(record)
+    text = (case.path / file).read_text(encoding="utf-8", errors="replace")
+    case.write_files(record, {f"{file.removesuffix('.md')}.pdf": pdf(replace(letter, markdown=text))})
+
+
+def _record(contact: Contact, right: str, language: str, freeze: int, date: str) -> dict[str, Any]:
+    return {
+        "right": right,
+        "language": language,
+        "publisher": contact.publisher,
+        "model": None if contact.publisher else contact.models[0].id,
+        "freeze": freeze,
+        "written": date,
+        "files": {},
+        **dict.fromkeys(STEPS),
+    }
+
+
+def _key(record: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(record[name] for name in ("right", "language", "publisher", "model"))
+
+
+def _markdown(record: dict[str, Any]) -> str:
+    return next(str(name) for name in record["files"] if name.endswith(".md"))
+
+
+def _digest(record: dict[str, Any]) -> str:
+    """The SHA-256 of a letter in Markdown as it was written."""
+    return str(record["files"][_markdown(record)])

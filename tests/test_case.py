@@ -1,0 +1,664 @@
+"""A case: a folder of one person's own, from which every answer can be given again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import HOSTILE
+from jsonschema import Draft202012Validator
+from neo4j import Driver
+
+from rights import schema
+from rights.case import Case
+from rights.contacts import contacts
+from rights.correspondence import due, letter_to, mark
+from rights.errors import RightsError
+from rights.family import Family
+from rights.freeze import Freeze
+from rights.observations import Observation
+from rights.writing import write
+
+Run = Callable[..., Any]
+DAY = "2026-11-24"
+PERSON = {
+    "name": "Zoé Ωmega-Secret",
+    "address": "7 rue Cachée\n75000 Paris",
+    "email": "zoe@secret.example",
+    "data": "my secret line",
+    "ground": "d",
+    "situation": "my secret situation",
+    "authority": "a secret authority",
+}
+FACTS = {"pipelineTag": None, "libraryName": None, "license": None, "likes": None, "descendants": 0, "sha": "c0ffee"}
+TIMES = {"createdAt": None, "lastModified": None}
+
+
+def model(id: str, publisher: str | None, **more: Any) -> dict[str, Any]:
+    known = {"id": id, "state": "listed", "publisher": publisher, "publisherKind": None, "downloads": 1, "gated": None}
+    return known | FACTS | TIMES | more
+
+
+def edge(child: str, parent: str, relation: str = "finetune", state: str = "holds") -> dict[str, Any]:
+    said = {"witnesses": ["card"], "disputed": False, "declaredRelation": relation, "hubRelation": None}
+    return {
+        "child": child,
+        "parent": parent,
+        "relation": relation,
+        "state": state,
+        "sha": None,
+        "tagRelation": None,
+        **said,
+    }
+
+
+def family() -> Family:
+    """A model of m's that derives from two models of b's, and a model of another from each of these."""
+    models = [
+        model("b/base", "b"),
+        model("b/older", "b"),
+        model("m/seen", "m"),
+        model("c/copy", "c"),
+        model("n/other", "n", gated="manual"),
+    ]
+    edges = [
+        edge("b/base", "b/older"),
+        edge("m/seen", "b/base"),
+        edge("c/copy", "m/seen", "quantized"),
+        edge("n/other", "b/older"),
+    ]
+    return Family({each["id"]: each for each in models}, edges, {"number": 1}, "2026-11-20")
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    """A case about m/seen."""
+    made = Case.new(tmp_path / "case", DAY, model="m/seen", calendar="FR")
+    made.freeze(Freeze(DAY, None, family()))
+    return made
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o777], ids="umask {:o}".format)
+def umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def write_letters(case: Case, right: str = "access", **more: Any) -> list[Any]:
+    stands = case.standing()
+    return list(write(case, stands, contacts(stands.family, stands.exposed), right, "en", DAY, **more))
+
+
+def modes(folder: Path) -> dict[str, str]:
+    return {str(path): oct(stat.S_IMODE(path.lstat().st_mode)) for path in [folder, *folder.rglob("*")]}
+
+
+def test_nobody_but_its_owner_can_open_a_case(umask: None, case: Case) -> None:
+    case.observe(Observation("m/seen", "positive"))
+    case.describe_person(PERSON)
+    write_letters(case)
+    case.export(case.path.parent / "case.zip")
+    assert set(modes(case.path).values()) == {"0o700", "0o600"}
+    assert all(Path(path).is_dir() == (mode == "0o700") for path, mode in modes(case.path).items())
+    assert modes(case.path.parent)[str(case.path.parent / "case.zip")] == "0o600"
+
+
+def test_a_case_that_was_opened_to_others_is_closed_by_the_next_write(case: Case) -> None:
+    case.path.chmod(0o755)
+    (case.path / "log.jsonl").chmod(0o644)
+    case.observe(Observation("m/seen", "positive"))
+    assert set(modes(case.path).values()) == {"0o700", "0o600"}
+
+
+def test_a_folder_that_leads_out_of_the_case_is_not_written_to(case: Case, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (case.path / "letters").symlink_to(elsewhere)
+    with pytest.raises(RightsError, match="leads out"):
+        write_letters(case)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_case_is_made_only_in_a_new_or_an_empty_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(RightsError, match="is there already"):
+        Case.new(tmp_path, DAY, model="m/seen")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_schema_is_one_and_describes_every_field() -> None:
+    written = json.loads(schema.SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(written)
+    assert written["properties"]["version"]["const"] == schema.VERSION
+    document = (Path(__file__).parent.parent / "docs" / "case.md").read_text(encoding="utf-8")
+
+    def fields(part: dict[str, Any]) -> Iterator[str]:
+        for name, value in part.get("properties", {}).items():
+            yield name
+            yield from fields(value)
+        yield from fields(part["items"]) if "items" in part else ()
+
+    assert [name for name in fields(written) if f"`{name}`" not in document] == []
+
+
+BROKEN: dict[str, tuple[tuple[str | int, ...], Any]] = {
+    "a field that is not known": (("secret",), 1),
+    "a newer version": (("version",), 2),
+    "no version": (("version",), None),
+    "another language": (("language",), "de"),
+    "a day that is none": (("created",), "2026-02-30"),
+    "a day otherwise written": (("created",), "20261124"),
+    "a hypothesis about nothing": (("hypothesis", "model"), None),
+    "an observation of no kind": (("observations", 0, "kind"), "perhaps"),
+    "an observation without a model": (("observations", 0, "model"), ""),
+    "a letter outside of its folder": (("letters", 0, "files", "../../secret"), "0" * 64),
+    "a letter from no freeze": (("letters", 0, "freeze"), 0),
+    "a person that is a text": (("person",), "secret"),
+    "a name that is a number": (("person", "name"), 7),
+    "an unknown ground": (("person", "ground"), "secret"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_case_that_breaks_its_schema_is_refused_without_saying_what_stands_there(case: Case, broken: str) -> None:
+    case.observe(Observation("m/seen", "positive"))
+    write_letters(case)
+    content = json.loads((case.path / "case.json").read_text())
+    place, value = BROKEN[broken]
+    inner = content
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    (case.path / "case.json").write_text(json.dumps(content))
+    with pytest.raises(RightsError) as error:
+        Case.open(case.path)
+    assert "secret" not in error.value.what.replace("../../secret", "").lower()
+    assert error.value.next
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[" * 100_000, b"\xff", b"null", b"[]", b'"secret"'])
+def test_what_is_no_case_file_is_refused(case: Case, content: bytes) -> None:
+    (case.path / "case.json").write_bytes(content)
+    with pytest.raises(RightsError) as error:
+        Case.open(case.path)
+    assert "secret" not in error.value.what
+
+
+def test_a_case_that_would_break_its_schema_is_not_written(case: Case) -> None:
+    before = (case.path / "case.json").read_bytes()
+    for broken in ({"name": 7}, {"age": "7"}, {"ground": "z"}):
+        with pytest.raises(RightsError):
+            case.describe_person(broken)  # type: ignore[arg-type]
+    with pytest.raises(RightsError):
+        Case.open(case.path).observe(Observation("m/seen", "positive", date="yesterday"))
+    assert (case.path / "case.json").read_bytes() == before
+
+
+def test_a_case_opens_as_it_was_left(case: Case) -> None:
+    seen = [Observation("m/seen", "positive", "c0ffee", DAY, "a prompt"), Observation("b/base", "cleared")]
+    for each in seen:
+        case.observe(each)
+    case.describe_person(PERSON)
+    write_letters(case)
+    opened = Case.open(case.path)
+    assert opened.content == case.content
+    assert opened.observations == seen
+    assert (opened.frozen.date, opened.frozen.family) == (DAY, family())
+    assert opened.standing() == case.standing()
+
+
+def test_a_frozen_family_that_was_changed_is_not_used(case: Case) -> None:
+    file = case.path / "family-1.json"
+    file.write_bytes(file.read_bytes().replace(b"c/copy", b"d/copy"))
+    with pytest.raises(RightsError, match="was changed since"):
+        Case.open(case.path).standing()
+
+
+def test_every_frozen_family_stays_in_the_case(case: Case) -> None:
+    case.freeze(Freeze("2027-01-01", None, Family({"m/seen": model("m/seen", "m")}, [], None, None)))
+    first = Freeze.from_bytes((case.path / "family-1.json").read_bytes())
+    assert first == Freeze(DAY, None, family())
+    assert Case.open(case.path).frozen.date == "2027-01-01"
+
+
+def test_positives_intersect_and_negatives_lower(case: Case) -> None:
+    assert case.standing().remaining.candidates == ["m/seen", "b/base", "b/older"]
+    case.observe(Observation("n/other", "positive"))
+    assert case.standing().remaining.candidates == ["b/older"]
+    assert {each.model for each in case.standing().exposed} == set(family().models)
+    case.observe(Observation("b/older", "negative"))
+    assert case.standing().remaining.candidates == ["b/older"]
+    assert case.standing(strict=True).remaining.candidates == []
+
+
+def test_where_no_single_origin_explains_all_everything_that_may_be_exposed_is_kept(case: Case) -> None:
+    case.observe(Observation("c/copy", "positive"))
+    case.observe(Observation("x/elsewhere", "positive"))
+    stands = case.standing()
+    assert not stands.remaining.explained
+    assert stands.remaining.by_positive["x/elsewhere"] == ["x/elsewhere"]
+    assert {each.model for each in stands.exposed} == {*family().models, "x/elsewhere"}
+
+
+def test_a_known_origin_that_does_not_explain_what_was_seen_is_said(tmp_path: Path) -> None:
+    case = Case.new(tmp_path / "case", DAY, model=None, origins=["m/seen"])
+    case.freeze(Freeze(DAY, ["m/seen"], family()))
+    case.observe(Observation("c/copy", "positive"))
+    assert (case.standing().known, case.standing().unexplained) == (True, [])
+    case.observe(Observation("n/other", "positive"))
+    assert case.standing().unexplained == ["n/other"]
+    assert {each.model for each in case.standing().exposed} == {"m/seen", "c/copy"}
+
+
+def test_a_letter_that_someone_changed_is_not_written_over(case: Case) -> None:
+    write_letters(case)
+    file = case.path / "letters" / "access-en-c.md"
+    file.write_text("mine")
+    outcomes = {each.letter["publisher"]: each.outcome for each in write_letters(case, with_pdf=True)}
+    assert outcomes == dict.fromkeys("bmn", "written") | {"c": "kept as changed by hand"}
+    assert file.read_text() == "mine"
+    assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_beside_it(case: Case) -> None:
+    write_letters(case)
+    file = case.path / "letters" / "access-en-c.md"
+    mark(letter_to(case.letters, "c"), "sent", DAY)
+    assert [each.outcome for each in write_letters(case) if each.letter["publisher"] == "c"] == ["sent already"]
+    sent = file.read_bytes()
+    case.observe(Observation("m/seen", "positive", "c0ffee", DAY, "another prompt"))
+    assert [each.files[0] for each in write_letters(case) if each.letter["publisher"] == "c"] == [
+        "letters/2/access-en-c.md"
+    ]
+    assert file.read_bytes() == sent
+    assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
+    write_letters(case)
+    assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
+
+
+SUPPOSED = {
+    "nothing seen": ([], "one of the models from which it derives, which makes 3 possible points of entry"),
+    "narrowed": ([("n/other", "positive")], "In view of all that was observed, I assume that it was b/older: any"),
+    "contradicted": ([("x/elsewhere", "positive")], "No single model explains all that was observed"),
+    "the model alone": ([("b/base", "negative")], "I assume that it was m/seen, in view of all that was observed: any"),
+}
+
+
+@pytest.mark.parametrize("case_of", SUPPOSED)
+def test_a_letter_supposes_no_more_than_what_was_seen_allows(case: Case, case_of: str) -> None:
+    seen, words = SUPPOSED[case_of]
+    for model_seen, kind in seen:
+        case.observe(Observation(model_seen, kind))  # type: ignore[arg-type]
+    stands = case.standing(strict=True)
+    some = contacts(stands.family, stands.exposed)
+    for language in ("fr", "en"):
+        written = list(write(case, stands, some, "access", language, DAY))
+    text = (case.path / written[0].files[1]).read_text(encoding="utf-8")
+    assert words in " ".join(text.replace("\xa0", " ").split())
+
+
+def test_the_log_holds_nothing_that_anybody_wrote(case: Case) -> None:
+    case.describe_person(PERSON)
+    case.observe(Observation("m/seen", "positive", "c0ffee", DAY, "my secret prompt"))
+    write_letters(case, "objection")
+    mark(letter_to(case.letters, "c"), "sent", DAY)
+    case.save("letter marked as sent")
+    log = (case.path / "log.jsonl").read_text(encoding="utf-8")
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert [line["what"] for line in lines] == [
+        "case made",
+        "family frozen",
+        "words of the person changed",
+        "observation noted",
+        "letters written",
+        "letter marked as sent",
+    ]
+    assert all({*line} <= {"when", "what", "count"} for line in lines)
+
+
+def test_an_export_holds_the_whole_case_and_overwrites_nothing(case: Case, tmp_path: Path) -> None:
+    write_letters(case)
+    (case.path / "mine.txt").write_text("mine")
+    archive = tmp_path / "case.zip"
+    case.export(archive)
+    with zipfile.ZipFile(archive) as packed:
+        assert {Path(name).name for name in packed.namelist()} == {path.name for path in case.files()}
+        packed.extractall(tmp_path / "out")
+    assert Case.open(tmp_path / "out" / "case").standing() == case.standing()
+    with pytest.raises(RightsError, match="is there already"):
+        case.export(archive)
+
+
+def test_deleting_a_case_deletes_what_is_of_the_case_and_nothing_else(case: Case, tmp_path: Path) -> None:
+    write_letters(case)
+    outside = tmp_path / "outside.md"
+    outside.write_text("mine")
+    (case.path / "letters" / "answer.pdf").write_text("mine")
+    (case.path / "letters" / "access-en-b.md").unlink()
+    (case.path / "letters" / "access-en-b.md").symlink_to(outside)
+    left = {str(path.relative_to(case.path)) for path in case.delete()}
+    assert left == {"letters", "letters/answer.pdf", "letters/access-en-b.md"}
+    assert outside.read_text() == "mine"
+
+
+def test_a_case_with_nothing_else_in_its_folder_is_gone_with_it(case: Case) -> None:
+    write_letters(case)
+    assert case.delete() == []
+    assert not case.path.exists()
+
+
+MONTH_ENDS = [
+    ("2027-01-31", "2027-03-01", "28 February is a Sunday"),
+    ("2028-01-31", "2028-02-29", "a leap year"),
+    ("2027-03-31", "2027-04-30", "April has no 31st"),
+    ("2026-11-30", "2026-12-30", "the same date, not the last day"),
+    ("2027-04-01", "2027-05-03", "1 May, a Saturday and a holiday, and the Sunday after it"),
+    ("2026-12-01", "2027-01-04", "New Year's Day, then a weekend"),
+]
+
+
+@pytest.fixture
+def asked(sample_graph: Driver, lineage_db: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs `lineage-db case …` in the folder of a case about a model of the sample."""
+    monkeypatch.chdir(tmp_path)
+    made = lineage_db("case", "new", "mine", "HuggingFaceH4/zephyr-7b-beta", "--date", DAY)
+    assert made.code == 0, made.err
+    monkeypatch.chdir(tmp_path / "mine")
+    return lambda *arguments: lineage_db("case", *arguments)
+
+
+@pytest.mark.parametrize(("received", "due", "why"), MONTH_ENDS, ids=[why for _, _, why in MONTH_ENDS])
+def test_an_answer_is_due_at_the_end_of_the_month(asked: Run, received: str, due: str, why: str) -> None:
+    asked("letters", "--right", "access", "--to", "Sakalti", "--date", "2026-11-25")
+    before = next(csv.DictReader(io.StringIO(asked("deadlines", "--format", "csv").out)))
+    assert (before["due"], before["counted"]) == ("", "one month from receipt")
+    assert asked("sent", "Sakalti", "--date", "2026-11-26").code == 0
+    assert asked("received", "sakalti", "--date", received).code == 0
+    without = asked("deadlines", "--date", received)
+    assert (without.code, "which public holidays" in without.err) == (1, True)
+    result = asked("deadlines", "--calendar", "FR", "--date", received, "--format", "csv")
+    assert next(csv.DictReader(io.StringIO(result.out)))["due"] == due
+    assert "not legal advice" in result.err
+
+
+def test_two_months_more_count_where_they_are_told_of_in_time(case: Case) -> None:
+    write_letters(case)
+    letter = letter_to(case.letters, "C", "access")
+    for step, day in (("sent", "2026-11-26"), ("received", "2026-11-30")):
+        mark(letter, step, day)
+    assert str(due(letter, "FR").deadline.due) == "2026-12-30"  # type: ignore[union-attr]
+    mark(letter, "extended", "2026-12-30")
+    assert str(due(letter, "FR").deadline.due) == "2027-03-01"  # type: ignore[union-attr]
+    mark(letter, "extended", "2026-12-31")
+    late = due(letter, "FR")
+    assert (str(late.deadline.due), late.told_too_late) == ("2026-12-30", True)  # type: ignore[union-attr]
+
+
+def test_what_happens_to_a_letter_happens_in_its_order(case: Case) -> None:
+    write_letters(case)
+    letter = letter_to(case.letters, "c")
+    mark(letter, "sent", "2026-11-26")
+    with pytest.raises(RightsError, match="sent on 2026-11-26, after that day"):
+        mark(letter, "received", "2026-11-25")
+    mark(letter, "received", "2026-11-30")
+    with pytest.raises(RightsError, match="received on 2026-11-30, before that day"):
+        mark(letter, "sent", "2026-12-01")
+
+
+def test_which_letter_is_meant_must_be_clear(case: Case) -> None:
+    write_letters(case)
+    write_letters(case, "erasure")
+    with pytest.raises(RightsError, match="access, erasure"):
+        letter_to(case.letters, "c")
+    assert letter_to(case.letters, "c", "erasure")["right"] == "erasure"
+    with pytest.raises(RightsError, match="No letter to 'z'"):
+        letter_to(case.letters, "z")
+
+
+def test_an_observation_says_what_it_leaves(asked: Run) -> None:
+    assert "2 of 2" in asked("observe", "HuggingFaceH4/zephyr-7b-beta", "positive", "--date", DAY).out
+    assert "1 of 2" in asked("observe", "teknium/OpenHermes-2.5-Mistral-7B", "positive", "--date", DAY).out
+    nothing = asked("observe", "meta-llama/Llama-3.1-8B", "positive", "--date", DAY)
+    assert "No single origin explains what was seen" in nothing.out
+    assert "would come from: mistralai/Mistral-7B-v0.1" not in nothing.out.splitlines()[-1]
+    assert "case freeze takes it in" in nothing.err
+    assert asked("freeze", "--date", DAY).code == 0
+    shown = json.loads(asked("show", "--format", "json").out)
+    assert (shown["explained"], shown["remaining"]) == (False, [])
+    assert len(shown["byPositive"]) == 3
+    assert "meta-llama/Llama-3.1-8B-Instruct" in {each["model"] for each in shown["exposed"]}
+
+
+def test_a_model_that_is_not_found_is_told_the_nearest(asked: Run) -> None:
+    result = asked("observe", "HuggingFaceH4/zephyr-7b-betta", "positive")
+    assert result.code == 1
+    assert "HuggingFaceH4/zephyr-7b-beta" in result.err
+
+
+def test_a_case_is_answered_from_what_was_frozen_not_from_the_graph(
+    load_records: Run, lineage_db: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = {"baseModels": {"relation": "finetune", "models": [{"id": "b/base"}]}}
+    load_records({"id": "b/base"}, {"id": "m/seen", **child}, whole=True)
+    folder = str(tmp_path / "case")
+    assert lineage_db("case", "new", folder, "m/seen", "--date", DAY).code == 0
+    show = ("case", "show", "--case", folder, "--format", "json")
+    before = lineage_db(*show).out
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    assert lineage_db(*show).out == before
+    assert lineage_db("case", "probe-next", "--case", folder).code == 0
+    assert lineage_db("case", "contacts", "--case", folder).code == 0
+    assert lineage_db("case", "letters", "--case", folder, "--right", "erasure").code == 0
+
+
+def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, lineage_db: Run, tmp_path: Path) -> None:
+    def of(*parents: str, relation: str = "finetune") -> dict[str, Any]:
+        return {"baseModels": {"relation": relation, "models": [{"id": id} for id in parents]}}
+
+    load_records(
+        {"id": "b/base"},
+        {"id": "m/seen", **of("b/base")},
+        {"id": "old/vanishes", **of("m/seen")},
+        {"id": "old/withdraws", **of("m/seen")},
+        {"id": "old/alters", **of("m/seen")},
+        {"id": "old/name", "_id": "65f000000000000000000001", **of("m/seen")},
+        whole=True,
+    )
+    folder = str(tmp_path / "case")
+    assert lineage_db("case", "new", folder, "m/seen", "--date", DAY).code == 0
+    lineage_db("case", "letters", "--case", folder, "--right", "access", "--to", "old")
+    load_records(
+        {"id": "b/base"},
+        {"id": "m/seen", **of("b/base")},
+        {"id": "old/withdraws", "cardData": {}, "baseModels": None, "tags": []},
+        {"id": "old/alters", **of("m/seen", relation="quantized")},
+        {"id": "new/name", "_id": "65f000000000000000000001", **of("m/seen")},
+        {"id": "new/appears", **of("old/vanishes")},
+        {"id": "old/another", **of("m/seen")},
+        whole=True,
+    )
+    frozen = (tmp_path / "case" / "case.json").read_bytes()
+    found = json.loads(lineage_db("case", "refresh", "--case", folder, "--format", "json").out)
+    assert (tmp_path / "case" / "case.json").read_bytes() == frozen
+    assert found["renamed"] == {"old/name": "new/name"}
+    assert set(found["appeared"]) == {"new/appears", "old/another"}
+    assert found["vanished"] == {"old/vanishes": "gone"}
+    assert {each["child"] for each in found["derivationsThatCame"]} == {"new/appears", "old/another"}
+    assert [each["child"] for each in found["derivationsWithdrawn"]] == ["old/withdraws"]
+    assert [(each["before"], each["relation"]) for each in found["relationsChanged"]] == [("finetune", "quantized")]
+    assert {each["model"] for each in found["newlyExposed"]} == {"new/appears", "old/another"}
+    assert {each["publisher"]: each["hasALetter"] for each in found["toTell"]} == {"new": False, "old": True}
+    said = lineage_db("case", "refresh", "--case", folder, "--freeze", "--date", "2027-01-01")
+    assert "old/vanishes" in said.out
+    assert "To be told now" in said.out
+    assert "Frozen on 2027-01-01" in said.err
+    again = lineage_db("case", "refresh", "--case", folder)
+    assert (again.out, "Nothing changed" in again.err) == ("", True)
+    exposed = json.loads(lineage_db("case", "show", "--case", folder, "--format", "json").out)["exposed"]
+    assert {each["model"]: (each["state"], each["former"]) for each in exposed} == {
+        "b/base": ("listed", False),
+        "m/seen": ("listed", False),
+        "old/vanishes": ("gone", False),
+        "old/withdraws": ("listed", True),
+        "old/alters": ("listed", False),
+        "new/name": ("listed", False),
+        "new/appears": ("listed", False),
+        "old/another": ("listed", False),
+    }
+
+
+def test_a_case_follows_its_model_to_a_new_name(load_records: Run, lineage_db: Run, tmp_path: Path) -> None:
+    named = {"_id": "65f000000000000000000001"}
+    load_records({"id": "m/seen", **named}, whole=True)
+    folder = str(tmp_path / "case")
+    lineage_db("case", "new", folder, "m/seen")
+    lineage_db("case", "observe", "--case", folder, "m/seen", "positive")
+    load_records({"id": "m/renamed", **named}, whole=True)
+    assert "was m/seen" in lineage_db("case", "freeze", "--case", folder).out
+    opened = Case.open(tmp_path / "case")
+    assert (opened.model, opened.observations[0].model) == ("m/renamed", "m/renamed")
+    assert opened.standing().candidates == ["m/renamed"]
+
+
+COMMANDS = {
+    "show": ("show",),
+    "show as CSV": ("show", "--format", "csv"),
+    "show as JSON": ("show", "--format", "json"),
+    "probe-next": ("probe-next",),
+    "contacts": ("contacts",),
+    "contacts as CSV": ("contacts", "--format", "csv"),
+    "contacts as JSON": ("contacts", "--format", "json"),
+    "letters": ("letters", "--right", "access", "--lang", "fr"),
+    "deadlines": ("deadlines",),
+    "deadlines as CSV": ("deadlines", "--format", "csv"),
+    "refresh": ("refresh",),
+    "freeze": ("freeze",),
+    "observe": ("observe", HOSTILE[2], "positive"),
+}
+
+
+def test_nothing_that_a_command_says_is_steered_by_what_strangers_wrote(
+    hostile_graph: Driver, lineage_db: Run, tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "case")
+    assert lineage_db("case", "new", folder, "good/base").code == 0
+    lineage_db("case", "letters", "--case", folder, "--right", "access", "--pdf")
+    for command, arguments in COMMANDS.items():
+        result = lineage_db("case", *arguments, "--case", folder)
+        assert result.code == 0, (command, result.err)
+        written = result.out + result.err
+        assert not {char for char in written if not char.isprintable() and char != "\n"}, command
+        if "csv" in arguments:
+            cells = [cell for row in csv.reader(io.StringIO(result.out)) for cell in row]
+            assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], command
+    inside = [path.relative_to(tmp_path / "case") for path in (tmp_path / "case").rglob("*")]
+    assert {path.parts[0] for path in inside} == {"case.json", "log.jsonl", "letters", "family-1.json", "family-2.json"}
+    for file in (tmp_path / "case").rglob("*.json"):
+        assert file.read_text().replace("\n", "").isprintable()
+
+
+def test_what_a_person_wrote_is_shown_nowhere_but_in_the_letters(
+    asked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "me.json").write_text(json.dumps(PERSON), encoding="utf-8")
+    said = [asked("person", "--from", str(tmp_path / "me.json"))]
+    assert said[0].out == "Kept in the case: address, authority, data, email, ground, name, situation.\n"
+    for arguments in COMMANDS.values():
+        said.append(
+            asked(
+                *arguments[:1],
+                *(("HuggingFaceH4/zephyr-7b-beta", "positive") if arguments[0] == "observe" else arguments[1:]),
+            )
+        )
+    said.append(asked("export", str(tmp_path / "out.zip")))
+    written = "".join(each.out + each.err for each in said)
+    assert not [
+        text for text in PERSON.values() if len(text) > 1 and (text in written or text.splitlines()[0] in written)
+    ]
+    letter = next((tmp_path / "mine" / "letters").glob("*.txt")).read_text(encoding="utf-8")
+    assert PERSON["name"] in letter
+
+
+def test_a_person_answers_what_is_asked_and_leaves_out_what_is_not_wanted(
+    asked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["Zoé", "7 rue Cachée", "75000 Paris", "", "", "", "", "", "", ""]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(answers) + "\n"))
+    result = asked("person")
+    assert result.out == "Kept in the case: address, name.\n"
+    assert Case.open(tmp_path / "mine").content["person"] == {"name": "Zoé", "address": "7 rue Cachée\n75000 Paris"}
+    monkeypatch.setattr("sys.stdin", io.StringIO("-\n" + "\n" * 9))
+    assert asked("person").out == "Kept in the case: address.\n"
+
+
+def test_a_case_is_deleted_only_when_that_is_confirmed(
+    asked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert asked("delete").code == 130
+    assert (tmp_path / "mine" / "case.json").exists()
+    monkeypatch.chdir(tmp_path)
+    assert asked("delete", "--case", "mine", "--yes").code == 0
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("command", ["show", "delete", "export", "letters"])
+def test_a_folder_without_a_case_is_refused(lineage_db: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    more = {"export": [str(tmp_path / "out.zip")], "letters": ["--right", "access"], "delete": ["--yes"]}
+    result = lineage_db("case", command, "--case", str(tmp_path), *more.get(command, []))
+    assert result.code == 1
+    assert "is no case" in result.err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--calendar", "XX"), ("--calendar", "secret holidays"), ("--origin", "no/such"), ("--date", "soon")]
+)
+def test_a_case_that_cannot_be_made_leaves_no_folder(
+    sample_graph: Driver, lineage_db: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    result = lineage_db("case", "new", str(tmp_path / "case"), "HuggingFaceH4/zephyr-7b-beta", *arguments)
+    assert result.code in (1, 2)
+    assert not (tmp_path / "case").exists()
+
+
+def test_a_publisher_tells_those_who_build_on_its_models(asked: Run, lineage_db: Run, tmp_path: Path) -> None:
+    folder = str(tmp_path / "ours")
+    assert lineage_db("case", "new", folder, "--as-publisher", "mistralai").code == 0
+    assert lineage_db("case", "letters", "--case", folder, "--right", "inform").code == 0
+    opened = Case.open(tmp_path / "ours")
+    whom = {letter["publisher"] for letter in opened.letters}
+    assert "teknium" in whom
+    assert "mistralai" not in whom
+    deadlines = lineage_db("case", "deadlines", "--case", folder, "--format", "csv").out
+    assert {row["counted"] for row in csv.DictReader(io.StringIO(deadlines))} == {"no period by law"}
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "candidates"),
+    [
+        (["--dataset", "HuggingFaceH4/ultrachat_200k"], ["HuggingFaceH4/zephyr-7b-beta"]),
+        (["--origin", "Sakalti/magro-7B", "--origin", "mistralai/Mistral-7B-v0.1"], 2),
+    ],
+)
+def test_a_case_of_a_known_origin_needs_no_test_to_find_it(
+    sample_graph: Driver, lineage_db: Run, tmp_path: Path, hypothesis: list[str], candidates: Any
+) -> None:
+    folder = str(tmp_path / "case")
+    assert lineage_db("case", "new", folder, *hypothesis).code == 0
+    shown = json.loads(lineage_db("case", "show", "--case", folder, "--format", "json").out)
+    assert candidates in (shown["hypothesis"]["candidates"], len(shown["hypothesis"]["candidates"]))
+    assert shown["certain"] == shown["count"] > 0
+    assert "Sakalti/Magro-7b-v1.1" in {each["model"] for each in shown["exposed"]}
+    assert "origin is known" in lineage_db("case", "probe-next", "--case", folder).err
+    assert lineage_db("case", "letters", "--case", folder, "--right", "erasure").code == 0
