@@ -1,35 +1,54 @@
-"""The root of the command line: the group of all commands."""
+"""The root of the command line: the group of all commands, each of which is imported when it is asked for."""
 
 from __future__ import annotations
 
+from collections import UserDict
+from importlib import import_module
 from typing import Any
 
 import click
 
-import cypher
-from cli import (
-    about,
-    browse,
-    browser_style,
-    case,
-    completion,
-    exposure,
-    favourites,
-    forget,
-    load,
-    paths,
-    queries,
-    relations,
-    server,
-    status,
-    trees,
-    walks,
-    whole,
-)
+ANSWERS = {
+    "path": "paths.path",
+    "ancestors": "walks.ancestors",
+    "descendants": "walks.descendants",
+    "tree": "trees.tree",
+    "siblings": "walks.siblings",
+    "common": "walks.common",
+    "roots": "walks.roots",
+    "relation": "relations.relation",
+    "show": "about.show",
+    "search": "about.search",
+    "dataset": "walks.dataset",
+    "exposure": "exposure.exposure",
+    "edges": "saved.edges",
+    "stats": "whole.stats",
+    "diff": "whole.diff",
+    "quarantine": "saved.quarantine",
+}
+"""Where the commands are that answer questions about the graph; `browse` draws each of these answers."""
+OTHERS = {
+    "query": "queries.query",
+    "cypher": "queries.cypher_",
+    "case": "case.case",
+    "browse": "drawings.browse",
+    "load": "load.load",
+    "status": "status.status",
+    "forget": "forget.forget",
+    "server": "server.server",
+    "completion": "completion.completion",
+}
 
 
 class ReaderGoneError(Exception):
     """Whoever read the output has closed it, as `head` does when it has enough."""
+
+
+class Late(UserDict[str, Any]):
+    """Commands by name, each imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        return imported(self.data[name])
 
 
 class Root(click.Group):
@@ -42,50 +61,17 @@ class Root(click.Group):
             raise ReaderGoneError from None
 
 
-@click.group(cls=Root, context_settings={"help_option_names": ["-h", "--help"]})
+def imported(place: str) -> click.Command:
+    """The command of that name in that module."""
+    module, name = place.split(".")
+    command: click.Command = getattr(import_module(f"cli.{module}"), name)
+    return command
+
+
+@click.group(cls=Root, commands=Late(ANSWERS | OTHERS), context_settings={"help_option_names": ["-h", "--help"]})
 def root() -> None:
     """Where an open AI model comes from and where it went: the genealogy of the models on the Hugging Face Hub.
 
     Uses the Neo4j that NEO4J_URI names (with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE), else one of its own
     on this machine.
     """
-
-
-ANSWERS: tuple[click.Command, ...] = (
-    paths.path,
-    walks.ancestors,
-    walks.descendants,
-    trees.tree,
-    walks.siblings,
-    walks.common,
-    walks.roots,
-    relations.relation,
-    about.show,
-    about.search,
-    walks.dataset,
-    exposure.exposure,
-    queries.command(cypher.get("edges")),
-    whole.stats,
-    whole.diff,
-    queries.command(cypher.get("quarantine")),
-)
-"""The commands that answer questions about the graph; `browse` draws each of these answers."""
-
-for command in (
-    *ANSWERS,
-    queries.query,
-    queries.cypher_,
-    case.case,
-    browse.browse,
-    load.load,
-    status.status,
-    forget.forget,
-    server.server,
-    completion.completion,
-):
-    root.add_command(command)
-for command in ANSWERS:
-    browse.browse.add_command(browse.twin(command))
-browse.browse.add_command(browser_style.style)
-browse.browse.add_command(favourites.favourites)
-browse.browse.add_command(click.Group("query", [browse.Twins(queries.run)], help="The saved queries."))
