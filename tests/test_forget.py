@@ -366,6 +366,28 @@ def test_a_bulk_import_that_is_forgotten_from_stays_so_when_it_is_loaded_again(
     assert home().key.exists()
 
 
+@pytest.mark.real_data
+@pytest.mark.parametrize("name", ["jaspionjader", "meta-llama"])
+def test_real_publishers_are_forgotten_beforehand_or_afterwards_alike(graph: Driver, data: Path, name: str) -> None:
+    from loader.sources import parquet
+
+    def load_it() -> Report:
+        file = data / "hub-stats" / "models.parquet"
+        return load(parquet(file), graph, None, lambda records: None, key=KEY)
+
+    load_it()
+    forget(name, graph, None, KEY)
+    expected = digest(graph, None)
+    everything = "".join(map(repr, graph.execute_query(EVERYTHING).records))
+    assert not re.search(rf"(?<![\w.-]){name}(?![\w.-])", everything, re.IGNORECASE)
+    again = load_it()
+    assert (again.created, again.updated, digest(graph, None)) == (0, 0, expected)
+    clear(graph)
+    forget(name, graph, None, KEY)
+    load_it()
+    assert digest(graph, None) == expected
+
+
 @pytest.fixture
 def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LocalHub]:
     """An empty local Hub, which is the Hub for the command line."""
