@@ -67,6 +67,16 @@ def _meant(name: str, exact: str | None, alike: list[str]) -> str:
     raise CommandError(f"No model '{harmless(name)}' is in the graph.{words}", NOT_FOUND_NEXT)
 
 
+def the_one_meant(name: str, exact: str | None, alike: list[str], missing: str) -> str:
+    """The name that is exact, or the only one alike but for case. CommandError with `missing` and the nearest names."""
+    same = [other for other in alike if other.lower() == name.lower()]
+    if exact or len(same) == 1:
+        return exact or same[0]
+    nothing_loaded()
+    words = f" Nearest: {', '.join(map(harmless, alike[:NEAREST]))}." if alike else ""
+    raise CommandError(f"{missing}{words}", NOT_FOUND_NEXT)
+
+
 def nothing_loaded() -> None:
     """Raise CommandError where that is why a name is not found."""
     if not lookup("last-load"):

@@ -6,11 +6,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from cli.database import lookup
-from cli.errors import CommandError
-from cli.models import NOT_FOUND_NEXT, completed, nothing_loaded
+from cli.models import completed, the_one_meant
 from formats.text import harmless
-
-NEAREST = 5
 
 
 class PublisherName(click.ParamType[str]):
@@ -25,10 +22,4 @@ class PublisherName(click.ParamType[str]):
 def find_publisher(name: str) -> str:
     """The publisher of that name, or the only one alike but for case. CommandError with others like it."""
     (found,) = lookup("publisher-names", written=name, folded=name.lower())
-    same = [other for other in found["alike"] if other.lower() == name.lower()]
-    if found["exact"] or len(same) == 1:
-        return str(found["exact"] or same[0])
-    nothing_loaded()
-    near = found["alike"][:NEAREST]
-    words = f" Nearest: {', '.join(map(harmless, near))}." if near else ""
-    raise CommandError(f"No publisher '{harmless(name)}' is in the graph.{words}", NOT_FOUND_NEXT)
+    return the_one_meant(name, found["exact"], found["alike"], f"No publisher '{harmless(name)}' is in the graph.")
