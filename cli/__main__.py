@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from cli.errors import CommandError, explain_driver, explain_server
+from answers.errors import AnswerError
+from cli.errors import explain_driver, explain_server
 from cypher import CypherError
 from formats.text import harmless
 
@@ -54,7 +55,7 @@ def _run() -> int:
     except ReaderGoneError:
         _forget_stdout()
         return 0
-    except (CommandError, CypherError) as error:
+    except (AnswerError, CypherError) as error:
         return _fail(error.what, error.next)
     except Exception as error:
         return _explain(error)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import click
 
+from answers.answer import Answer, answer_to, question
+from answers.search import WORD, ever_more_forgiving
 from cli import options
-from cli.answer import Answer, answer_to, question
 from cli.data import warn_if_incomplete
-from cli.models import ModelName, find
+from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give, rows_to_ask_for
 from cypher import Table
@@ -21,9 +20,6 @@ from formats.text import harmless
 
 SHOWN = 20
 """Models that a search gives, if nothing else is asked for."""
-WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
-PARTS = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
-LONG_ENOUGH_FOR_ERRORS = 4
 
 
 @click.command()
@@ -71,7 +67,7 @@ def search(text: str, publisher: str, task: str, library: str, licence: str, sin
     among = {"among": 0} if any(filters.values()) else {}
     limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
     answer = Answer("", [], [], lambda: Table([], iter([])))
-    for matching in _ever_more_forgiving(text):
+    for matching in ever_more_forgiving(text):
         asked = question("search", **matching, **among, **filters, limit=limit)
         table = asked.ask()
         rows = list(table.rows)
@@ -90,31 +86,3 @@ def search(text: str, publisher: str, task: str, library: str, licence: str, sin
 def _document(day: str | None, table: Table) -> str:
     """One object for the one row."""
     return document(dict(zip(table.columns, next(table.rows), strict=True)) | {"hubAsOf": day})
-
-
-def _ever_more_forgiving(text: str) -> list[dict[str, Any]]:
-    """What to look for: all the words; all of them, or what they are made of, mistyped; any of these."""
-    words = WORD.findall(text.lower())
-    if not words:
-        return [{"words": "*:*"}]
-    parts = [part for word in words for part in PARTS.findall(word) or [word]]
-    return [
-        {"words": " AND ".join(f"({_exact(word)})" for word in words), "parts": parts},
-        {"words": " AND ".join(f"({_loose(part)})" for part in parts)},
-        {"words": " ".join(map(_loose, {*words, *parts})), "best": True},
-    ]
-
-
-def _exact(word: str) -> str:
-    """A word as it is, what begins with it, and what it is made of."""
-    parts = PARTS.findall(word)
-    together = f" OR ({' AND '.join(map(_quoted, parts))})" if len(parts) > 1 else ""
-    return f"{_quoted(word)}^4 OR {word}*{together}"
-
-
-def _loose(word: str) -> str:
-    return f"{_quoted(word)}^4 OR {word}*^2" + (f" OR {word}~" if len(word) >= LONG_ENOUGH_FOR_ERRORS else "")
-
-
-def _quoted(word: str) -> str:
-    return f'"{word}"'

@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import click
 
-import cypher
-from cli.answer import Answer
+from answers.answer import Answer
+from answers.browser import ALL, address, text
 from cli.database import is_managed
 from cli.managed import running_server
-from cli.options import LARGEST
-from formats.text import harmless
 
-MOST = 300
-"""Models: so many Browser draws at once."""
 NOT_IN_BROWSER = ("format_", "exit_code")
 """The options of a command that mean nothing for a picture."""
 
@@ -60,33 +56,14 @@ def open_drawing(answer: Answer, most: int) -> None:
 
     It draws no more than `most` models or derivations; 0 is all.
     """
-    made = _address(_text(answer, most or LARGEST))
+    made = address(browser(), text(answer, most or ALL))
     click.echo(made)
     if click.get_current_context().find_root().obj["opening"]:
         click.launch(made)
 
 
-def _text(answer: Answer, most: int) -> str:
-    """The query, under lines that say what it draws. Browser would take & and # for its end."""
-    parts = [
-        cypher.drawing(question.query, question.params, answer.asked, most).strip().removesuffix(";")
-        for question in answer.questions
-    ]
-    cut = [f"// Of a longer answer, the first {most:,} are drawn."] if most < LARGEST else []
-    return "\n".join(
-        [f"// {harmless(answer.title).replace('&', '+').replace('#', '+')}", *cut, "\nUNION\n".join(parts)]
-    )
-
-
-def _address(text: str) -> str:
-    """The address of Browser with a query in its editor. It asks for the password.
-
-    What stands after # is not sent to the server: it may be long, and is in no log.
-    """
-    return f"{_browser()}#&cmd=edit&arg={quote(text, safe='')}"
-
-
-def _browser() -> str:
+def browser() -> str:
+    """The address of Browser, on the server that is asked."""
     if is_managed():
         return running_server().browser
     uri = urlsplit(os.environ["NEO4J_URI"])

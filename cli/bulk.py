@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.database import close, database, driver, is_managed, lookup
+from answers.database import lookup
+from cli.database import close, database, driver, is_managed
 from server.home import home
 
 if TYPE_CHECKING:

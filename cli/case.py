@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from answers.exposure import NOTE, Hypothesis
 from cli import case_freezes, case_letters, case_standing
 from cli.case_folder import NO_ADVICE, date, in_case
-from cli.datasets import DatasetName, find_dataset
 from cli.errors import CommandError
-from cli.exposure import NOTE, Hypothesis
-from cli.models import ModelName, find
-from cli.publishers import PublisherName, find_publisher
+from cli.hypothesis import hypothesis
 from formats.text import harmless
 
 if TYPE_CHECKING:
@@ -43,23 +41,7 @@ def case() -> None:
 
 @case.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("model", type=ModelName(), required=False)
-@click.option(
-    "--origin",
-    "origins",
-    multiple=True,
-    type=ModelName(),
-    metavar="MODEL",
-    help="It is known that the data entered at this model; can be given several times.",
-)
-@click.option("--dataset", type=DatasetName(), metavar="NAME", help="It is known that the data is in this dataset.")
-@click.option(
-    "--as-publisher",
-    "publisher",
-    type=PublisherName(),
-    metavar="NAME",
-    help="You write as this publisher to those who publish what derives from its models.",
-)
+@hypothesis(publisher="You write as this publisher to those who publish what derives from its models.")
 @click.option("--title", metavar="TEXT", help="What you call the case; it stands in no letter.")
 @click.option(
     "--lang",
@@ -75,10 +57,7 @@ def case() -> None:
 @date
 def new(
     folder: Path,
-    model: str | None,
-    origins: tuple[str, ...],
-    dataset: str | None,
-    publisher: str | None,
+    entered_at: Hypothesis,
     title: str | None,
     language: str,
     calendar: str | None,
@@ -90,18 +69,8 @@ def new(
     """
     from rights.case import Case
 
-    if not (model or origins or dataset or publisher):
-        raise click.UsageError("Give MODEL, --origin, --dataset or --as-publisher.")
-    if publisher and (model or origins or dataset):
-        raise click.UsageError("Give --as-publisher alone.")
     if calendar:
         _check_calendar(calendar)
-    entered_at = Hypothesis(
-        find(model)[0] if model else None,
-        list(dict.fromkeys(find(*origins))) if origins else [],
-        find_dataset(dataset) if dataset else None,
-        find_publisher(publisher) if publisher else None,
-    )
     frozen = case_freezes.read_freeze(entered_at, [], date)
     made = Case.new(
         folder,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.exposure import Hypothesis
+from answers.exposure import Hypothesis
 
 if TYPE_CHECKING:
     from rights.case import Case

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import cypher
+from answers.database import ask_saved, lookup
+from answers.exposure import NOTE, Hypothesis
 from cli import options
 from cli.case_folder import date, hypothesis, in_case
 from cli.data import warn_if_in_part, warn_if_incomplete
-from cli.database import ask, lookup
-from cli.datasets import find_dataset
-from cli.exposure import NOTE, Hypothesis
-from cli.models import find
+from cli.hypothesis import found as named_now
 from cli.output import print_rows
-from cli.publishers import find_publisher
-from cypher import Table
 from formats import document, table
 from formats.text import harmless
 
@@ -64,11 +60,12 @@ def read_freeze(entered_at: Hypothesis, also: Iterable[str], date: str) -> Freez
     from rights.freeze import Freeze
 
     warn_if_incomplete()
-    entered = origins(_run, entered_at.origins, entered_at.dataset, entered_at.publisher) if entered_at.known else None
+    entered = (
+        origins(ask_saved, entered_at.origins, entered_at.dataset, entered_at.publisher) if entered_at.known else None
+    )
     models = dict.fromkeys([*(entered or []), *entered_at.models, *also])
-    family = read(_run, models, ancestors=not entered_at.known)
-    if family.load and family.load["frontier"]:
-        warn_if_in_part(list(family.models))
+    family = read(ask_saved, models, ancestors=not entered_at.known)
+    warn_if_in_part(family)
     return Freeze(date, entered, family)
 
 
@@ -111,12 +108,7 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
     observed = {each.model for each in case.observations}
     own = _names_now([*said.models, *observed])
     now = read_freeze(
-        Hypothesis(
-            find(said.model)[0] if said.model else None,
-            find(*said.origins) if said.origins else [],
-            find_dataset(said.dataset) if said.dataset else None,
-            find_publisher(said.publisher) if said.publisher else None,
-        ),
+        named_now(said),
         [own.get(model, model) for model in observed],
         date,
     )
@@ -205,7 +197,3 @@ def frozen_words(family: Family, date: str) -> str:
     """What was frozen, in words."""
     of = f", Hub as of {harmless(family.hub_as_of)}" if family.hub_as_of else ""
     return f"Frozen on {date}: {len(family.models):,} models, {len(family.edges):,} derivations{of}."
-
-
-def _run(query: str, params: Mapping[str, Any]) -> Table:
-    return ask(cypher.get(query), params, many=True)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from answers.exposure import NOTE
+from answers.words import listed
 from cli import options
 from cli.case_folder import NO_ADVICE, date, hypothesis, in_case, strict
 from cli.case_letters import correspondence
 from cli.errors import CommandError
-from cli.exposure import NOTE
-from cli.models import ModelName, find
+from cli.names import ModelName, find
 from cli.output import print_rows, rows_that_fit
-from cli.words import listed
 from formats import document, table
 from formats.text import harmless, shown
 

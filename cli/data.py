@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from cli.database import lookup
+from answers.database import lookup
 from formats.text import harmless
+
+if TYPE_CHECKING:
+    from rights.family import Family
 
 
 def warn_if_incomplete(*models: str) -> str | None:
@@ -30,9 +35,11 @@ def warn_if_incomplete(*models: str) -> str | None:
     return newest.iso_format()[:10] if newest else None
 
 
-def warn_if_in_part(ids: list[str]) -> None:
-    """Warn of what was not followed about a family, given all its models."""
-    (found,) = lookup("family-frontier", ids=ids)
+def warn_if_in_part(family: Family) -> None:
+    """Warn of what was not followed about a family."""
+    if not (family.load and family.load["frontier"]):
+        return
+    (found,) = lookup("family-frontier", ids=list(family.models))
     sides = {
         f"{found['above']:,} of its models were not followed further": found["above"],
         f"the children of {found['below']:,} were not looked for": found["below"],

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-import cypher
+from answers.database import Source, answered_by
 from cli.errors import CommandError
 
 if TYPE_CHECKING:
     from neo4j import Driver
-
-    from cypher import Query, Table
 
 
 SCHEMES = tuple(f"{protocol}{safety}://" for protocol in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
@@ -40,27 +37,16 @@ def driver() -> Driver:
     return opened
 
 
+def use(context: click.Context) -> None:
+    """Let answers come from this database until the command ends."""
+    context.with_resource(answered_by(lambda: Source(driver(), database())))
+
+
 def close() -> None:
     """Close the driver of this command; the next one to ask opens another."""
     opened = click.get_current_context().find_root().obj.pop("driver", None)
     if opened is not None:
         opened.close()
-
-
-def ask(
-    query: Query | str, params: Mapping[str, Any] | None = None, timeout: float = cypher.TIMEOUT, *, many: bool = False
-) -> Table:
-    """The answer to a saved query, or to a user's own Cypher, from a session that can only read.
-
-    With `many`, its rows come many at a time.
-    """
-    return cypher.run(driver(), query, params, database=database(), timeout=timeout, many=many)
-
-
-def lookup(name: str, /, **params: Any) -> list[dict[str, Any]]:
-    """All rows of a saved query, each by column."""
-    table = ask(cypher.get(name), params)
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def _named() -> Driver:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from answers.errors import AnswerError
+
 if TYPE_CHECKING:
     from neo4j.exceptions import DriverError, Neo4jError
 
 
-class CommandError(Exception):
-    """A command cannot do what was asked: `what` happened, and what to do `next`."""
-
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
+class CommandError(AnswerError):
+    """A command cannot do what was asked."""
 
 
 BY_CODE = {

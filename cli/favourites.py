@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import click
 
 import cypher
-from cli.browse import MOST
+from answers.browser import MOST
 from cli.queries import NUMBERS
 
 FOLDER = "lineage-db"

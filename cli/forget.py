@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from answers.database import lookup
 from cli import options
-from cli.database import database, driver, lookup
+from cli.database import database, driver
 from cli.output import print_rows
 from formats.text import harmless
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.database import database, driver, lookup
+from answers.database import lookup
+from cli.database import database, driver
 from cli.errors import CommandError
-from cli.models import find
+from cli.names import find
 from formats.text import harmless
 from loader.names import clean
 from server.home import home

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cli.models import ModelName
+from cli.names import ModelName
 from cypher import ALL_RELATIONS
 from formats import FORMATS, GRAPH_FORMATS
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from cli.answer import Answer
+from answers.answer import Answer
 from cli.errors import CommandError
 from cli.options import How
 from cypher import Table
@@ -36,7 +36,7 @@ def rows_that_fit(limit: int | None, format_: str) -> int:
 def rows_to_ask_for(how: How) -> int:
     """How many rows a query should give so that those to be printed are among them; 0 is all."""
     if how.in_browser:
-        from cli.browse import MOST
+        from answers.browser import MOST
 
         return MOST if how.limit is None else how.limit
     return 0 if how.sort else rows_that_fit(how.limit, how.format)
@@ -45,12 +45,13 @@ def rows_to_ask_for(how: How) -> int:
 def give(answer: Answer, how: How) -> None:
     """Print an answer as the user wants it, or the address at which Neo4j Browser draws it."""
     if how.in_browser:
-        from cli.browse import MOST, open_drawing
+        from answers.browser import MOST
+        from cli.browse import open_drawing
 
         open_drawing(answer, MOST if how.limit is None else how.limit)
         return
     if how.format in GRAPH_FORMATS:
-        from cli.graph import check
+        from answers.graph import check
 
         check(answer)
     table = answer.table()
@@ -99,7 +100,7 @@ def print_rows(
 
 
 def _print_graph(answer: Answer, table: Table, limit: int, how: How) -> None:
-    from cli.graph import graph_of
+    from answers.graph import graph_of
 
     kept = Kept(table.rows, limit)
     graph = graph_of(answer, Table(table.columns, iter(kept)))

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from heapq import nsmallest
-from itertools import chain, pairwise, product
-from typing import Any
 
 import click
 
+from answers.answer import Answer
+from answers.errors import AnswerError
+from answers.paths import Found, Way, common_ancestor, find_paths
+from answers.words import narrowed
 from cli import options
-from cli.answer import Answer, Question, question
 from cli.data import warn_if_incomplete
 from cli.errors import CommandError
-from cli.models import ModelName, find
+from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
-from cli.words import narrowed
 from cypher import Table
 from formats import all_paths, derivations, document
 from formats.derivation import hops
@@ -27,48 +26,6 @@ from formats.text import harmless
 
 LONGEST_LIST = 1_000
 """Paths: so many may be asked for, one after another; --all gives all of them as a graph."""
-Hop = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Way:
-    """Which paths are wanted."""
-
-    relation: list[str]
-    depth: int
-    avoid: list[str]
-    via: list[str]
-    shortest: int
-    all: bool
-    any_direction: bool
-
-    def legs(self, start: str, end: str) -> list[Question]:
-        """The questions whose answers, one after another, lead from the start over each model of `via` to the end."""
-        stops = [start, *self.via, end]
-        narrow = {"relation": self.relation, "depth": self.depth, "avoid": self.avoid}
-        if self.all:
-            return [question("all-paths", child=a, parent=b, **narrow) for a, b in pairwise(stops)]
-        name, ends = ("any-direction", ("model", "other")) if self.any_direction else ("path", ("child", "parent"))
-        return [
-            question(name, **dict(zip(ends, pair, strict=True)), **narrow, shortest=self.shortest)
-            for pair in pairwise(stops)
-        ]
-
-    def turned(self) -> Way:
-        """The same from the other end."""
-        return Way(self.relation, self.depth, self.avoid, self.via[::-1], self.shortest, self.all, self.any_direction)
-
-
-@dataclass
-class Found:
-    """What was found from one model to another: by which questions, the hops, and whether there are more paths."""
-
-    start: str
-    end: str
-    questions: list[Question]
-    columns: list[str]
-    hops: list[Hop]
-    several: bool
 
 
 @click.command()
@@ -137,7 +94,7 @@ def _pairs(lines: Iterable[str]) -> tuple[list[tuple[str, str]], int]:
             if names:
                 a, b = find(*names)
                 pairs.append((a, b))
-        except CommandError as error:
+        except AnswerError as error:
             click.echo(f"Line {number} of stdin is left out. {harmless(error.what)}", err=True)
             wrong += 1
     return pairs, wrong
@@ -148,7 +105,7 @@ def _give(pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How)
     found: list[Found] = []
     missing: list[Found] = []
     for a, b in pairs:
-        here = _find(a, b, way)
+        here = find_paths(a, b, way)
         (found if here.hops else missing).append(here)
     every = [*found, *missing]
     if not every:
@@ -172,49 +129,6 @@ def _give(pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How)
     give(answer, how)
 
 
-def _find(a: str, b: str, way: Way) -> Found:
-    """What leads from one of two models to the other, whichever of them is the child."""
-    here = _from(a, b, way)
-    if here.hops or way.any_direction or a == b:
-        return here
-    back = _from(b, a, way.turned())
-    return back if back.hops else here
-
-
-def _from(start: str, end: str, way: Way) -> Found:
-    legs = way.legs(start, end)
-    if start == end:
-        return Found(start, end, legs, [column.name for column in legs[0].query.columns], [], several=False)
-    tables = [leg.ask() for leg in legs]
-    columns = tables[0].columns
-    found = [[dict(zip(columns, row, strict=True)) for row in table.rows] for table in tables]
-    if not all(found):
-        return Found(start, end, legs, columns, [], several=False)
-    if way.all:
-        hops = list({(hop["child"], hop["parent"]): hop for hop in chain.from_iterable(found)}.values())
-        return Found(start, end, legs, columns, hops, several=False)
-    return Found(start, end, legs, columns, *_joined(found, way))
-
-
-def _joined(legs: list[list[Hop]], way: Way) -> tuple[list[Hop], bool]:
-    """The hops of the shortest paths that are made of a path of each leg, and whether there are more such paths."""
-    several = any(hop["several"] for leg in legs for hop in leg)
-    ways = [
-        list(chain.from_iterable(parts))
-        for parts in product(
-            *([[h for h in leg if h["path"] == n] for n in sorted({h["path"] for h in leg})] for leg in legs)
-        )
-    ]
-    within = [path for path in ways if not way.depth or len(path) <= way.depth]
-    chosen = nsmallest(way.shortest, within, key=len)
-    several = several or len(within) > len(chosen)
-    return [
-        hop | {"path": number, "hop": place, "several": several}
-        for number, path in enumerate(chosen, 1)
-        for place, hop in enumerate(path, 1)
-    ], several
-
-
 def _title(every: list[Found], way: Way) -> str:
     what = "Every way in which" if way.all else "How"
     first = f"{what} {every[0].start} {'is related to' if way.any_direction else 'derives from'} {every[0].end}"
@@ -230,21 +144,12 @@ def _document(every: list[Found], day: str | None, way: Way) -> str:
             "derives": bool(each.hops) and not way.any_direction,
             "several": each.several,
             "hubAsOf": day,
-            "commonAncestor": None if each.hops else _common_ancestor(each, way),
+            "commonAncestor": None if each.hops else common_ancestor(each, way),
             "hops": each.hops,
         }
         for each in every
     ]
     return document(made[0] if len(made) == 1 else made)
-
-
-def _common_ancestor(found: Found, way: Way) -> Hop | None:
-    """The nearest model both derive from, if there is one."""
-    if found.start == found.end:
-        return None
-    table = question("common-ancestors", models=[found.start, found.end], relation=way.relation, limit=1).ask()
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    return rows[0] if rows else None
 
 
 def _no_path(found: Found, way: Way, limits: str) -> str:
@@ -260,7 +165,7 @@ def _no_path(found: Found, way: Way, limits: str) -> str:
     none = f"Neither of {a} and {b} derives from the other{limits}."
     if way.avoid or way.via:
         return none
-    shared = _common_ancestor(found, way)
+    shared = common_ancestor(found, way)
     if shared is None:
         return f"{none} They have no common ancestor{narrowed(way.relation)}."
     near, far = shared["distances"]

@@ -11,12 +11,11 @@ from typing import Any
 import click
 
 import cypher
+from answers.answer import answer_to, question
+from answers.database import ask
 from cli import options
-from cli.answer import answer_to, question
 from cli.data import warn_if_incomplete
-from cli.database import ask
-from cli.datasets import DatasetName, find_dataset
-from cli.models import ModelName, find
+from cli.names import DatasetName, ModelName, find, find_dataset
 from cli.options import How
 from cli.output import give, print_rows, rows_that_fit
 

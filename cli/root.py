@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from cli.database import use
+
 ANSWERS = {
     "path": "paths.path",
     "ancestors": "walks.ancestors",
@@ -69,9 +71,11 @@ def imported(place: str) -> click.Command:
 
 
 @click.group(cls=Root, commands=Late(ANSWERS | OTHERS), context_settings={"help_option_names": ["-h", "--help"]})
-def root() -> None:
+@click.pass_context
+def root(context: click.Context) -> None:
     """Where an open AI model comes from and where it went: the genealogy of the models on the Hugging Face Hub.
 
     Uses the Neo4j that NEO4J_URI names (with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE), else one of its own
     on this machine.
     """
+    use(context)

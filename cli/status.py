@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from answers.database import lookup
 from cli import options
 from cli.data import warn_if_incomplete
-from cli.database import database, driver, lookup
+from cli.database import database, driver
 from cli.output import print_rows
 from loader.digest import digest
 

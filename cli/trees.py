@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
+from answers.answer import Answer, Question, question
+from answers.words import narrowed
 from cli import options
-from cli.answer import Answer, Question, question
 from cli.data import warn_if_incomplete
-from cli.models import ModelName, find
+from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
-from cli.words import narrowed
 from cypher import Table
 from formats import tree_lines
 from formats.text import harmless

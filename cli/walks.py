@@ -6,15 +6,14 @@ from typing import Any, Literal
 
 import click
 
+from answers.answer import answer_to, question
+from answers.database import lookup
+from answers.words import listed, narrowed
 from cli import options
-from cli.answer import answer_to, question
 from cli.data import warn_if_incomplete
-from cli.database import lookup
-from cli.datasets import DatasetName, find_dataset
-from cli.models import ModelName, find
+from cli.names import DatasetName, ModelName, find, find_dataset
 from cli.options import How
 from cli.output import give, rows_to_ask_for
-from cli.words import listed, narrowed
 from formats import different_ids
 
 MODEL = ModelName()

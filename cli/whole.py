@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from answers.answer import Answer, answer_to, question
+from answers.database import lookup
 from cli import options
-from cli.answer import Answer, answer_to, question
 from cli.data import warn_if_incomplete
-from cli.database import lookup
 from cli.errors import CommandError
-from cli.models import ModelName, find
+from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
 from cypher import Table

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import cypher
-from cli.database import ask
+from answers.database import ask
 from formats import Format
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import cypher
-from cli.answer import Answer, question
-from cli.database import lookup
-from cli.errors import CommandError
+from answers.answer import Answer, question
+from answers.database import lookup
+from answers.errors import AnswerError
 from formats.graph import Graph
 
 
@@ -32,9 +32,9 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
 
 
 def check(answer: Answer) -> None:
-    """Raise CommandError where the answer names no models, so that nothing need be asked."""
+    """Raise AnswerError where the answer names no models, so that nothing need be asked."""
     if not answer.questions[0].query.model_columns:
-        raise CommandError(
+        raise AnswerError(
             "This answer names no models, so there is no graph of it.", "Choose another --format: table, csv, json …"
         )
 

@@ -1,0 +1,207 @@
+"""Which models may hold what one of them holds, under a hypothesis that each answer names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from answers.answer import Answer, Question, question
+from answers.database import ask_saved
+from answers.words import listed
+from cypher import Table
+from formats import document, table
+from formats.derivation import hops
+from formats.text import harmless, shown
+
+if TYPE_CHECKING:
+    from rights.exposure import Exposed
+    from rights.family import Family
+
+NOTE = "The bands rank the models by how they derive; they prove nothing about what a model holds (docs/exposure.md)."
+OF_MODEL = ["model", "band", "exposedUnder", "certain", "distance", "former", "state"]
+COLUMNS = [*OF_MODEL, "publisher", "downloads"]
+BY_PUBLISHER = ["publisher", "publisherKind", *OF_MODEL, "downloads"]
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """Where the data entered: somewhere from `model` upwards, or, where the origin is known, at each of the `origins`,
+    of the models trained on the `dataset` and of those of the `publisher`."""
+
+    model: str | None
+    origins: list[str]
+    dataset: str | None
+    publisher: str | None
+
+    @property
+    def known(self) -> bool:
+        """Whether the origin is known."""
+        return bool(self.origins or self.dataset or self.publisher)
+
+    @property
+    def models(self) -> list[str]:
+        """The models that it names."""
+        return [*([self.model] if self.model else []), *self.origins]
+
+    def questions(self) -> list[Question]:
+        """The saved queries that give the models exposed."""
+        entered = self.origins if self.known else self.models
+        asked = [question("exposed", models=entered, known=self.known)] if entered else []
+        if self.dataset:
+            asked.append(question("exposed-by-dataset", dataset=self.dataset))
+        if self.publisher:
+            asked.append(question("exposed-by-publisher", publisher=self.publisher))
+        return asked
+
+    def words(self, candidates: list[str]) -> str:
+        """The hypothesis as a sentence."""
+        if not self.known:
+            above = len(candidates) - 1
+            others = f"any of its {above:,} ancestors" if above > 1 else "its one ancestor" if above else ""
+            return f"Origin unknown: the data entered at {listed(self.models)}{' or at ' if above else ''}{others}."
+        places = [
+            *([listed(self.origins)] if self.origins else []),
+            *([f"every model trained on {harmless(self.dataset)}"] if self.dataset else []),
+            *([f"every model of {harmless(self.publisher)}"] if self.publisher else []),
+        ]
+        count = f" ({_models(len(candidates))})" if self.dataset or self.publisher else ""
+        return f"Origin known: the data entered at {', and at '.join(places)}{count}."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is exposed under a hypothesis: its candidates, and the models."""
+
+    hypothesis: Hypothesis
+    family: Family
+    candidates: list[str]
+    exposed: list[Exposed]
+    hub_as_of: str | None
+
+    @property
+    def words(self) -> str:
+        return self.hypothesis.words(self.candidates)
+
+    def answer(self) -> Answer:
+        """It as an answer."""
+        return Answer(
+            f"Exposure, {self.words[0].lower()}{self.words[1:].removesuffix('.')}",
+            self.hypothesis.models,
+            self.hypothesis.questions(),
+            self.table,
+            self.hub_as_of,
+            layout=self.layout,
+            document=self.document,
+            total=lambda: len(self.exposed),
+            dataset=self.hypothesis.dataset,
+        )
+
+    def table(self) -> Table:
+        """A row for each model."""
+        by_publisher = bool(self.hypothesis.publisher)
+        columns = BY_PUBLISHER if by_publisher else COLUMNS
+        rows = [self._row(each) for each in (self._grouped() if by_publisher else self.exposed)]
+        return Table(columns, ([row[column] for column in columns] for row in rows))
+
+    def layout(self, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+        """The table for a person to read, under the hypothesis."""
+        yield f"{self.words}\n\n"
+        yield from table(columns, rows)
+        yield f"\n{self._seen()}{' · '.join(self._counted())}\n{NOTE}\n"
+
+    def document(self, given: Table) -> str:
+        """The whole as one JSON object."""
+        from rights.exposure import candidates
+
+        model = None if self.hypothesis.known else self.hypothesis.model
+        today = candidates(self.family, model, former=False) if model else self.candidates
+        rows = [dict(zip(given.columns, row, strict=True)) for row in given.rows]
+        return document(
+            {
+                "hypothesis": {
+                    "origin": "known" if self.hypothesis.known else "unknown",
+                    "words": self.words,
+                    "model": self.hypothesis.model,
+                    "origins": self.hypothesis.origins,
+                    "dataset": self.hypothesis.dataset,
+                    "publisher": self.hypothesis.publisher,
+                    "candidates": [{"model": each, "former": each not in set(today)} for each in self.candidates],
+                },
+                "note": NOTE,
+                "hubAsOf": self.hub_as_of,
+                "load": self.family.load,
+                "modelIsExposed": self._model() is not None if self.hypothesis.model else None,
+                "count": len(self.exposed),
+                "certain": sum(each.certain for each in self.exposed),
+                "bands": Counter(each.band for each in self.exposed),
+                "exposed": rows,
+            }
+        )
+
+    def _row(self, each: Exposed) -> dict[str, Any]:
+        known = self.family.models[each.model]
+        return {
+            "model": each.model,
+            "band": each.band,
+            "exposedUnder": len(each.origins),
+            "certain": each.certain,
+            "distance": each.distance,
+            "former": each.former,
+            **{name: known[name] for name in ("state", "publisher", "publisherKind", "downloads")},
+        }
+
+    def _grouped(self) -> list[Exposed]:
+        """The models of each publisher together: first of who has most of them, last of the publisher that asks."""
+        publishers = {each.model: self.family.models[each.model]["publisher"] or "" for each in self.exposed}
+        counts = Counter(publishers.values())
+        asks = self.hypothesis.publisher
+
+        def place(each: Exposed) -> tuple[bool, int, str]:
+            publisher = publishers[each.model]
+            return publisher == asks, -counts[publisher], publisher
+
+        return sorted(self.exposed, key=place)
+
+    def _model(self) -> Exposed | None:
+        return next((each for each in self.exposed if each.model == self.hypothesis.model), None)
+
+    def _seen(self) -> str:
+        """Whether a known origin explains what was seen at the model."""
+        if not (self.hypothesis.known and self.hypothesis.model):
+            return ""
+        model, found = shown(self.hypothesis.model), self._model()
+        if found:
+            return f"{model} is among them: {found.band}, {hops(found.distance)} from the nearest origin.\n"
+        return f"{model} is not among them: in this graph it derives from none of these origins.\n"
+
+    def _counted(self) -> list[str]:
+        from rights.exposure import RANK
+
+        counts = Counter(each.band for each in self.exposed)
+        certain = sum(each.certain for each in self.exposed)
+        under = "" if self.hypothesis.known else f", {certain:,} of them whichever candidate is the origin"
+        return [
+            f"{_models(len(self.exposed))} exposed{under}",
+            ", ".join(f"{band} {counts[band]:,}" for band in RANK if counts[band]),
+            *([f"Hub as of {self.hub_as_of}"] if self.hub_as_of else []),
+        ]
+
+
+def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
+    """What is exposed under a hypothesis, by data that is of a day."""
+    from rights.exposure import candidates, exposure
+    from rights.family import origins, read
+
+    if hypothesis.known:
+        entered = origins(ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher)
+        family = read(ask_saved, entered, ancestors=False)
+    else:
+        family = read(ask_saved, hypothesis.models)
+        entered = candidates(family, hypothesis.models[0])
+    return Finding(hypothesis, family, entered, exposure(family, entered, known=hypothesis.known), day)
+
+
+def _models(count: int) -> str:
+    return "1 model" if count == 1 else f"{count:,} models"

@@ -1,0 +1,73 @@
+"""Which model, dataset or publisher a user means by a name."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from answers.database import lookup
+from answers.errors import AnswerError, UnknownNameError
+from formats.text import harmless
+from loader.names import clean
+
+NEAREST = 5
+ALIKE = 0.6
+NOT_FOUND_NEXT = "Check the spelling, or load more of the Hub: lineage-db load --help"
+
+
+def find(*names: str) -> list[str]:
+    """The ids of the models that these names mean: the exact one, the one that once had the name, or the only one
+    alike but for case. A name may be the address of a page of the Hub. Raises UnknownNameError with the nearest ids
+    where there is none."""
+    if not names:
+        return []
+    cleaned = [clean(name, "model") for name in names]
+    rows = {row["name"]: row for row in lookup("names", names=[[name, name.lower()] for name in set(cleaned)])}
+    return [_model(name, rows[name]["exact"], rows[name]["alike"]) for name in cleaned]
+
+
+def find_dataset(name: str) -> str:
+    """The id of the dataset of that name, or of the only one alike but for case. UnknownNameError with others like
+    it."""
+    name = clean(name, "dataset")
+    (found,) = lookup("dataset-names", written=name, folded=name.lower())
+    missing = f"No model in the graph names the dataset '{harmless(name)}'."
+    return _the_one(name, found["exact"], found["alike"], missing)
+
+
+def find_publisher(name: str) -> str:
+    """The publisher of that name, or the only one alike but for case. UnknownNameError with others like it."""
+    (found,) = lookup("publisher-names", written=name, folded=name.lower())
+    return _the_one(name, found["exact"], found["alike"], f"No publisher '{harmless(name)}' is in the graph.")
+
+
+def _model(name: str, exact: str | None, alike: list[str]) -> str:
+    if exact is not None:
+        return exact
+    if len(alike) == 1:
+        return alike[0]
+    raise _unknown(f"No model '{harmless(name)}' is in the graph.", sorted(alike) or _nearest(name))
+
+
+def _the_one(name: str, exact: str | None, alike: list[str], missing: str) -> str:
+    same = [other for other in alike if other.lower() == name.lower()]
+    if exact or len(same) == 1:
+        return exact or same[0]
+    raise _unknown(missing, alike[:NEAREST])
+
+
+def _unknown(missing: str, near: list[str]) -> AnswerError:
+    if not lookup("last-load"):
+        return AnswerError("Nothing is loaded yet.", "Load a small sample with: lineage-db load sample")
+    words = f" Nearest: {', '.join(map(harmless, near))}." if near else ""
+    return UnknownNameError(f"{missing}{words}", NOT_FOUND_NEXT, near)
+
+
+def _nearest(name: str) -> list[str]:
+    words = re.findall(r"\w+", name)
+    if not words:
+        return []
+    fuzzy = " ".join(f"{word} {word}~" for word in words)
+    found = [row["model"] for row in lookup("nearest", words=fuzzy)]
+    likeness = {id: SequenceMatcher(None, id.lower(), name.lower()).ratio() for id in found}
+    return sorted((id for id in found if likeness[id] > ALIKE), key=lambda id: -likeness[id])[:NEAREST]
