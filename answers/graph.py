@@ -28,7 +28,7 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
     if answer.dataset:
         nodes.append({"kind": "dataset", "id": answer.dataset})
         edges += _ask("drawn-trainings", ids=ids, dataset=answer.dataset)
-    return Graph(_about(answer), nodes, edges)
+    return Graph(about(answer.title, answer.asked, answer.hub_as_of), nodes, edges)
 
 
 def check(answer: Answer) -> None:
@@ -56,7 +56,8 @@ def _ask(name: str, **params: Any) -> list[dict[str, Any]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
-def _about(answer: Answer) -> dict[str, Any]:
+def about(title: str, models: list[str], day: str | None) -> dict[str, Any]:
+    """What a graph says of itself: what was asked about which models, and how old the data is."""
     last = next(iter(lookup("last-load")), None)
     load = {key: last[key] for key in ("number", "source", "startedAt", "complete")} if last else None
-    return {"title": answer.title, "models": answer.asked, "hubAsOf": answer.hub_as_of, "load": load}
+    return {"title": title, "models": models, "hubAsOf": day, "load": load}

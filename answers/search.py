@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
+
+from answers.answer import Question, question
 
 WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 PARTS = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
 LONG_ENOUGH_FOR_ERRORS = 4
 
 
-def ever_more_forgiving(text: str) -> list[dict[str, Any]]:
+def search(text: str, filters: Mapping[str, str], limit: int) -> tuple[Question, list[str], list[list[Any]]]:
+    """The models by the words of a text, the best known first, through filters that hold something: what was asked, the
+    columns and the rows. Words are taken ever less strictly until something is found."""
+    among = {"among": 0} if any(filters.values()) else {}
+    for matching in _ever_more_forgiving(text):
+        asked = question("search", **matching, **among, **filters, limit=limit)
+        table = asked.ask()
+        rows = list(table.rows)
+        if rows:
+            break
+    return asked, table.columns, rows
+
+
+def _ever_more_forgiving(text: str) -> list[dict[str, Any]]:
     """What to look for: all the words; all of them, or what they are made of, mistyped; any of these."""
     words = WORD.findall(text.lower())
     if not words:

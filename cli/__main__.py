@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from answers.errors import AnswerError
-from cli.errors import explain_driver, explain_server
+from answers.explained import explain_driver, explain_server
 from cypher import CypherError
 from formats.text import harmless
 

@@ -7,8 +7,9 @@ from functools import partial
 
 import click
 
-from answers.answer import Answer, answer_to, question
-from answers.search import WORD, ever_more_forgiving
+from answers.answer import answer_to, question
+from answers.search import WORD
+from answers.search import search as find_models
 from cli import options
 from cli.data import warn_if_incomplete
 from cli.names import ModelName, find
@@ -64,17 +65,10 @@ def search(text: str, publisher: str, task: str, library: str, licence: str, sin
     if not WORD.search(text) and not (text == "" and any(filters.values())):
         raise click.UsageError("Give words to search for, or a filter.")
     day = warn_if_incomplete()
-    among = {"among": 0} if any(filters.values()) else {}
     limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
-    answer = Answer("", [], [], lambda: Table([], iter([])))
-    for matching in ever_more_forgiving(text):
-        asked = question("search", **matching, **among, **filters, limit=limit)
-        table = asked.ask()
-        rows = list(table.rows)
-        answer = answer_to([], asked, hub_as_of=day, table=partial(Table, table.columns, iter(rows)))
-        answer.title = f"Models by the words: {text}"
-        if rows:
-            break
+    asked, columns, rows = find_models(text, filters, limit)
+    answer = answer_to([], asked, hub_as_of=day, table=partial(Table, columns, iter(rows)))
+    answer.title = f"Models by the words: {text}"
     by = [
         *([f" by {harmless(repr(text))}"] if text else []),
         *([" with these filters"] if any(filters.values()) else []),

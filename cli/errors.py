@@ -1,82 +1,9 @@
-"""Every error a user may meet, as one sentence on what happened and one on what to do next."""
+"""What a command cannot do, said in a user's words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from answers.errors import AnswerError
-
-if TYPE_CHECKING:
-    from neo4j.exceptions import DriverError, Neo4jError
 
 
 class CommandError(AnswerError):
     """A command cannot do what was asked."""
-
-
-BY_CODE = {
-    "Neo.ClientError.Security.Unauthorized": (
-        "The database refused the user name or the password.",
-        "Check NEO4J_USERNAME and NEO4J_PASSWORD.",
-    ),
-    "Neo.ClientError.Security.AuthenticationRateLimit": (
-        "The database refuses to log in for a while, after too many wrong passwords.",
-        "Wait a minute, then check NEO4J_USERNAME and NEO4J_PASSWORD.",
-    ),
-    "Neo.ClientError.Statement.AccessMode": (
-        "This Cypher writes, and here the database only lets it read.",
-        "Ask a question that reads; to change the graph, use Neo4j Browser or a driver.",
-    ),
-    "Neo.ClientError.Transaction.TransactionTimedOut": (
-        "The database had not answered when the time was up.",
-        "Ask for less, or give it more time with --timeout SECONDS (0 is no limit).",
-    ),
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": (
-        "The database had not answered when the time was up.",
-        "Ask for less, or give it more time with --timeout SECONDS (0 is no limit).",
-    ),
-    "Neo.ClientError.Database.DatabaseNotFound": (
-        "The server has no such database.",
-        "Check NEO4J_DATABASE, or leave it out.",
-    ),
-    "Neo.ClientError.General.WriteOnReadOnlyAccessDatabase": (
-        "The database is closed to writes.",
-        "Open it again: lineage-db server stop, then lineage-db server start.",
-    ),
-}
-"""What the codes of Neo4j mean to a user."""
-
-
-def explain_server(error: Neo4jError) -> tuple[str, str]:
-    """What Neo4j's own word on a failed query means."""
-    code = error.code or ""
-    for known, words in BY_CODE.items():
-        if code == known:
-            return words
-    said = (error.message or str(error)).splitlines()[0]
-    if code.startswith("Neo.ClientError.Statement."):
-        return f"This Cypher cannot be run: {said}", "Mend the query and run it again."
-    if code.startswith("Neo.TransientError."):
-        return (
-            f"The database is not able to answer now: {said}",
-            "Try again in a moment; if it stays, see the server's log: lineage-db server logs",
-        )
-    return f"The database could not do this: {said} ({code})", "See its log for more: lineage-db server logs"
-
-
-def explain_driver(error: DriverError | ValueError) -> tuple[str, str]:
-    """What the driver's word on a failed connection means."""
-    from neo4j.exceptions import ConfigurationError, ServiceUnavailable
-
-    said = str(error).splitlines()[0]
-    if isinstance(error, ServiceUnavailable):
-        return (
-            f"No Neo4j answers: {said}",
-            "Start it, or check NEO4J_URI (without it, a local server is started).",
-        )
-    if isinstance(error, ConfigurationError):
-        return f"NEO4J_URI is not an address of a Neo4j: {said}", "Give one such as neo4j://localhost:7687."
-    return (
-        f"The connection to Neo4j failed: {said}",
-        "Try again; if it stays, check NEO4J_URI and the server's log.",
-    )

@@ -34,6 +34,7 @@ OTHERS = {
     "cypher": "queries.cypher_",
     "case": "case.case",
     "browse": "drawings.browse",
+    "web": "web.web",
     "load": "load.load",
     "status": "status.status",
     "forget": "forget.forget",

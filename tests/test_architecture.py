@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "loader": {"cypher"},
     "rights": {"cypher"},
     "answers": {"cypher", "formats", "loader", "rights"},
-    "cli": {"answers", "cypher", "formats", "loader", "rights", "server"},
+    "web": {"answers", "cypher", "formats", "rights"},
+    "cli": {"answers", "cypher", "formats", "loader", "rights", "server", "web"},
 }
 CYPHER = ("MATCH (", "MERGE (", "UNWIND $", "CREATE (")
 

@@ -1,0 +1,129 @@
+"""What a picture of a model's lineage shows to begin with: its most important relatives, and how many more there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from answers.answer import question
+from answers.database import lookup
+from cypher import ALL_RELATIONS
+from formats.graph import Graph
+
+Side = Literal["above", "below"]
+SIZE = 40
+"""Models that a picture begins with."""
+ABOVE = 14
+"""So many of them are ancestors, where there are more and descendants enough."""
+EACH = 8
+"""Neighbours of one model that it begins with."""
+DATASETS = 12
+STATES = ("listed", "gone", "unseen")
+KINDS = ("person", "organisation", "unknown")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which models and derivations a picture shows: kinds of derivation, how many hops (0: all), states of models, kinds
+    of their publishers, and whether datasets and withdrawn derivations too."""
+
+    relation: Sequence[str] = ALL_RELATIONS
+    depth: int = 0
+    states: Sequence[str] = STATES
+    kinds: Sequence[str] = KINDS
+    datasets: bool = False
+    former: bool = False
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """They as the queries take them."""
+        kinds = [] if set(self.kinds) == set(KINDS) else list(self.kinds)
+        return {"relation": list(self.relation), "states": list(self.states), "kinds": kinds}
+
+
+@dataclass(frozen=True)
+class Unfolded:
+    """That of a model in the picture so many neighbours are shown on one side."""
+
+    side: Side
+    count: int
+    model: str
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """The graph of a picture, and for each model in it how many parents and children of it are not drawn."""
+
+    graph: Graph
+    hidden: dict[str, dict[Side, int]]
+
+
+def neighbourhood(model: str, filters: Filters, unfolded: Iterable[Unfolded] = (), size: int = SIZE) -> Neighbourhood:
+    """The most important relatives of a model, near ones first, and those that were asked for besides."""
+    above = _grow("above", model, filters, ABOVE)
+    below = _grow("below", model, filters, size - 1 - len(above))
+    if len(above) == ABOVE and (room := size - 1 - len(below)) > ABOVE:
+        above = _grow("above", model, filters, room)
+    drawn = dict.fromkeys([model, *above, *below])
+    for each in unfolded:
+        if each.model in drawn:
+            drawn |= dict.fromkeys(row["next"] for row in _near(each.side, [each.model], filters, each.count))
+    return _drawn(model, list(drawn), filters)
+
+
+def _grow(side: Side, model: str, filters: Filters, room: int) -> list[str]:
+    """Ask for those next to a model, then for those next to them, level by level: half of the room that is left goes to
+    each level, to the most important first, and what is left at the end to the most important of the others."""
+    found: dict[str, None] = {}
+    passed: list[dict[str, Any]] = []
+    level, hops = [model], 0
+    while level and room > len(found) and not (filters.depth and hops == filters.depth):
+        rows = {row["next"]: row for row in _near(side, level, filters, EACH)}
+        fresh = sorted((row for id, row in rows.items() if id not in found and id != model), key=_importance)
+        most = max((room - len(found)) // 2, min(EACH // 2, room - len(found)))
+        level = [row["next"] for row in fresh[:most]]
+        passed += fresh[most:]
+        found |= dict.fromkeys(level)
+        hops += 1
+    rest = (row["next"] for row in sorted(passed, key=_importance))
+    return list(dict.fromkeys([*found, *rest]))[:room]
+
+
+def _near(side: Side, models: list[str], filters: Filters, each: int) -> list[dict[str, Any]]:
+    return lookup(f"near-{side}", models=models, each=each, **filters.params)
+
+
+def _importance(row: dict[str, Any]) -> tuple[int, int, str]:
+    return -row["descendants"], -(row["downloads"] or 0), row["next"]
+
+
+def _drawn(model: str, ids: list[str], filters: Filters) -> Neighbourhood:
+    nodes = [{"kind": "model", **node} for node in _rows("drawn-models", ids=ids)]
+    edges = _rows("drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former)
+    hidden = _hidden(ids, edges, filters)
+    if filters.datasets:
+        trainings = _rows("datasets-of", ids=ids, limit=DATASETS)
+        nodes += [{"kind": "dataset", "id": id} for id in dict.fromkeys(each["parent"] for each in trainings)]
+        edges += trainings
+    return Neighbourhood(Graph({"models": [model]}, nodes, edges), hidden)
+
+
+def _hidden(ids: list[str], edges: list[dict[str, Any]], filters: Filters) -> dict[str, dict[Side, int]]:
+    """How many parents and children of each model are not drawn; those of which there are none are left out."""
+    shown: dict[Side, dict[str, int]] = {"above": dict.fromkeys(ids, 0), "below": dict.fromkeys(ids, 0)}
+    for edge in edges:
+        if edge["state"] == "holds":
+            shown["above"][edge["child"]] += 1
+            shown["below"][edge["parent"]] += 1
+    return {
+        row["model"]: {
+            side: row[side] - count[row["model"]] for side, count in shown.items() if row[side] > count[row["model"]]
+        }
+        for row in lookup("near-counts", ids=ids, **filters.params)
+    }
+
+
+def _rows(name: str, **params: Any) -> list[dict[str, Any]]:
+    table = question(name, **params).ask()
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]

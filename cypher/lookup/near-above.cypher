@@ -1,0 +1,29 @@
+// The parents of models in a picture, those with most descendants first
+// param models: the models
+// param relation: only by these kinds of derivation
+// param states: only those that are listed, gone or unseen
+// param kinds: only those published by a person, an organisation or unknown; none is whoever it was
+// param each: no more than so many of each model
+// column model: a model that was asked about
+// column next: one of its parents
+// column descendants: how many models derive from that, near or far
+// column downloads: its downloads in the month before it was read
+UNWIND $models AS id
+MATCH (start:Model {id: id})
+CALL (start) {
+  MATCH (start)-[derivation:DERIVED_FROM]->(next)
+  WHERE derivation.relation IN $relation
+    AND CASE WHEN next:Unseen THEN 'unseen' WHEN next:Gone THEN 'gone' ELSE 'listed' END IN $states
+    AND (size($kinds) = 0 OR CASE
+      WHEN EXISTS { (:Person)-[:PUBLISHED]->(next) } THEN 'person'
+      WHEN EXISTS { (:Organization)-[:PUBLISHED]->(next) } THEN 'organisation'
+      ELSE 'unknown' END IN $kinds)
+  RETURN next
+  ORDER BY coalesce(next.descendants, 0) DESC, coalesce(next.downloads, -1) DESC, next.id
+  LIMIT $each
+}
+RETURN
+  id AS model,
+  next.id AS next,
+  coalesce(next.descendants, 0) AS descendants,
+  next.downloads AS downloads

@@ -1,0 +1,118 @@
+"""The application: which address leads to which page, and what every answer carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import formats
+from answers.database import Source, answered_by
+from web.errors import explained
+from web.language import LANGUAGES, preferred
+from web.pages import (
+    dataset,
+    expert,
+    exposure,
+    home,
+    letters,
+    lineage,
+    model,
+    path,
+    queries,
+    relatives,
+    search,
+    timeline,
+)
+from web.pages import words as explanations
+from web.security import LOOPBACK, Guarded
+from web.visit import Visit
+
+Page = Callable[[Visit], Response]
+PAGES: dict[str, Page] = {
+    "": home.home,
+    "search": search.search,
+    "suggest": search.suggest,
+    "model": model.model,
+    "relatives": relatives.relatives,
+    "lineage": lineage.lineage,
+    "timeline": timeline.timeline,
+    "path": path.path,
+    "dataset": dataset.dataset,
+    "exposure": exposure.exposure,
+    "letters": letters.form,
+    "queries": queries.queries,
+    "query": queries.query,
+    "cypher": expert.cypher_,
+    "about": explanations.about,
+}
+"""Every page by its name in an address, after the language."""
+SENT: dict[str, Page] = {"letters": letters.make, "cypher": expert.cypher_}
+"""Those to which a form is sent."""
+STATIC = Path(__file__).parent / "static"
+
+
+def app(source: Source, browser: str) -> Starlette:
+    """The pages over a database; `browser` is the address of its Neo4j Browser."""
+    routes = [
+        Route("/", _in_a_language),
+        Route("/favicon.ico", lambda request: FileResponse(STATIC / "favicon.svg")),
+        Route("/static/svg.css", lambda request: FileResponse(Path(formats.__file__).with_name("svg.css"))),
+        Mount("/static", StaticFiles(directory=STATIC)),
+        *(
+            Route(
+                f"/{language}/{name}", _endpoint(language, name), methods=["GET", "POST"] if name in SENT else ["GET"]
+            )
+            for language in LANGUAGES
+            for name in PAGES
+        ),
+    ]
+    made = Starlette(
+        routes=routes,
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK)), Middleware(Guarded)],
+        exception_handlers={404: _not_found},
+    )
+    made.state.source, made.state.browser = source, browser
+    return made
+
+
+def _in_a_language(request: Request) -> Response:
+    language = preferred(request.headers.get("accept-language", ""))
+    return RedirectResponse(f"/{language}/", headers={"Vary": "Accept-Language"})
+
+
+def _endpoint(language: str, name: str) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        sent = request.method == "POST"
+        form = await request.form() if sent else None
+        return await run_in_threadpool(_answer, SENT[name] if sent else PAGES[name], request, language, name, form)
+
+    return endpoint
+
+
+def _answer(page: Page, request: Request, language: str, name: str, form: FormData | None) -> Response:
+    visit = Visit(request, language, name, form)
+    with answered_by(lambda: request.app.state.source):
+        try:
+            return page(visit)
+        except Exception as error:
+            return explained(visit, error)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    first = request.url.path.strip("/").partition("/")[0]
+    language = first if first in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+    return await run_in_threadpool(_answer, _nowhere, request, language, "", None)
+
+
+def _nowhere(visit: Visit) -> Response:
+    return visit.render("error.html", 404, what=visit.words.gettext("There is no such page."), next="", near=[])

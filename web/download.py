@@ -1,0 +1,44 @@
+"""Answers as files, in every format of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from starlette.responses import Response, StreamingResponse
+
+from answers.answer import Answer
+from answers.written import TYPES, written
+from formats import FORMATS, GRAPH_FORMATS
+from formats.graph import Graph
+from web.visit import Visit
+
+OF_TABLES = tuple(FORMATS)
+OF_GRAPHS = tuple(GRAPH_FORMATS)
+
+
+def wanted(visit: Visit) -> str | None:
+    """The format in which a page is asked for as a file; None where it is asked for as a page."""
+    format_ = visit.text("format")
+    return format_ if format_ in TYPES else None
+
+
+def of_answer(answer: Answer, format_: str, name: str) -> Response:
+    """An answer as a file."""
+    return _file(written(answer, format_), format_, name)
+
+
+def of_graph(graph: Graph, format_: str, name: str) -> Response:
+    """A graph as a file."""
+    return _file(GRAPH_FORMATS[format_](graph), format_, name)
+
+
+def of_rows(columns: list[str], rows: Iterable[list[Any]], format_: str, name: str) -> Response:
+    """Rows as a file."""
+    return _file(FORMATS[format_](columns, rows), format_, name)
+
+
+def _file(pieces: Iterator[str], format_: str, name: str) -> Response:
+    kind, ending = TYPES[format_]
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    return StreamingResponse(pieces, media_type=kind, headers=headers)

@@ -1,0 +1,44 @@
+"""The words of a drawing in the language of a page."""
+
+from __future__ import annotations
+
+from formats.svg_words import Words
+
+from formats.graph import TRAINED_ON
+from web.visit import Visit
+
+
+def words(visit: Visit) -> Words:
+    """What a drawing says."""
+    _ = visit.words.gettext
+    return Words(
+        legend=_("Legend"),
+        relations={
+            "finetune": _("finetune"),
+            "adapter": _("adapter"),
+            "merge": _("merge"),
+            "quantized": _("quantized"),
+            "unknown": _("unknown relation"),
+            TRAINED_ON: _("trained on"),
+        },
+        of={
+            "finetune": _("finetune of {parent}"),
+            "adapter": _("adapter of {parent}"),
+            "merge": _("merge of {parent}"),
+            "quantized": _("quantized from {parent}"),
+            "unknown": _("derived in an unknown way from {parent}"),
+            TRAINED_ON: _("trained on {parent}"),
+        },
+        asked=_("asked about"),
+        states={"gone": _("gone"), "unseen": _("never seen")},
+        dataset=_("dataset"),
+        withdrawn=_("withdrawn"),
+        disputed=_("disputed"),
+        folded=_("models not drawn"),
+        up=(_("{count} hop up"), _("{count} hops up")),
+        down=(_("{count} hop down"), _("{count} hops down")),
+        more_above=_("{count} more above {model}"),
+        more_below=_("{count} more below {model}"),
+        more=_("{count} more"),
+        thousands="\u202f" if visit.language == "fr" else ",",
+    )

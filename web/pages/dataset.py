@@ -1,0 +1,26 @@
+"""A dataset: the models trained on it, and all that derives from them."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from starlette.responses import Response
+
+from answers.answer import answer_to, question
+from answers.names import find_dataset
+from web import download
+from web.visit import Visit
+
+SHOWN = 100
+MOST = 5_000
+
+
+def dataset(visit: Visit) -> Response:
+    """What a dataset reached."""
+    id = find_dataset(visit.text("dataset"))
+    limit = visit.number("limit", SHOWN, MOST)
+    if format_ := download.wanted(visit):
+        return download.of_answer(answer_to([], question("dataset", dataset=id)), format_, "dataset")
+    table = question("dataset", dataset=id, limit=limit + 1).ask()
+    rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit + 1)]
+    return visit.render("dataset.html", dataset=id, rows=rows[:limit], more=len(rows) > limit, limit=limit)

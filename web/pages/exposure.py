@@ -1,0 +1,41 @@
+"""Which models may hold the data that came out of one, what to test next, and whom to write to."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from starlette.responses import Response
+
+from rights.contacts import contacts
+from rights.exposure import RANK
+from rights.probe import probe_next
+from web import download
+from web.pages.exposed import SEEN, exposed
+from web.visit import Visit
+
+SHOWN = 100
+MOST = 5_000
+
+
+def exposure(visit: Visit) -> Response:
+    """What is exposed, under a hypothesis that the page names."""
+    found = exposed(visit)
+    if found is None:
+        return visit.render("exposure.html", found=None)
+    if format_ := download.wanted(visit):
+        return download.of_answer(found.finding.answer(), format_, "exposure")
+    stands = found.stands
+    limit = visit.number("limit", SHOWN, MOST)
+    counts = Counter(each.band for each in stands.exposed)
+    return visit.render(
+        "exposure.html",
+        found=found,
+        stands=stands,
+        models=stands.family.models,
+        bands=[(band, counts[band]) for band in RANK if counts[band]],
+        seen={each.model: each.kind for each in found.observations},
+        kinds=SEEN,
+        probe=None if stands.known else probe_next(stands.family, stands.remaining, found.observations),
+        contacts=contacts(stands.family, stands.exposed),
+        limit=limit,
+    )

@@ -1,0 +1,105 @@
+"""Letters to the publishers of exposed models, made for whoever asks and kept nowhere."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+
+from starlette.responses import Response
+
+from answers.errors import AnswerError
+from rights.contacts import Contact, contacts
+from rights.letters import GROUNDS, Asker, CaseFacts, Letter, letters, pdf
+from web.pages.exposed import Exposure, exposed
+from web.visit import Visit
+
+RIGHTS = ("access", "erasure", "objection")
+OF_A_PUBLISHER = ("inform",)
+FIELDS = ("name", "address", "email", "data", "ground", "situation", "authority", "erasure")
+"""What a person may write; each that is empty becomes a blank in the letter."""
+MOST = 50
+"""Letters that are made at once."""
+LISTED = 500
+"""Publishers that the form lists."""
+
+
+def form(visit: Visit) -> Response:
+    """What a letter needs to know, to be filled in."""
+    found = exposed(visit)
+    if found is None:
+        raise AnswerError("A letter is about a model, a dataset or a publisher.", "Begin with exposure.")
+    return visit.render(
+        "letters.html",
+        found=found,
+        rights=OF_A_PUBLISHER if found.hypothesis.publisher else RIGHTS,
+        contacts=contacts(found.stands.family, found.stands.exposed)[:LISTED],
+        grounds=GROUNDS,
+        written=None,
+        most=MOST,
+    )
+
+
+def make(visit: Visit) -> Response:
+    """The letters, on a page that nobody keeps or as files."""
+    found = exposed(visit)
+    if found is None:
+        raise AnswerError("A letter is about a model, a dataset or a publisher.", "Begin with exposure.")
+    among = RIGHTS if not found.hypothesis.publisher else OF_A_PUBLISHER
+    right = visit.text("right") if visit.text("right") in among else among[0]
+    language = visit.text("language") if visit.text("language") in ("en", "fr") else visit.language
+    every = contacts(found.stands.family, found.stands.exposed)
+    chosen = [each for each in every if _key(each) in visit.texts("to")][:MOST]
+    made = list(letters(_facts(visit, found), chosen, right, language))
+    if visit.text("as") == "pdf":
+        return _packed(made, with_pdf=True)
+    if visit.text("as") == "text":
+        return _packed(made, with_pdf=False)
+    return visit.render(
+        "letters.html",
+        found=found,
+        rights=among,
+        contacts=every[:LISTED],
+        grounds=GROUNDS,
+        written=made,
+        most=MOST,
+    )
+
+
+def _key(contact: Contact) -> str:
+    return contact.publisher or contact.models[0].id
+
+
+def _facts(visit: Visit, found: Exposure) -> CaseFacts:
+    said = {name: visit.text(name).replace("\r\n", "\n") or None for name in FIELDS}
+    stands = found.stands
+    return CaseFacts(
+        stands.family,
+        found.hypothesis.model,
+        tuple(stands.origins),
+        stands.known,
+        stands.known or stands.remaining.explained,
+        tuple(found.observations),
+        Asker(said["name"], said["address"], said["email"]),
+        data=said["data"],
+        ground=said["ground"],
+        situation=said["situation"],
+        authority=said["authority"],
+        publisher=found.hypothesis.publisher,
+        erasure=said["erasure"],
+    )
+
+
+def _packed(made: Sequence[Letter], *, with_pdf: bool) -> Response:
+    """The letters as one archive: each as text, as Markdown and, if wanted, as PDF."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for letter in made:
+            files: dict[str, str | bytes] = {f"{letter.name}.md": letter.markdown, f"{letter.name}.txt": letter.text}
+            files |= letter.enclosures
+            if with_pdf:
+                files[f"{letter.name}.pdf"] = pdf(letter)
+            for name, text in files.items():
+                archive.writestr(name, text)
+    headers = {"Content-Disposition": 'attachment; filename="letters.zip"'}
+    return Response(content.getvalue(), media_type="application/zip", headers=headers)

@@ -1,0 +1,86 @@
+"""The picture of a lineage: parents above, children below, branches that unfold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formats.svg import drawing
+from markupsafe import Markup
+from starlette.responses import Response
+
+from answers.graph import about
+from answers.neighbourhood import KINDS, STATES, Filters, Neighbourhood, Side, Unfolded, neighbourhood
+from cypher import ALL_RELATIONS
+from formats.graph import Graph
+from web import download
+from web.drawn import words
+from web.visit import Visit
+
+MORE = 20
+"""Models that one click unfolds."""
+MOST = 300
+"""Models that one picture shows."""
+FARTHEST = 99
+
+
+def lineage(visit: Visit) -> Response:
+    """The lineage of a model as a picture, and as a table under it."""
+    id = visit.model()
+    filters = Filters(
+        visit.chosen("relation", ALL_RELATIONS),
+        visit.number("depth", 0, FARTHEST),
+        visit.chosen("state", STATES),
+        visit.chosen("kind", KINDS),
+        bool(visit.text("datasets")),
+        bool(visit.text("former")),
+    )
+    unfolded = list(filter(None, map(_unfolded, visit.texts("open"))))
+    found = neighbourhood(id, filters, unfolded[: MOST // MORE])
+    if format_ := download.wanted(visit):
+        last = visit.data()
+        told = about(visit.words.gettext("Lineage of %(model)s") % {"model": id}, [id], _day(last))
+        return download.of_graph(Graph(told, found.graph.nodes, found.graph.edges), format_, "lineage")
+    graph = Graph(
+        found.graph.about, [_node(visit, node, found, unfolded) for node in found.graph.nodes], found.graph.edges
+    )
+    return visit.render(
+        "lineage.html",
+        model=id,
+        filters=filters,
+        unfolded=unfolded,
+        picture=Markup("".join(drawing(graph, words(visit)))),  # noqa: S704 the drawing escapes what it is given
+        graph=graph,
+        hidden=sum(sum(sides.values()) for sides in found.hidden.values()),
+    )
+
+
+def _unfolded(text: str) -> Unfolded | None:
+    """What `below.20.org/name` asks for."""
+    side, _, rest = text.partition(".")
+    count, _, model = rest.partition(".")
+    if side not in ("above", "below") or not (count.isascii() and count.isdigit()) or not model:
+        return None
+    return Unfolded("above" if side == "above" else "below", min(int(count), MOST), model)
+
+
+def _node(visit: Visit, node: dict[str, Any], found: Neighbourhood, unfolded: list[Unfolded]) -> dict[str, Any]:
+    if node["kind"] != "model":
+        return node | {"href": visit.link("dataset", dataset=node["id"])}
+    sides = found.hidden.get(node["id"], {})
+    folded = [
+        {"side": side, "count": count, "href": _with(visit, side, node["id"], unfolded)}
+        for side, count in sides.items()
+    ]
+    return node | {"href": visit.link("model", model=node["id"]), "folded": folded}
+
+
+def _with(visit: Visit, side: Side, model: str, unfolded: list[Unfolded]) -> str:
+    """The address of the picture in which more of a model's neighbours are shown."""
+    before = max((each.count for each in unfolded if (each.side, each.model) == (side, model)), default=0)
+    others = [each for each in unfolded if (each.side, each.model) != (side, model)]
+    opened = [*others, Unfolded(side, before + MORE, model)]
+    return visit.here(open=[f"{each.side}.{each.count}.{each.model}" for each in opened])
+
+
+def _day(last: dict[str, Any] | None) -> str | None:
+    return last["newest"].iso_format()[:10] if last and last["newest"] else None

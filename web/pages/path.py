@@ -1,0 +1,83 @@
+"""How one model derives from another, with the evidence of each hop, or what the two have in common."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from formats.svg import drawing
+from markupsafe import Markup
+from starlette.responses import Response
+
+from answers.answer import Answer, answer_to, question
+from answers.browser import address, text
+from answers.graph import graph_of
+from answers.paths import Found, Way, find_paths
+from cypher import ALL_RELATIONS, Table
+from formats.graph import Graph
+from web import download
+from web.drawn import words
+from web.visit import Visit
+
+SHORTEST = 5
+"""Paths that the page gives one after another; all of them are a graph."""
+DRAWN = 300
+"""Models: so many are drawn at once."""
+
+
+def path(visit: Visit) -> Response:
+    """The paths from one model to another."""
+    if not (visit.text("from") and visit.text("to")):
+        return visit.render(
+            "path.html",
+            start=visit.text("from"),
+            end=visit.text("to"),
+            found=None,
+            relation=list(ALL_RELATIONS),
+            all=False,
+        )
+    start, end = visit.model("from"), visit.model("to")
+    relation = visit.chosen("relation", ALL_RELATIONS)
+    every = bool(visit.text("all"))
+    found = find_paths(start, end, Way(relation, 0, [], [], 1 if every else SHORTEST, every, any_direction=False))
+    answer = _answer(found, relation)
+    if format_ := download.wanted(visit):
+        return download.of_answer(answer, format_, "path")
+    common = (
+        None
+        if found.hops or start == end
+        else question("common-ancestors", models=[start, end], relation=relation).ask()
+    )
+    return visit.render(
+        "path.html",
+        start=start,
+        end=end,
+        found=found,
+        all=every,
+        relation=relation,
+        paths=[list(hops) for _, hops in groupby(found.hops, key=lambda hop: hop.get("path"))],
+        picture=_picture(visit, answer) if found.hops else None,
+        common=[dict(zip(common.columns, row, strict=True)) for row in common.rows] if common else [],
+        in_browser=address(visit.browser, text(answer)) if found.hops else None,
+    )
+
+
+def _answer(found: Found, relation: list[str]) -> Answer:
+    rows = [list(hop.values()) for hop in found.hops]
+    answer = answer_to([found.start, found.end], found.questions[0], table=partial(_table, found.columns, rows))
+    answer.relation = relation
+    return answer
+
+
+def _table(columns: list[str], rows: list[list[Any]]) -> Table:
+    return Table(columns, iter(rows))
+
+
+def _picture(visit: Visit, answer: Answer) -> Markup | None:
+    graph = graph_of(answer, answer.table())
+    if len(graph.nodes) > DRAWN:
+        return None
+    nodes = [node | {"href": visit.link("model", model=node["id"])} for node in graph.nodes]
+    made = "".join(drawing(Graph(graph.about, nodes, graph.edges), words(visit)))
+    return Markup(made)  # noqa: S704 the drawing escapes what it is given

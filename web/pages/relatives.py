@@ -1,0 +1,55 @@
+"""All relatives of a model of one kind, as a list."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from starlette.responses import Response
+
+from answers.answer import Question, answer_to, question
+from answers.browser import address, text
+from cypher import ALL_RELATIONS
+from web import download
+from web.visit import Visit
+
+KINDS = {
+    "parents": "direct-ancestors",
+    "children": "direct-descendants",
+    "ancestors": "ancestors",
+    "descendants": "descendants",
+    "siblings": "siblings",
+}
+"""The saved query for each kind of relatives."""
+SHOWN = 100
+MOST = 5_000
+
+
+def relatives(visit: Visit) -> Response:
+    """The relatives of a model, those first from which most others derive."""
+    id = visit.model()
+    kind = visit.text("kind") if visit.text("kind") in KINDS else "descendants"
+    relation = visit.chosen("relation", ALL_RELATIONS)
+    limit = visit.number("limit", SHOWN, MOST)
+    if format_ := download.wanted(visit):
+        return download.of_answer(answer_to([id], _asked(kind, id, relation, 0)), format_, kind)
+    table = _asked(kind, id, relation, limit + 1).ask()
+    rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit + 1)]
+    table.close()
+    other = {"parents": "parent", "children": "child"}.get(kind, "model")
+    return visit.render(
+        "relatives.html",
+        model=id,
+        kind=kind,
+        relation=relation,
+        rows=[{**row, "other": row[other]} for row in rows[:limit]],
+        more=len(rows) > limit,
+        limit=limit,
+        in_browser=address(visit.browser, text(answer_to([id], _asked(kind, id, relation, 0)))),
+    )
+
+
+def _asked(kind: str, id: str, relation: list[str], limit: int) -> Question:
+    """The question for these relatives, no more than `limit` of them (0: all)."""
+    most = {"each": limit} if kind in ("parents", "children") else {"limit": limit}
+    about = {"model": id} if kind == "siblings" else {"models": [id]}
+    return question(KINDS[kind], **about, relation=relation, **most)

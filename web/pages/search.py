@@ -1,0 +1,48 @@
+"""The search for a model, and what completes a name while it is typed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.responses import JSONResponse, Response
+
+from answers.answer import answer_to
+from answers.database import lookup
+from answers.search import WORD
+from answers.search import search as find_models
+from cypher import Table
+from web import download
+from web.visit import Visit
+
+SHOWN = 50
+MORE = 1_000
+SUGGESTED = 10
+
+
+def search(visit: Visit) -> Response:
+    """The models that words and filters find."""
+    text = visit.text("q")
+    filters = {name: visit.text(name) for name in ("publisher", "task", "library", "licence")}
+    limit = visit.number("limit", SHOWN, MORE)
+    if not WORD.search(text) and not (text == "" and any(filters.values())):
+        return visit.render("search.html", text=text, filters=filters, rows=None, limit=limit)
+    asked, columns, rows = find_models(text, filters, limit)
+    if format_ := download.wanted(visit):
+        return download.of_answer(answer_to([], asked, table=partial(Table, columns, iter(rows))), format_, "search")
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    return visit.render("search.html", text=text, filters=filters, rows=found, limit=limit)
+
+
+def suggest(visit: Visit) -> Response:
+    """The ids of models, publishers and tasks that complete what is typed."""
+    text = visit.text("q")
+    if not WORD.search(text):
+        return JSONResponse([])
+    _, columns, rows = find_models(text, {}, SUGGESTED)
+    begun = [row["model"] for row in lookup("beginning", beginning=text.lower())]
+    publishers = [row["publisher"] for row in lookup("publisher-beginning", beginning=text)]
+    models = dict.fromkeys([*begun[: SUGGESTED // 2], *(row[columns.index("model")] for row in rows)])
+    return JSONResponse(
+        [{"model": id, "address": visit.link("model", model=id)} for id in list(models)[:SUGGESTED]]
+        + [{"publisher": name, "address": visit.link("search", publisher=name)} for name in publishers[:3]]
+    )

@@ -1,0 +1,81 @@
+"""The templates of the page: Jinja2 that escapes every value, and writes numbers and dates as the language does."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from formats.plain import plain
+from formats.text import harmless
+from web.language import locale, words
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates in a language."""
+    made = Environment(
+        loader=PackageLoader("web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
+    written = locale(language)
+
+    def number(value: float) -> str:
+        return format_decimal(value, locale=written)
+
+    def day(value: Any) -> str:
+        """A date as it is written; what is none, as it is."""
+        text = str(plain(value))[:10]
+        try:
+            return format_date(date.fromisoformat(text), locale=written)
+        except ValueError:
+            return text
+
+    def month(value: str) -> str:
+        try:
+            return format_date(datetime.strptime(value, "%Y-%m"), "LLLL yyyy", locale=written)
+        except ValueError:
+            return value
+
+    def cell(value: Any) -> Markup | str:
+        """Any value of an answer, as a cell of a table shows it."""
+        made = plain(value)
+        if made is None:
+            return ""
+        if isinstance(made, bool):
+            return words(language).gettext("yes") if made else words(language).gettext("no")
+        if isinstance(made, int | float):
+            return number(made)
+        if isinstance(made, list):
+            return ", ".join(str(cell(each)) for each in made)
+        return name(str(made))
+
+    made.filters |= {
+        "number": number,
+        "day": day,
+        "month": month,
+        "cell": cell,
+        "name": name,
+        "capitalize_first": _capitalized,
+    }
+    made.policies["ext.i18n.trimmed"] = True
+    return made
+
+
+def name(text: str) -> str:
+    """A text of strangers without characters that would turn the text around it: as escape sequences."""
+    return harmless(text)
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,116 @@
+"""One request for a page: what it asks, in which language, and how it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from answers.database import lookup
+from answers.names import find
+from web.language import Words, words
+from web.templating import environment
+
+LONGEST = 100_000
+"""The largest number that a page takes."""
+Params = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request for a page in a language. What was sent as a form is in `form`, and is kept nowhere."""
+
+    request: Request
+    language: str
+    page: str
+    form: FormData | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of its language."""
+        return words(self.language)
+
+    @cached_property
+    def browser(self) -> str:
+        """The address of Neo4j Browser."""
+        return str(self.request.app.state.browser)
+
+    def text(self, name: str) -> str:
+        """The value of a parameter, or an empty text."""
+        return str((self.form or self.request.query_params).get(name) or "").strip()
+
+    def texts(self, name: str) -> list[str]:
+        """All values of a parameter that are not empty, each once."""
+        given = (self.form or self.request.query_params).getlist(name)
+        return list(dict.fromkeys(text for each in given if (text := str(each).strip())))
+
+    def number(self, name: str, default: int, most: int = LONGEST) -> int:
+        """The value of a parameter, within its bounds, or the default where it is no number."""
+        text = self.text(name)
+        return min(int(text), most) if text.isascii() and text.isdigit() else default
+
+    def chosen(self, name: str, among: Sequence[str]) -> list[str]:
+        """The values of a parameter that are among these, in their order; all of them where it is not given."""
+        given = self.texts(name)
+        return [each for each in among if each in given] or list(among)
+
+    def model(self, name: str = "model") -> str:
+        """The id of the model that a parameter means. UnknownNameError where there is none."""
+        return self.model_of(self.text(name))
+
+    def model_of(self, name: str) -> str:
+        """The id of the model of that name. UnknownNameError where there is none."""
+        return find(name)[0]
+
+    def link(self, page: str, **params: Any) -> str:
+        """The address of a page in the same language."""
+        return address(self.language, page, params)
+
+    def here(self, **changed: Any) -> str:
+        """The address of this page with some parameters changed; None takes one out."""
+        return address(self.language, self.page, self.asked | changed)
+
+    def in_language(self, language: str) -> str:
+        """The address of this page in another language."""
+        return address(language, self.page, self.asked)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """What the address holds, one name and value after another, for a form that sends it on."""
+        return list(self.request.query_params.multi_items())
+
+    @cached_property
+    def asked(self) -> Params:
+        """All that the address of this page holds."""
+        query = self.request.query_params
+        return {name: values[0] if len(values := query.getlist(name)) == 1 else values for name in query}
+
+    def render(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """The page that a template makes of these values."""
+        return self._rendered(template, status, self.data(), values)
+
+    def without_data(self, template: str, status: int, **values: Any) -> HTMLResponse:
+        """The same where the database does not answer."""
+        return self._rendered(template, status, None, values)
+
+    def _rendered(self, template: str, status: int, data: Params | None, values: Params) -> HTMLResponse:
+        made = environment(self.language).get_template(template)
+        return HTMLResponse(made.render(visit=self, data=data, **values), status)
+
+    def data(self) -> Params | None:
+        """How old the data is and whether it is whole: the last load, None where there was none."""
+        return next(iter(lookup("last-load")), None)
+
+
+def address(language: str, page: str, params: Params) -> str:
+    """The address of a page, without the parameters that are None, False or empty."""
+    given = {
+        name: "1" if value is True else value for name, value in params.items() if value not in (None, False, "", [])
+    }
+    query = urlencode(given, doseq=True, safe="/")
+    return f"/{language}/{page}" + (f"?{query}" if query else "")
