@@ -65,7 +65,7 @@ def _explain(error: Exception) -> int:
     """Translate the errors whose packages are slow to import: by now they are imported, if they are the cause."""
     from neo4j.exceptions import DriverError, Neo4jError
 
-    from formats.graph import NoSubjectError
+    from formats.graph import NoSubjectError, TooLargeError
     from loader.errors import LoaderError
     from rights.errors import RightsError
     from server.errors import ServerError
@@ -74,6 +74,8 @@ def _explain(error: Exception) -> int:
         return _fail(error.what, error.next)
     if isinstance(error, NoSubjectError):
         return _fail(str(error), "Ask about a model, as ancestors does, or choose another --format.")
+    if isinstance(error, TooLargeError):
+        return _fail(str(error), "Ask for fewer with --limit or --depth, or choose another --format.")
     if isinstance(error, Neo4jError):
         return _fail(*explain_server(error))
     if isinstance(error, DriverError):

@@ -95,7 +95,7 @@ any_format = click.option(
     type=click.Choice([*FORMATS, *GRAPH_FORMATS]),
     default="table",
     show_default=True,
-    help="How to print it; the last six draw or describe a graph of models.",
+    help="How to print it; the last seven draw or describe a graph of models.",
 )
 exit_code = click.option("--exit-code", is_flag=True, help="Exit with 3 where the answer is empty.")
 timeout = click.option(

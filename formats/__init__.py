@@ -33,6 +33,7 @@ def _late(name: str) -> GraphFormat:
 
 
 GRAPH_FORMATS: dict[str, GraphFormat] = {
+    "svg": _late("svg"),
     "node-link": _late("node_link"),
     "mermaid": _late("mermaid"),
     "dot": _late("dot"),

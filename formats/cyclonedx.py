@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from cyclonedx.contrib.license.exceptions import InvalidSpdxLicenseException
@@ -21,10 +20,22 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from formats.cyclonedx_schema import validate
-from formats.graph import NOTE, Graph, Key, NoSubjectError, Record, child, key, known, moment, name, parent, withdrawn
+from formats.graph import (
+    NOTE,
+    Graph,
+    Key,
+    NoSubjectError,
+    Record,
+    address,
+    child,
+    key,
+    known,
+    moment,
+    parent,
+    withdrawn,
+)
 from formats.json import ascii
 
-HUB = "https://huggingface.co/"
 TYPES = {"model": ComponentType.MACHINE_LEARNING_MODEL, "dataset": ComponentType.DATA}
 FIELDS = ("id", "kind", "sha", "publisher", "license")
 """What of a node has a field of its own in CycloneDX; all else is a property."""
@@ -117,9 +128,8 @@ def _component(family: Family, of: Key) -> Component:
     made.bom_ref.value = _ref(of)
     made.publisher = node.get("publisher")
     made.licenses = map(_license, filter(None, (node.get("license") or "").split(", ")))
-    if node.get("state") not in ("gone", "unseen"):
-        page = XsUri(HUB + quote(name(of)))
-        made.external_references = [ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=page)]
+    if page := address(node):
+        made.external_references = [ExternalReference(type=ExternalReferenceType.DISTRIBUTION, url=XsUri(page))]
     made.properties = _properties(known(node, *FIELDS)) + [_beside(edge) for edge in family.beside.get(of, [])]
     parents = [_parent(family, edge) for edge in family.lineage.get(of, [])]
     made.pedigree = Pedigree(ancestors=parents) if parents else None

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from formats.plain import plain
 
 NOTE = "A derivation is what a publisher, the Hub or a tag states; nobody has proved it."
 TRAINED_ON = "trained on"
+HUB = "https://huggingface.co/"
 
 Record = dict[str, Any]
 Key = tuple[str, str]
@@ -33,6 +35,10 @@ class NoSubjectError(ValueError):
     """The format describes one model, and the graph is not about any."""
 
 
+class TooLargeError(ValueError):
+    """The graph has more in it than the format can show."""
+
+
 def key(node: Record) -> Key:
     """What tells a node from all others."""
     return node["kind"], node["id"]
@@ -52,6 +58,11 @@ def name(of: Key) -> str:
     """The one text for a node: a model's id; a dataset's after `datasets/`, as in the addresses of the Hub."""
     kind, id = of
     return f"datasets/{id}" if kind == "dataset" else id
+
+
+def address(node: Record) -> str | None:
+    """The address of a node's page on the Hub, where it has one."""
+    return None if node.get("state") in ("gone", "unseen") else HUB + quote(name(key(node)))
 
 
 def numbered(graph: Graph) -> dict[Key, str]:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shlex
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from itertools import product
 from typing import Any
@@ -72,6 +73,7 @@ READ: dict[str, Callable[[str], Any]] = {
     "csv": lambda out: list(csv.DictReader(io.StringIO(out), strict=True)),
     "json": json.loads,
     "jsonl": lambda out: [json.loads(line) for line in out.splitlines()],
+    "svg": lambda out: ElementTree.fromstring(out.encode()),
     "node-link": lambda out: networkx.node_link_graph(json.loads(out), edges="edges"),
     "mermaid": lambda out: re.search(r"^graph BT$", out, re.MULTILINE)[0],  # type: ignore[index]
     "dot": lambda out: re.search(r"^digraph lineage \{$", out, re.MULTILINE)[0],  # type: ignore[index]

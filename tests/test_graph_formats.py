@@ -307,12 +307,74 @@ def read_mermaid(page: Page, text: str) -> tuple[Nodes, Edges]:
     return set(keys.values()), {(keys[start], keys[end], label) for (start, end, _), label in edges}
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read_svg(text: str) -> tuple[Nodes, Edges]:
+    """The nodes by their titles, and each edge by the boxes at which its line ends: the parent is where its head is."""
+    drawing = ElementTree.fromstring(text.encode()).find(f"{SVG}g")
+    assert drawing is not None
+    edges, nodes = drawing
+    found = [(svg_key(node), *svg_box(node)) for node in nodes if "node" in classes(node)]
+
+    def at(x: float, y: float) -> Key:
+        (key,) = [
+            key
+            for key, left, top, width, height in found
+            if left <= x <= left + width
+            and top <= y <= top + height
+            and (y in (top, top + height) or x == left + width)
+        ]
+        return key
+
+    read = set()
+    for edge in edges:
+        line, head = (numbers(path.get("d")) for path in edge.findall(f"{SVG}path"))
+        tip = at(*head[:2])
+        first, last = line[:2], line[-2:]
+        near = [abs(x - head[0]) + abs(y - head[1]) for x, y in (first, last)]
+        tail = first if near[0] > near[1] else last
+        relation, *doubts = classes(edge)[1:]
+        words = {"trained-on": "trained on"}.get(relation, relation)
+        read.add((at(*tail), tip, ", ".join([words, *sorted(doubts)])))
+    return {key for key, *_ in found}, read
+
+
+def classes(element: ElementTree.Element) -> list[str]:
+    return element.get("class", "").split()
+
+
+def svg_key(node: ElementTree.Element) -> Key:
+    return classes(node)[1], node.findtext(f"{SVG}title") or ""
+
+
+def svg_box(node: ElementTree.Element) -> tuple[float, float, float, float]:
+    """Left, top, width and height of the box of a node."""
+    box = node[1]
+    if box.tag == f"{SVG}rect":
+        left, top, width, height = (float(box.get(name, "")) for name in ("x", "y", "width", "height"))
+        return left, top, width, height
+    x, y, half, end, *_ = numbers(box.get("d"))
+    (side,) = re.findall(r"v(\S+)", box.get("d", ""))
+    return x, y - end, 2 * half, float(side) + 2 * end
+
+
+def numbers(path: str | None) -> list[float]:
+    """The numbers of a path, with both coordinates of each point that a vertical line leads to."""
+    full: list[float] = []
+    for command, values in re.findall(r"([A-Za-z])([^A-Za-z]*)", path or ""):
+        found = [float(value) for value in values.split()]
+        full += [full[-2], *found] if command == "V" else found
+    return full
+
+
 def legal_in_xml(id: str) -> str:
     return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", lambda found: escaped(found[0]), id)
 
 
 READ = {
     "node-link": read_node_link,
+    "svg": read_svg,
     "dot": read_dot,
     "graphml": read_graphml,
     "cyclonedx": read_cyclonedx,
@@ -321,6 +383,7 @@ READ = {
 CARRIED: dict[str, Callable[[str], str]] = {
     "mermaid": lambda id: harmless(id).replace("\ufb02", r"\ufb02").replace("\xb6", r"\xb6"),
     "graphml": legal_in_xml,
+    "svg": lambda id: harmless(legal_in_xml(id)),
 }
 
 
