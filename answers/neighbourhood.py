@@ -1,4 +1,4 @@
-"""What a picture of a model's lineage shows to begin with: its most important relatives, and how many more there are."""
+"""What a picture of a lineage shows to begin with: the most important relatives, and how many more there are."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ KINDS = ("person", "organisation", "unknown")
 
 @dataclass(frozen=True)
 class Filters:
-    """Which models and derivations a picture shows: kinds of derivation, how many hops (0: all), states of models, kinds
-    of their publishers, and whether datasets and withdrawn derivations too."""
+    """What a picture shows: which kinds of derivation, how many hops (0: all), models in which state and by which kinds
+    of publishers, and whether datasets and withdrawn derivations too."""
 
     relation: Sequence[str] = ALL_RELATIONS
     depth: int = 0
@@ -116,12 +116,9 @@ def _hidden(ids: list[str], edges: list[dict[str, Any]], filters: Filters) -> di
         if edge["state"] == "holds":
             shown["above"][edge["child"]] += 1
             shown["below"][edge["parent"]] += 1
-    return {
-        row["model"]: {
-            side: row[side] - count[row["model"]] for side, count in shown.items() if row[side] > count[row["model"]]
-        }
-        for row in lookup("near-counts", ids=ids, **filters.params)
-    }
+    counted = {row["model"]: row for row in lookup("near-counts", ids=ids, **filters.params)}
+    left = {id: {side: counted[id][side] - shown[side][id] for side in shown} for id in ids if id in counted}
+    return {id: {side: count for side, count in sides.items() if count > 0} for id, sides in left.items()}
 
 
 def _rows(name: str, **params: Any) -> list[dict[str, Any]]:

@@ -16,14 +16,15 @@ def explained(visit: Visit, error: Exception) -> Response:
     from neo4j.exceptions import DriverError, Neo4jError
 
     if isinstance(error, UnknownNameError):
-        what, next = visit.words.gettext("Nothing of that name is in the graph."), error.next
-        return visit.render("error.html", 404, what=what, next="", said=error.what, near=error.near)
+        what = visit.words.gettext("Nothing of that name is in the graph.")
+        next = visit.words.gettext("Check the spelling, or load more of the Hub.")
+        return visit.render("error.html", 404, what=what, next=next, near=error.near)
     if isinstance(error, AnswerError | CypherError | RightsError):
-        return visit.render("error.html", 400, what=error.what, next=error.next, near=[])
+        return visit.render("error.html", 400, what=error.what, next=error.next, near=[], in_english=True)
     if isinstance(error, Neo4jError):
         what, next = explain_server(error)
-        return visit.render("error.html", 400, what=what, next=next, near=[])
+        return visit.render("error.html", 400, what=what, next=next, near=[], in_english=True)
     if isinstance(error, DriverError):
         what, next = explain_driver(error)
-        return visit.without_data("error.html", 503, what=what, next=next, near=[])
+        return visit.without_data("error.html", 503, what=what, next=next, near=[], in_english=True)
     raise error

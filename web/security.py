@@ -1,4 +1,4 @@
-"""What keeps the page to its user: only this machine may ask, no other site may, and nothing is fetched from elsewhere."""
+"""What keeps the page to its user: no other machine, no other site may ask, and nothing is fetched from elsewhere."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Guarded:
 
 
 def _is_foreign(scope: Scope) -> bool:
-    """Whether another site asks: a link may lead here from anywhere, but nothing is embedded there or sent from there."""
+    """Whether another site asks. A link may lead here from anywhere, but nothing is embedded or sent from there."""
     headers = Headers(scope=scope)
     site = headers.get("sec-fetch-site", "none")
     if scope["method"] == "POST":

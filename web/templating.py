@@ -60,14 +60,7 @@ def environment(language: str) -> Environment:
             return ", ".join(str(cell(each)) for each in made)
         return name(str(made))
 
-    made.filters |= {
-        "number": number,
-        "day": day,
-        "month": month,
-        "cell": cell,
-        "name": name,
-        "capitalize_first": _capitalized,
-    }
+    made.filters.update(number=number, day=day, month=month, cell=cell, name=name, capitalize_first=_capitalized)
     made.policies["ext.i18n.trimmed"] = True
     return made
 

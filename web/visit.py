@@ -90,9 +90,14 @@ class Visit:
         query = self.request.query_params
         return {name: values[0] if len(values := query.getlist(name)) == 1 else values for name in query}
 
+    @property
+    def day(self) -> str | None:
+        """The day the data is of, as far as known."""
+        return self.data["newest"].iso_format()[:10] if self.data and self.data["newest"] else None
+
     def render(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """The page that a template makes of these values."""
-        return self._rendered(template, status, self.data(), values)
+        return self._rendered(template, status, self.data, values)
 
     def without_data(self, template: str, status: int, **values: Any) -> HTMLResponse:
         """The same where the database does not answer."""
@@ -102,6 +107,7 @@ class Visit:
         made = environment(self.language).get_template(template)
         return HTMLResponse(made.render(visit=self, data=data, **values), status)
 
+    @cached_property
     def data(self) -> Params | None:
         """How old the data is and whether it is whole: the last load, None where there was none."""
         return next(iter(lookup("last-load")), None)

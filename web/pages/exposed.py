@@ -39,8 +39,7 @@ def exposed(visit: Visit) -> Exposure | None:
     )
     if not (hypothesis.model or hypothesis.known):
         return None
-    last = visit.data()
-    finding = find_exposed(hypothesis, last["newest"].iso_format()[:10] if last and last["newest"] else None)
+    finding = find_exposed(hypothesis, visit.day)
     observations = [
         Observation(model, kind) for kind in SEEN for model in visit.texts(kind) if model in finding.family.models
     ]

@@ -8,7 +8,6 @@ from io import BytesIO
 
 from starlette.responses import Response
 
-from answers.errors import AnswerError
 from rights.contacts import Contact, contacts
 from rights.letters import GROUNDS, Asker, CaseFacts, Letter, letters, pdf
 from web.pages.exposed import Exposure, exposed
@@ -28,7 +27,7 @@ def form(visit: Visit) -> Response:
     """What a letter needs to know, to be filled in."""
     found = exposed(visit)
     if found is None:
-        raise AnswerError("A letter is about a model, a dataset or a publisher.", "Begin with exposure.")
+        return _without_a_subject(visit)
     return visit.render(
         "letters.html",
         found=found,
@@ -44,7 +43,7 @@ def make(visit: Visit) -> Response:
     """The letters, on a page that nobody keeps or as files."""
     found = exposed(visit)
     if found is None:
-        raise AnswerError("A letter is about a model, a dataset or a publisher.", "Begin with exposure.")
+        return _without_a_subject(visit)
     among = RIGHTS if not found.hypothesis.publisher else OF_A_PUBLISHER
     right = visit.text("right") if visit.text("right") in among else among[0]
     language = visit.text("language") if visit.text("language") in ("en", "fr") else visit.language
@@ -64,6 +63,11 @@ def make(visit: Visit) -> Response:
         written=made,
         most=MOST,
     )
+
+
+def _without_a_subject(visit: Visit) -> Response:
+    what = visit.words.gettext("A letter is about a model, a dataset or a publisher: begin with exposure.")
+    return visit.render("error.html", 400, what=what, next="", near=[])
 
 
 def _key(contact: Contact) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from formats.svg import drawing
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -12,6 +11,7 @@ from answers.graph import about
 from answers.neighbourhood import KINDS, STATES, Filters, Neighbourhood, Side, Unfolded, neighbourhood
 from cypher import ALL_RELATIONS
 from formats.graph import Graph
+from formats.svg import drawing
 from web import download
 from web.drawn import words
 from web.visit import Visit
@@ -36,13 +36,11 @@ def lineage(visit: Visit) -> Response:
     )
     unfolded = list(filter(None, map(_unfolded, visit.texts("open"))))
     found = neighbourhood(id, filters, unfolded[: MOST // MORE])
+    told = about(visit.words.gettext("Lineage of %(model)s") % {"model": id}, [id], visit.day)
     if format_ := download.wanted(visit):
-        last = visit.data()
-        told = about(visit.words.gettext("Lineage of %(model)s") % {"model": id}, [id], _day(last))
         return download.of_graph(Graph(told, found.graph.nodes, found.graph.edges), format_, "lineage")
-    graph = Graph(
-        found.graph.about, [_node(visit, node, found, unfolded) for node in found.graph.nodes], found.graph.edges
-    )
+    nodes = [_node(visit, node, found, unfolded) for node in found.graph.nodes]
+    graph = Graph(told, nodes, found.graph.edges)
     return visit.render(
         "lineage.html",
         model=id,
@@ -80,7 +78,3 @@ def _with(visit: Visit, side: Side, model: str, unfolded: list[Unfolded]) -> str
     others = [each for each in unfolded if (each.side, each.model) != (side, model)]
     opened = [*others, Unfolded(side, before + MORE, model)]
     return visit.here(open=[f"{each.side}.{each.count}.{each.model}" for each in opened])
-
-
-def _day(last: dict[str, Any] | None) -> str | None:
-    return last["newest"].iso_format()[:10] if last and last["newest"] else None

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from formats.svg import drawing
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -16,6 +15,7 @@ from answers.graph import graph_of
 from answers.paths import Found, Way, find_paths
 from cypher import ALL_RELATIONS, Table
 from formats.graph import Graph
+from formats.svg import drawing
 from web import download
 from web.drawn import words
 from web.visit import Visit
@@ -28,39 +28,30 @@ DRAWN = 300
 
 def path(visit: Visit) -> Response:
     """The paths from one model to another."""
-    if not (visit.text("from") and visit.text("to")):
-        return visit.render(
-            "path.html",
-            start=visit.text("from"),
-            end=visit.text("to"),
-            found=None,
-            relation=list(ALL_RELATIONS),
-            all=False,
-        )
-    start, end = visit.model("from"), visit.model("to")
     relation = visit.chosen("relation", ALL_RELATIONS)
     every = bool(visit.text("all"))
+    form: dict[str, Any] = {"start": visit.text("from"), "end": visit.text("to"), "relation": relation, "all": every}
+    if not (form["start"] and form["end"]):
+        return visit.render("path.html", **form, found=None)
+    start, end = visit.model("from"), visit.model("to")
     found = find_paths(start, end, Way(relation, 0, [], [], 1 if every else SHORTEST, every, any_direction=False))
     answer = _answer(found, relation)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, "path")
-    common = (
-        None
-        if found.hops or start == end
-        else question("common-ancestors", models=[start, end], relation=relation).ask()
-    )
     return visit.render(
         "path.html",
-        start=start,
-        end=end,
+        **form | {"start": start, "end": end},
         found=found,
-        all=every,
-        relation=relation,
         paths=[list(hops) for _, hops in groupby(found.hops, key=lambda hop: hop.get("path"))],
         picture=_picture(visit, answer) if found.hops else None,
-        common=[dict(zip(common.columns, row, strict=True)) for row in common.rows] if common else [],
+        common=[] if found.hops or start == end else _common(start, end, relation),
         in_browser=address(visit.browser, text(answer)) if found.hops else None,
     )
+
+
+def _common(start: str, end: str, relation: list[str]) -> list[dict[str, Any]]:
+    table = question("common-ancestors", models=[start, end], relation=relation).ask()
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def _answer(found: Found, relation: list[str]) -> Answer:

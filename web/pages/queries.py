@@ -6,7 +6,6 @@ import json
 from itertools import islice
 from typing import Any
 
-from formats.svg import drawing
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -18,6 +17,7 @@ from answers.graph import graph_of
 from answers.names import find, find_dataset
 from cypher import Param, Query, Table
 from formats.graph import Graph
+from formats.svg import drawing
 from web import download
 from web.drawn import words
 from web.visit import Visit
@@ -38,7 +38,8 @@ def query(visit: Visit) -> Response:
     """A saved query, and its answer once all is given that it needs."""
     saved = cypher.get(visit.text("name"))
     if saved.group not in cypher.SAVED:
-        raise AnswerError("There is no such query.", "Choose one from the library.")
+        what = visit.words.gettext("There is no such query: choose one from the library.")
+        return visit.render("error.html", 404, what=what, next="", near=[])
     given = {param.name: visit.text(f"p.{param.name}") for param in saved.params}
     ready = all(given[param.name] for param in saved.params if param.required)
     if not (ready and (visit.text("run") or not any(param.required for param in saved.params) or any(given.values()))):
