@@ -17,7 +17,7 @@ SIZE = 40
 ABOVE = 14
 """So many of them are ancestors, where there are more and descendants enough."""
 EACH = 8
-"""Neighbours of one model that it begins with."""
+"""Neighbours of one model that it looks at, or more where there is room for more."""
 DATASETS = 12
 STATES = ("listed", "gone", "unseen")
 KINDS = ("person", "organisation", "unknown")
@@ -79,7 +79,8 @@ def _grow(side: Side, model: str, filters: Filters, room: int) -> list[str]:
     passed: list[dict[str, Any]] = []
     level, hops = [model], 0
     while level and room > len(found) and not (filters.depth and hops == filters.depth):
-        rows = {row["next"]: row for row in _near(side, level, filters, EACH)}
+        each = max(EACH, (room - len(found)) // len(level))
+        rows = {row["next"]: row for row in _near(side, level, filters, each)}
         fresh = sorted((row for id, row in rows.items() if id not in found and id != model), key=_importance)
         most = max((room - len(found)) // 2, min(EACH // 2, room - len(found)))
         level = [row["next"] for row in fresh[:most]]

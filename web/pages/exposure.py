@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from rights.contacts import contacts
 from rights.exposure import RANK
@@ -19,6 +19,8 @@ MOST = 5_000
 
 def exposure(visit: Visit) -> Response:
     """What is exposed, under a hypothesis that the page names."""
+    if visit.text("tested") and visit.text("result") in SEEN:
+        return _noted(visit)
     found = exposed(visit)
     if found is None:
         return visit.render("exposure.html", found=None)
@@ -39,3 +41,10 @@ def exposure(visit: Visit) -> Response:
         contacts=contacts(stands.family, stands.exposed),
         limit=limit,
     )
+
+
+def _noted(visit: Visit) -> Response:
+    """To the same page, with what was seen among the rest of its address."""
+    kind = visit.text("result")
+    seen = {kind: [*visit.texts(kind), visit.model("tested")]}
+    return RedirectResponse(visit.here(tested=None, result=None, **seen), 303)
