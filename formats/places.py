@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate, pairwise
+from math import inf
 
 from formats.rows import Arrangement, Near, neighbours
 
@@ -14,7 +15,9 @@ STRAIGHT = 30.0
 def placed(arrangement: Arrangement, widths: list[float], gap: float) -> list[float]:
     """The middle of each item, its rows in their order with gaps between them, and each near what it is connected with.
 
-    `widths` are those of the boxes. Between a passage and what is beside it half a gap is enough.
+    `widths` are those of the boxes. Between a passage and what is beside it half a gap is enough. In sweeps down and up
+    the items of each row go to the mean place of their neighbours in the row before; of all these placements it is the
+    one whose lines run sideways least.
     """
     rows = arrangement.rows
     boxes = len(widths)
@@ -24,14 +27,18 @@ def placed(arrangement: Arrangement, widths: list[float], gap: float) -> list[fl
     for row, gaps in zip(rows, apart, strict=True):
         for item, middle in zip(row, accumulate(gaps, initial=-sum(gaps) / 2), strict=True):
             middles[item] = middle
-    both = [[*above, *below] for above, below in zip(*near, strict=True)]
-    for sides in [*near * ROUNDS, *[both] * ROUNDS]:
-        downwards = sides is not near[1]
-        for row, gaps in zip(*((rows, apart) if downwards else (rows[::-1], apart[::-1])), strict=True):
+    best, shortest = middles, inf
+    for sides in near * ROUNDS:
+        order = 1 if sides is near[0] else -1
+        middles = list(middles)
+        for row, gaps in zip(rows[::order], apart[::order], strict=True):
             wanted = [_wanted(item, sides, middles, boxes) for item in row]
             for item, middle in zip(row, spread(wanted, gaps), strict=True):
                 middles[item] = middle
-    return middles
+        sideways = sum(abs(middles[item] - middles[other]) for item, above in enumerate(near[0]) for other in above)
+        if sideways < shortest:
+            best, shortest = middles, sideways
+    return best
 
 
 def spread(wanted: list[tuple[float, float]], gaps: list[float]) -> list[float]:
