@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from answers.answer import Answer, Question, question
@@ -77,8 +78,14 @@ class Finding:
     hypothesis: Hypothesis
     family: Family
     candidates: list[str]
-    exposed: list[Exposed]
     hub_as_of: str | None
+
+    @cached_property
+    def exposed(self) -> list[Exposed]:
+        """The models, most exposed first."""
+        from rights.exposure import exposure
+
+        return exposure(self.family, self.candidates, known=self.hypothesis.known)
 
     @property
     def words(self) -> str:
@@ -191,7 +198,7 @@ class Finding:
 
 def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
     """What is exposed under a hypothesis, by data that is of a day."""
-    from rights.exposure import candidates, exposure
+    from rights.exposure import candidates
     from rights.family import origins, read
 
     if hypothesis.known:
@@ -200,7 +207,7 @@ def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
     else:
         family = read(ask_saved, hypothesis.models)
         entered = candidates(family, hypothesis.models[0])
-    return Finding(hypothesis, family, entered, exposure(family, entered, known=hypothesis.known), day)
+    return Finding(hypothesis, family, entered, day)
 
 
 def _models(count: int) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from starlette.responses import Response, StreamingResponse
 
 from answers.answer import Answer
+from answers.errors import AnswerError
 from answers.written import TYPES, written
 from formats import FORMATS, GRAPH_FORMATS
 from formats.graph import Graph
@@ -15,6 +17,7 @@ from web.visit import Visit
 
 OF_TABLES = tuple(FORMATS)
 OF_GRAPHS = tuple(GRAPH_FORMATS)
+MOST_IN_A_GRAPH = 10_000
 
 
 def wanted(visit: Visit) -> str | None:
@@ -23,8 +26,13 @@ def wanted(visit: Visit) -> str | None:
     return format_ if format_ in TYPES else None
 
 
-def of_answer(answer: Answer, format_: str, name: str) -> Response:
-    """An answer as a file."""
+def of_answer(answer: Answer, format_: str, name: str, models: int = 0) -> Response:
+    """An answer as a file. AnswerError where it is of so many models that a graph of them takes minutes."""
+    if format_ in OF_GRAPHS and models > MOST_IN_A_GRAPH:
+        raise AnswerError(
+            f"A graph of {models:,} models takes too long to make for a page.",
+            "Choose csv, json, jsonl or ids, or use the command line: lineage-db --help",
+        )
     return _file(written(answer, format_), format_, name)
 
 
@@ -41,4 +49,6 @@ def of_rows(columns: list[str], rows: Iterable[list[Any]], format_: str, name: s
 def _file(pieces: Iterator[str], format_: str, name: str) -> Response:
     kind, ending = TYPES[format_]
     headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
-    return StreamingResponse(pieces, media_type=kind, headers=headers)
+    # What goes wrong at the beginning is still an answer of its own.
+    first = next(pieces, "")
+    return StreamingResponse(chain([first], pieces), media_type=kind, headers=headers)

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from answers.errors import AnswerError, UnknownNameError
 from answers.explained import explain_driver, explain_server
 from cypher import CypherError
+from formats.graph import NoSubjectError, TooLargeError
 from rights.errors import RightsError
 from web.visit import Visit
 
@@ -21,6 +22,9 @@ def explained(visit: Visit, error: Exception) -> Response:
         return visit.render("error.html", 404, what=what, next=next, near=error.near)
     if isinstance(error, AnswerError | CypherError | RightsError):
         return visit.render("error.html", 400, what=error.what, next=error.next, near=[], in_english=True)
+    if isinstance(error, NoSubjectError | TooLargeError):
+        next = "Choose another format."
+        return visit.render("error.html", 400, what=str(error), next=next, near=[], in_english=True)
     if isinstance(error, Neo4jError):
         what, next = explain_server(error)
         return visit.render("error.html", 400, what=what, next=next, near=[], in_english=True)

@@ -25,7 +25,7 @@ def exposure(visit: Visit) -> Response:
     if found is None:
         return visit.render("exposure.html", found=None)
     if format_ := download.wanted(visit):
-        return download.of_answer(found.finding.answer(), format_, "exposure")
+        return download.of_answer(found.finding.answer(), format_, "exposure", len(found.finding.exposed))
     stands = found.stands
     limit = visit.number("limit", SHOWN, MOST)
     counts = Counter(each.band for each in stands.exposed)

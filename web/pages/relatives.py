@@ -8,6 +8,8 @@ from starlette.responses import Response
 
 from answers.answer import Question, answer_to, question
 from answers.browser import address, text
+from answers.database import lookup
+from answers.neighbourhood import STATES
 from cypher import ALL_RELATIONS
 from web import download
 from web.visit import Visit
@@ -31,7 +33,8 @@ def relatives(visit: Visit) -> Response:
     relation = visit.chosen("relation", ALL_RELATIONS)
     limit = visit.number("limit", SHOWN, MOST)
     if format_ := download.wanted(visit):
-        return download.of_answer(answer_to([id], _asked(kind, id, relation, 0)), format_, kind)
+        count = _count(kind, id, relation) if format_ in download.OF_GRAPHS else 0
+        return download.of_answer(answer_to([id], _asked(kind, id, relation, 0)), format_, kind, count)
     table = _asked(kind, id, relation, limit + 1).ask()
     rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit + 1)]
     table.close()
@@ -53,3 +56,12 @@ def _asked(kind: str, id: str, relation: list[str], limit: int) -> Question:
     most = {"each": limit} if kind in ("parents", "children") else {"limit": limit}
     about = {"model": id} if kind == "siblings" else {"models": [id]}
     return question(KINDS[kind], **about, relation=relation, **most)
+
+
+def _count(kind: str, id: str, relation: list[str]) -> int:
+    if kind in ("ancestors", "descendants"):
+        return int(lookup(f"count-{kind}", models=[id], relation=relation)[0]["count"])
+    if kind == "siblings":
+        return int(lookup("count-siblings", model=id, relation=relation)[0]["count"])
+    (found,) = lookup("near-counts", ids=[id], relation=relation, states=list(STATES), kinds=[])
+    return int(found["above" if kind == "parents" else "below"])
