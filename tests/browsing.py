@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from programs import chromium
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 
 
 @contextmanager
-def opened(width: int = 1400, height: int = 1000) -> Iterator[Page]:
-    """A page of a Chromium that asks for nothing by itself, as somebody has it who never used it before."""
+def chrome() -> Iterator[Browser]:
+    """A Chromium that asks for nothing by itself, as somebody has it who never used it before."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=[*QUIET, "--disable-component-update"])
-        yield browser.new_page(viewport={"width": width, "height": height})
+        yield browser
         browser.close()
+
+
+@contextmanager
+def opened(width: int = 1400, height: int = 1000) -> Iterator[Page]:
+    """A page of such a Chromium."""
+    with chrome() as browser:
+        yield browser.new_page(viewport={"width": width, "height": height})
 
 
 def connect(page: Page, address: str, password: str) -> None:

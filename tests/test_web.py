@@ -1,0 +1,450 @@
+"""The page in a real Chromium, as a citizen, an officer and an investigator use it, in both languages."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from babel.messages.catalog import Catalog
+from browsing import chrome
+from conftest import HOSTILE, Server
+from neo4j import Driver
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+import cypher
+from answers.written import TYPES
+from formats import FORMATS, GRAPH_FORMATS
+from web.app import PAGES
+from web.language import LANGUAGES, preferred
+from web.messages import catalogue, messages
+from web.security import POLICY
+
+HOUSE = Path(__file__).parent.parent
+GEMMA = "google/gemma-2-9b-it"
+LEAF = "jaspionjader/Kosmos-EVAA-Franken-v37-8B"
+BASE = "meta-llama/Llama-3.1-8B"
+MAGRO = "Sakalti/magro-7B"
+SECRET = "Zoe-Unforgotten-4711"
+ADDRESSES = {
+    "": {},
+    "search": {"q": "gemma"},
+    "suggest": {"q": "gem"},
+    "model": {"model": GEMMA},
+    "relatives": {"model": GEMMA},
+    "lineage": {"model": GEMMA, "datasets": 1, "former": 1},
+    "timeline": {"model": GEMMA},
+    "path": {"from": LEAF, "to": BASE},
+    "dataset": {"dataset": "HuggingFaceH4/ultrachat_200k"},
+    "exposure": {"model": MAGRO, "positive": MAGRO},
+    "letters": {"model": MAGRO},
+    "queries": {},
+    "query": {"name": "descendants", "p.models": GEMMA},
+    "cypher": {},
+    "about": {},
+}
+"""An address of every page."""
+NO_PAGE = ("suggest",)
+SEEN = [name for name in ADDRESSES if name not in NO_PAGE]
+
+
+class Site:
+    """The page as `lineage-db web` serves it, in a process of its own, on the tests' database."""
+
+    def __init__(self, server: Server) -> None:
+        named = {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cli", "web", "--no-open", "--port", "0"],
+            cwd=HOUSE,
+            env=os.environ | named | {"PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout
+        self.address = self.process.stdout.readline().strip()
+        self.host = urlsplit(self.address).netloc
+
+    def at(self, page: str, language: str = "en", **params: Any) -> str:
+        return f"{self.address}{language}/{page}?{urlencode(params or ADDRESSES[page], doseq=True)}"
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection.request(method, path, body or None, headers)
+        answer = connection.getresponse()
+        got = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        connection.close()
+        return got
+
+    def get(self, page: str, language: str = "en", **params: Any) -> bytes:
+        code, _, body = self.ask("GET", self.at(page, language, **params).removeprefix(f"http://{self.host}"))
+        assert code == 200, body
+        return body
+
+    def stop(self) -> tuple[int, str]:
+        """Stop it as Ctrl-C does: its exit code, and all that it wrote."""
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=30)
+        return self.process.returncode, out + err
+
+
+@pytest.fixture(scope="module")
+def site(server: Server) -> Iterator[Site]:
+    made = Site(server)
+    yield made
+    code, said = made.stop()
+    assert code == 0, said
+    assert SECRET not in said
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chrome() as opened:
+        yield opened
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A browser in which nothing goes wrong, nothing asks, and nothing is fetched from elsewhere."""
+    wrong: list[str] = []
+    made = browser.new_context(viewport={"width": 1300, "height": 900}, accept_downloads=True)
+    made.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    made.on("weberror", lambda error: wrong.append(str(error.error)))
+    made.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+    made.on("request", lambda request: None if request.url.startswith(site.address) else wrong.append(request.url))
+    yield made
+    made.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def test_every_page_has_an_address_that_is_tried() -> None:
+    assert set(ADDRESSES) == set(PAGES)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["My data came out of this model", "Draw its lineage", "Write the letters", "Show the letters"]),
+        (
+            "fr",
+            [
+                "Mes données sont sorties de ce modèle",
+                "Dessiner sa généalogie",
+                "Rédiger les lettres",
+                "Afficher les lettres",
+            ],
+        ),
+    ],
+)
+def test_from_the_search_over_the_picture_to_a_letter(
+    sample_graph: Driver, site: Site, page: Page, language: str, words: list[str]
+) -> None:
+    page.goto(site.at("", language))
+    box = page.locator("header input[type=search]")
+    box.press_sequentially("magro")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.get_by_role("option", name=MAGRO, exact=True).click()
+    expect(page.locator("h1")).to_contain_text(MAGRO)
+    page.get_by_role("link", name=words[1]).click()
+    expect(page.locator(".picture a.node")).to_have_count(4)
+    page.go_back()
+    page.get_by_role("link", name=words[0]).click()
+    expect(page.locator("main table").first.locator("tbody tr")).to_have_count(30)
+    page.get_by_role("link", name=words[2]).click()
+    page.locator("input[name=name]").fill(SECRET)
+    page.get_by_role("button", name=words[3]).click()
+    letters = page.locator("article.letter")
+    expect(letters).to_have_count(10)
+    assert all(SECRET in letter.inner_text() and MAGRO in letter.inner_text() for letter in letters.all())
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def test_a_keyboard_is_enough(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at(""))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.locator("header input[type=search]").focus()
+    page.keyboard.type("gemma-2-9b-it")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(GEMMA)
+    page.goto(site.at("lineage", model=GEMMA))
+    before = page.locator(".picture a.node").count()
+    page.locator(".picture a.node").first.focus()
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
+        if "open=" in (reached[-1] or ""):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**open=**")
+    assert page.locator(".picture a.node").count() > before
+
+
+def test_it_works_without_a_script(sample_graph: Driver, site: Site, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.at(""))
+    page.locator("header input[type=search]").fill("gemma-2-9b-it")
+    page.locator("header button").click()
+    page.get_by_role("link", name=GEMMA, exact=True).click()
+    page.get_by_role("link", name="Draw its lineage").click()
+    drawn = page.locator(".picture a.node").count()
+    page.locator(".picture a[href*='open=']").first.click()
+    assert page.locator(".picture a.node").count() > drawn
+    page.goto(site.at("exposure", model=MAGRO))
+    page.get_by_role("link", name="It did not come out").click()
+    expect(page.get_by_text("3 of 3 candidate origins are left")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("name", SEEN)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rules_of_accessibility_hold(
+    sample_graph: Driver, site: Site, page: Page, language: str, name: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if language == "fr" else "light")
+    page.goto(site.at(name, language))
+    for details in page.locator("details").all():
+        details.evaluate("details => details.open = true")
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    assert [(each["id"], [node["html"][:200] for node in each["nodes"][:3]]) for each in found] == []
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_no_page_is_wider_than_a_telephone(sample_graph: Driver, site: Site, page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(site.at(name, "fr"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+HOSTILE_PAGES = {
+    "search": {"q": "evil"},
+    "model": {},
+    "relatives": {"model": "good/base"},
+    "lineage": {"model": "good/base"},
+    "timeline": {"model": "good/base"},
+    "path": {"to": "good/base"},
+    "exposure": {"model": "good/base"},
+    "letters": {"model": "good/base"},
+    "query": {"name": "descendants", "p.models": "good/base"},
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_PAGES)
+def test_names_by_strangers_steer_nothing(hostile_graph: Driver, site: Site, page: Page, name: str) -> None:
+    params = HOSTILE_PAGES[name]
+    own = {"model": "model", "path": "from"}.get(name)
+    for id in HOSTILE if own else HOSTILE[:1]:
+        page.goto(site.at(name, **(params | ({own: id} if own else {}))))
+        assert page.locator("main script, main iframe, main img, main font, main [onclick], main [style]").count() == 0
+        links = page.locator("main a").evaluate_all("links => links.map(link => link.href)")
+        schemes = {urlsplit(link).scheme for link in links}
+        assert schemes <= {"http", "https"}
+    shown = page.locator("main").inner_text()
+    assert "<script>alert(1)</script>" in shown or name in ("model", "path", "timeline")
+    assert not any(character in shown for character in "\x1b\u202e")
+
+
+def test_every_answer_carries_the_strict_policy(sample_graph: Driver, site: Site) -> None:
+    paths = [site.at(name).removeprefix(f"http://{site.host}") for name in ADDRESSES]
+    for path in [*paths, "/", "/favicon.ico", "/static/style.css", "/static/svg.css", "/static/page.js", "/en/nothing"]:
+        code, headers, _ = site.ask("GET", path)
+        assert code in (200, 307, 404), path
+        assert headers["content-security-policy"] == POLICY
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "code"),
+    [
+        ("GET", {"Host": "attacker.example"}, 400),
+        ("GET", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "image"}, 403),
+        ("GET", {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}, 200),
+        ("POST", {"Origin": "http://attacker.example"}, 403),
+        ("POST", {"Sec-Fetch-Site": "cross-site"}, 403),
+        ("POST", {}, 200),
+    ],
+)
+def test_other_sites_cannot_ask_in_a_users_name(
+    sample_graph: Driver, site: Site, method: str, headers: dict[str, str], code: int
+) -> None:
+    kind = {"Content-Type": "application/x-www-form-urlencoded"} if method == "POST" else {}
+    body = "cypher=RETURN+1" if method == "POST" else ""
+    assert site.ask(method, "/en/cypher", body, **kind, **headers)[0] == code
+
+
+def test_it_listens_on_this_machine_alone(site: Site) -> None:
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", site.address)
+
+
+def test_expert_mode_reads_and_does_not_write(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("cypher"))
+    page.get_by_label("Cypher", exact=True).fill("MATCH (m:Model) RETURN count(m) AS models")
+    page.get_by_role("button", name="Run").click()
+    count = sample_graph.execute_query("MATCH (m:Model) RETURN count(m) AS n").records[0]["n"]
+    expect(page.locator("main tbody")).to_have_text(str(count))
+    code, _, body = site.ask(
+        "POST",
+        "/en/cypher",
+        urlencode({"cypher": "MATCH (m) DETACH DELETE m"}),
+        **{"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert code == 400
+    assert b"only lets it read" in body
+    assert sample_graph.execute_query("MATCH (m:Model) RETURN count(m) AS n").records[0]["n"] == count
+
+
+def test_what_a_person_writes_is_stored_nowhere(sample_graph: Driver, site: Site) -> None:
+    sent = urlencode({"name": SECRET, "right": "access", "language": "fr", "to": "Sakalti", "as": "pdf"})
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    code, headers, body = site.ask("POST", f"/fr/letters?model={MAGRO}", sent, **kind)
+    assert (code, headers["cache-control"]) == (200, "no-store")
+    with zipfile.ZipFile(BytesIO(body)) as archive:
+        names = archive.namelist()
+        assert {Path(name).suffix for name in names} == {".md", ".txt", ".pdf"}
+        assert SECRET in archive.read(next(name for name in names if name.endswith(".md"))).decode()
+    holding = "MATCH (n) WHERE any(key IN keys(n) WHERE toStringOrNull(n[key]) CONTAINS $text) RETURN count(n) AS n"
+    assert sample_graph.execute_query(holding, text=SECRET).records[0]["n"] == 0
+    home = Path(os.environ["LINEAGE_HOME"])
+    logs = [file for file in home.rglob("*.log*") if file.is_file()]
+    assert [file for file in logs if SECRET.encode() in file.read_bytes()] == []
+
+
+DOWNLOADS = {
+    "relatives": ("descendants", GEMMA),
+    "exposure": ("exposure", MAGRO),
+    "model": ("show", GEMMA),
+    "path": ("path", LEAF, BASE),
+    "query": ("query", "run", "descendants", GEMMA),
+}
+
+
+@pytest.mark.parametrize("format_", TYPES)
+@pytest.mark.parametrize("name", ["relatives", "query"])
+def test_a_file_is_what_the_command_line_prints(
+    sample_graph: Driver, site: Site, lineage_db: Callable[..., Any], name: str, format_: str
+) -> None:
+    printed = lineage_db(*DOWNLOADS[name], "--format", format_).out
+    given = site.get(name, **ADDRESSES[name], format=format_).decode()
+    if format_ in ("cyclonedx", "prov", "node-link", "graphml", "svg", "dot", "mermaid"):
+        changing = re.compile(r"urn:uuid:[0-9a-f-]+|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|[Hh]ub[ A]s?[ O]f[^,\n<]*")
+        assert abs(len(changing.sub("", given)) - len(changing.sub("", printed))) < 200
+    else:
+        assert given == printed
+
+
+def test_every_format_of_the_command_line_is_one_of_the_page() -> None:
+    assert set(TYPES) == {*FORMATS, *GRAPH_FORMATS}
+
+
+def test_the_picture_comes_as_a_file_of_its_own(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("lineage", model=GEMMA))
+    with page.expect_download() as started:
+        page.get_by_role("link", name="svg").click()
+    text = Path(started.value.path()).read_text(encoding="utf-8")
+    assert started.value.suggested_filename == "lineage.svg"
+    assert "<style>" in text
+    assert "gemma-2-9b-it" in text
+
+
+def test_filters_leave_what_they_say(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("lineage", model=GEMMA, relation="quantized"))
+    names = page.locator(".picture a.node title").all_text_contents()
+    assert len(names) == 3
+    page.goto(site.at("lineage", model=GEMMA, depth=1))
+    assert page.locator(".picture a.node").count() == 7
+    page.goto(site.at("lineage", model=GEMMA, kind="person"))
+    assert page.locator(".picture a.node").count() == 1 + sum(
+        row["n"]
+        for row in sample_graph.execute_query(
+            "MATCH (:Person)-[:PUBLISHED]->(m)-[:DERIVED_FROM]->({id: $id}) RETURN count(m) AS n", id=GEMMA
+        ).records
+    )
+
+
+def test_an_unknown_name_leads_to_the_nearest_ones(sample_graph: Driver, site: Site, page: Page) -> None:
+    code, _, body = site.ask("GET", "/en/model?model=google/gema-2-9b-it")
+    assert code == 404
+    assert quote(GEMMA) in body.decode()
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("fr-FR,fr;q=0.9,en;q=0.8", "fr"), ("de,en;q=0.5", "en"), ("", "en"), ("en;q=0.1,fr;q=0.9", "fr"), ("*", "en")],
+)
+def test_the_language_is_the_browsers(site: Site, header: str, language: str) -> None:
+    code, headers, _ = site.ask("GET", "/", **{"Accept-Language": header})
+    assert (code, headers["location"]) == (307, f"/{language}/")
+    assert preferred(header) == language
+
+
+def test_a_page_is_the_same_page_in_the_other_language(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("exposure"))
+    page.get_by_role("link", name="Français").click()
+    assert page.url == site.at("exposure", "fr").replace("%2F", "/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quels modèles peuvent contenir les données\u202f?")
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_no_word_is_missing_in_a_language(language: str) -> None:
+    said, found = messages(), catalogue(language)
+    assert _ids(said) == _ids(found)
+    assert [message.id for message in found if message.id and not all(_texts(message.string))] == []
+    assert [message.id for message in found if message.fuzzy and message.id] == []
+    assert [(message.id, errors) for message, errors in found.check() if errors] == []
+    for message in found:
+        if message.id:
+            holes = {hole for text in _texts(message.id) for hole in re.findall(r"%\(\w+\)s|\{\w+\}", text)}
+            given = {hole for text in _texts(message.string) for hole in re.findall(r"%\(\w+\)s|\{\w+\}", text)}
+            assert given <= holes, message.id
+
+
+def test_every_text_of_a_saved_query_is_a_message() -> None:
+    said = _ids(messages())
+    for query in cypher.queries(*cypher.SAVED):
+        parts = [query.title, *(each.description for each in (*query.params, *query.columns))]
+        assert [part for part in parts if part not in said] == []
+
+
+def test_suggestions_are_ids_that_are_there(sample_graph: Driver, site: Site) -> None:
+    found = json.loads(site.get("suggest", q="gemma"))
+    assert GEMMA in [each.get("model") for each in found]
+    assert all(each["address"].startswith("/en/") for each in found)
+
+
+def test_a_port_that_is_taken_is_said(site: Site, lineage_db: Callable[..., Any]) -> None:
+    result = lineage_db("web", "--no-open", "--port", str(urlsplit(site.address).port))
+    assert result.code == 1
+    assert "Choose another with --port" in result.err
+
+
+def _ids(found: Catalog) -> set[Any]:
+    return {message.id for message in found if message.id}
+
+
+def _texts(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
