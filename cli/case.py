@@ -10,7 +10,7 @@ import click
 
 from answers.exposure import NOTE, Hypothesis
 from cli import case_freezes, case_letters, case_standing
-from cli.case_folder import NO_ADVICE, date, in_case
+from cli.case_folder import NO_ADVICE, changing_case, date, in_case
 from cli.errors import CommandError
 from cli.hypothesis import hypothesis
 from formats.text import harmless
@@ -72,7 +72,7 @@ def new(
     if calendar:
         _check_calendar(calendar)
     frozen = case_freezes.read_freeze(entered_at, [], date)
-    made = Case.new(
+    Case.new(
         folder,
         date,
         model=entered_at.model,
@@ -83,7 +83,8 @@ def new(
         language=language,
         calendar=calendar,
     )
-    made.freeze(frozen)
+    with Case.alone(folder) as made:
+        made.freeze(frozen)
     click.echo(f"The case is in {harmless(str(folder))}, which nobody but you can open.")
     click.echo(entered_at.words(made.standing().candidates))
     click.echo(case_freezes.frozen_words(frozen.family, date))
@@ -98,7 +99,7 @@ def new(
     metavar="FILE",
     help="Read it from a JSON file (docs/case.md); - is stdin.",
 )
-@in_case
+@changing_case
 def person(case: Case, source: Any) -> None:
     """Write what the letters are to say of you: your name, your address, which data is meant, and more.
 
@@ -122,7 +123,7 @@ def export(case: Case, archive: Path) -> None:
 
 @case.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@in_case
+@changing_case
 def delete(case: Case, yes: bool) -> None:
     """Delete the case: the files that lineage-db wrote into its folder, and the folder if it is empty then."""
     count = len(case.files())

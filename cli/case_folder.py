@@ -31,22 +31,39 @@ strict = click.option(
 )
 
 
-def in_case(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The option --case; the case comes open."""
+in_folder = click.option(
+    "--case",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    metavar="FOLDER",
+    help="The folder of the case.  [default: the current folder]",
+)
 
-    @click.option(
-        "--case",
-        "folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=".",
-        metavar="FOLDER",
-        help="The folder of the case.  [default: the current folder]",
-    )
+
+def in_case(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --case; the case comes open, to be read."""
+
+    @in_folder
     @wraps(command)
     def taking(folder: Path, **asked: Any) -> Any:
         from rights.case import Case
 
         return command(case=Case.open(folder), **asked)
+
+    return taking
+
+
+def changing_case(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --case; the case comes open, and no other command changes it until this one has ended."""
+
+    @in_folder
+    @wraps(command)
+    def taking(folder: Path, **asked: Any) -> Any:
+        from rights.case import Case
+
+        with Case.alone(folder) as case:
+            return command(case=case, **asked)
 
     return taking
 

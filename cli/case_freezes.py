@@ -11,7 +11,7 @@ import click
 from answers.database import ask_saved, lookup
 from answers.exposure import NOTE, Hypothesis
 from cli import options
-from cli.case_folder import date, hypothesis, in_case
+from cli.case_folder import changing_case, date, hypothesis
 from cli.data import warn_if_in_part, warn_if_incomplete
 from cli.hypothesis import found as named_now
 from cli.output import print_rows
@@ -30,7 +30,7 @@ NAMES_AT_ONCE = 10_000
 
 
 @click.command()
-@in_case
+@changing_case
 @date
 @options.format_
 def freeze(case: Case, date: str, format_: str) -> None:
@@ -42,7 +42,7 @@ def freeze(case: Case, date: str, format_: str) -> None:
 
 
 @click.command()
-@in_case
+@changing_case
 @date
 @click.option("--freeze", "replace", is_flag=True, help="Take the family anew besides, as case freeze does.")
 @options.format_

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli import options
-from cli.case_folder import NO_ADVICE, date, in_case, strict
+from cli.case_folder import NO_ADVICE, changing_case, date, in_case, strict
 from cli.errors import CommandError
 from cli.output import print_rows
 from formats import document
@@ -75,7 +75,7 @@ def contacts(case: Case, strict: bool, format_: str) -> None:
 )
 @strict
 @date
-@in_case
+@changing_case
 def letters(
     case: Case,
     right: str,
@@ -130,7 +130,7 @@ def _marking(step: str, help: str) -> click.Command:
     @click.argument("publisher")
     @right
     @date
-    @in_case
+    @changing_case
     def command(case: Case, publisher: str, right: str | None, date: str) -> None:
         _mark(case, publisher, right, step, date)
 
@@ -149,7 +149,7 @@ received = _marking(
 @click.option("--extends", is_flag=True, help="It is no answer: it tells that PUBLISHER takes two months more.")
 @right
 @date
-@in_case
+@changing_case
 def replied(case: Case, publisher: str, extends: bool, right: str | None, date: str) -> None:
     """Note the day on which PUBLISHER answered the letter."""
     _mark(case, publisher, right, "extended" if extends else "replied", date)

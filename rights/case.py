@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from rights.observations import Observation
 from rights.standing import Standing, standing
 
 LETTERS = "letters"
+LOCK = ".lock"
 
 
 class Case:
@@ -65,18 +67,22 @@ class Case:
     @classmethod
     def open(cls, path: Path) -> Case:
         """The case in a folder. RightsError where there is none, or its case.json is not as its schema wants."""
-        file = path / schema.FILE
-        if not file.is_file():
-            raise RightsError(
-                f"{path.resolve()} is no case: it holds no {schema.FILE}.",
-                "Name the folder of one with --case FOLDER, or make one: lineage-db case new FOLDER MODEL",
-            )
+        file = _file(path)
         try:
             content = json.loads(file.read_bytes())
         except (ValueError, RecursionError):
             raise RightsError(f"{file} is not JSON.", "Mend it, or take a copy of the case that was whole.") from None
         schema.check(content)
         return cls(path, content)
+
+    @classmethod
+    @contextmanager
+    def alone(cls, path: Path) -> Iterator[Case]:
+        """The case in a folder, which within this nobody else changes. RightsError as for `open`, and where somebody
+        else is at work on it."""
+        _file(path)
+        with folder.alone(path / LOCK):
+            yield cls.open(path)
 
     @property
     def model(self) -> str | None:
@@ -179,6 +185,7 @@ class Case:
         """Delete its files and the folders that are empty then; gives what stays there because others put it there."""
         for file in self.files():
             file.unlink()
+        (self.path / LOCK).unlink(missing_ok=True)
         within = sorted(
             (path for path in self.path.rglob("*") if path.is_dir() and not path.is_symlink()), reverse=True
         )
@@ -192,6 +199,16 @@ class Case:
         hypothesis["origins"] = [names.get(id, id) for id in hypothesis["origins"]]
         for holder in (hypothesis, *self.content["observations"], *self.letters):
             holder["model"] = names.get(holder["model"], holder["model"])
+
+
+def _file(path: Path) -> Path:
+    file = path / schema.FILE
+    if not file.is_file():
+        raise RightsError(
+            f"{path.resolve()} is no case: it holds no {schema.FILE}.",
+            "Name the folder of one with --case FOLDER, or make one: lineage-db case new FOLDER MODEL",
+        )
+    return file
 
 
 def family_file(number: int) -> str:

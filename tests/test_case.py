@@ -7,6 +7,8 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +19,7 @@ from conftest import HOSTILE
 from jsonschema import Draft202012Validator
 from neo4j import Driver
 
-from rights import schema
+from rights import folder, schema
 from rights.case import Case
 from rights.contacts import contacts
 from rights.correspondence import due, letter_to, mark
@@ -28,6 +30,7 @@ from rights.observations import Observation
 from rights.writing import write
 
 Run = Callable[..., Any]
+HOUSE = Path(__file__).parent.parent
 DAY = "2026-11-24"
 PERSON = {
     "name": "Zoé Ωmega-Secret",
@@ -106,6 +109,8 @@ def test_nobody_but_its_owner_can_open_a_case(umask: None, case: Case) -> None:
     case.observe(Observation("m/seen", "positive"))
     case.describe_person(PERSON)
     write_letters(case)
+    with Case.alone(case.path):
+        pass
     case.export(case.path.parent / "case.zip")
     assert set(modes(case.path).values()) == {"0o700", "0o600"}
     assert all(Path(path).is_dir() == (mode == "0o700") for path, mode in modes(case.path).items())
@@ -139,7 +144,7 @@ def test_the_schema_is_one_and_describes_every_field() -> None:
     written = json.loads(schema.SCHEMA.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(written)
     assert written["properties"]["version"]["const"] == schema.VERSION
-    document = (Path(__file__).parent.parent / "docs" / "case.md").read_text(encoding="utf-8")
+    document = (HOUSE / "docs" / "case.md").read_text(encoding="utf-8")
 
     def fields(part: dict[str, Any]) -> Iterator[str]:
         for name, value in part.get("properties", {}).items():
@@ -259,6 +264,25 @@ def test_a_known_origin_that_does_not_explain_what_was_seen_is_said(tmp_path: Pa
     assert {each.model for each in case.standing().exposed} == {"m/seen", "c/copy"}
 
 
+def test_commands_at_the_same_time_lose_nothing(case: Case) -> None:
+    command = [sys.executable, "-m", "cli", "case", "observe", "m/seen", "negative", "--case", str(case.path)]
+    running = [
+        subprocess.Popen([*command, "--how", str(number)], stdout=subprocess.DEVNULL, cwd=HOUSE) for number in range(4)
+    ]
+    assert [each.wait() for each in running] == [0] * 4
+    assert sorted(each.how or "" for each in Case.open(case.path).observations) == ["0", "1", "2", "3"]
+
+
+def test_a_command_that_waited_in_vain_says_so_and_reading_waits_for_nobody(
+    case: Case, lineage_db: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "SECONDS_TO_WAIT", 0.1)
+    with Case.alone(case.path):
+        result = lineage_db("case", "observe", "m/seen", "positive", "--case", str(case.path))
+        assert (result.code, "Another command is at work on this case." in result.err) == (1, True)
+        assert lineage_db("case", "show", "--case", str(case.path)).code == 0
+
+
 def test_a_letter_that_someone_changed_is_not_written_over(case: Case) -> None:
     write_letters(case)
     file = case.path / "letters" / "access-en-c.md"
@@ -352,7 +376,8 @@ def test_deleting_a_case_deletes_what_is_of_the_case_and_nothing_else(case: Case
 
 def test_a_case_with_nothing_else_in_its_folder_is_gone_with_it(case: Case) -> None:
     write_letters(case)
-    assert case.delete() == []
+    with Case.alone(case.path) as same:
+        assert same.delete() == []
     assert not case.path.exists()
 
 
@@ -561,7 +586,10 @@ def test_nothing_that_a_command_says_is_steered_by_what_strangers_wrote(
             cells = [cell for row in csv.reader(io.StringIO(result.out)) for cell in row]
             assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], command
     inside = [path.relative_to(tmp_path / "case") for path in (tmp_path / "case").rglob("*")]
-    assert {path.parts[0] for path in inside} == {"case.json", "log.jsonl", "letters", "family-1.json", "family-2.json"}
+    assert {path.parts[0] for path in inside} == {
+        *("case.json", "log.jsonl", "letters", "family-1.json", "family-2.json"),
+        ".lock",
+    }
     for file in (tmp_path / "case").rglob("*.json"):
         assert file.read_text().replace("\n", "").isprintable()
 
