@@ -29,6 +29,7 @@ LANGUAGES = ("en", "fr")
 CONTACTS = ["publisher", "kind", "models", "count", "profile", "discussions", "unknown", "warning"]
 DEADLINES = ["publisher", "right", "sent", "received", "due", "state", "counted"]
 DRAFT = "not sent"
+ASTRAY = "But the .md is the letter: write the change there, and delete this file, which is then made from it anew."
 
 right = click.option("--right", type=click.Choice(RIGHTS), help="Which letter, if there are several to one publisher.")
 calendar = click.option(
@@ -86,9 +87,11 @@ def letters(
     strict: bool,
     date: str,
 ) -> None:
-    """Write a letter to each publisher, as text and Markdown, into the folder letters/ of the case.
+    """Write a letter to each publisher into the folder letters/ of the case, in Markdown (.md), and made from that as
+    text (.txt).
 
-    A letter that you changed stays as you left it; --pdf makes its PDF anew. One that was sent stays too.
+    Write what you change into the .md: it stays as you left it, and the others are made from it anew. A letter that was
+    sent stays too.
     """
     from rights.contacts import contacts
     from rights.writing import write
@@ -102,6 +105,8 @@ def letters(
         outcomes[each.outcome] += 1
         names = ", ".join(name for name in each.files if Path(name).suffix in (".md", ".pdf"))
         click.echo(names if each.outcome == "written" else f"{names}  ({each.outcome})")
+        for name in each.astray:
+            click.echo(f"{name} was changed, and stays. {ASTRAY}", err=True)
     if not outcomes:
         raise CommandError("There is nobody to write to.", "See whom: lineage-db case contacts")
     counted = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items())

@@ -155,12 +155,13 @@ class Case:
             folder.write(self.path / name, content)
         letter["files"] |= {name: sha256(content) for name, content in files.items()}
 
-    def is_edited(self, record: Mapping[str, Any]) -> bool:
-        """Whether someone changed a file of a letter since it was written."""
-        return any(
-            (self.path / name).exists() and sha256((self.path / name).read_bytes()) != digest
+    def edited(self, record: Mapping[str, Any]) -> list[str]:
+        """The files of a letter that someone changed since they were written."""
+        return [
+            name
             for name, digest in record["files"].items()
-        )
+            if (self.path / name).exists() and sha256((self.path / name).read_bytes()) != digest
+        ]
 
     def save(self, what: str, count: int | None = None) -> None:
         """Write case.json and a line in the log; RightsError, and nothing is written, where it breaks the schema."""

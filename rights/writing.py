@@ -20,11 +20,16 @@ Outcome = Literal["written", "kept as changed by hand", "sent already"]
 
 @dataclass(frozen=True)
 class Written:
-    """What became of a letter: the record of it, and the paths of its files within the case."""
+    """What became of a letter: the record of it, and the paths of its files within the case.
+
+    `astray` are those that someone changed though they are made from the Markdown: what was written there stands in no
+    other file of the letter.
+    """
 
     letter: dict[str, Any]
     outcome: Outcome
     files: list[str]
+    astray: tuple[str, ...] = ()
 
 
 def facts(case: Case, standing: Standing) -> CaseFacts:
@@ -80,10 +85,10 @@ def _write(
     if last and last["sent"] and sha256(content) == _digest(last):
         return Written(last, "sent already", list(last["files"]))
     if last and not last["sent"]:
-        if case.is_edited(last):
-            if with_pdf:
-                _typeset_as_it_is(case, last, letter)
-            return Written(last, "kept as changed by hand", list(last["files"]))
+        if edited := case.edited(last):
+            _make_from_markdown(case, last, letter, edited, with_pdf=with_pdf)
+            astray = tuple(name for name in edited if name != _markdown(last))
+            return Written(last, "kept as changed by hand", list(last["files"]), astray)
         last |= {"freeze": record["freeze"], "written": record["written"]}
         number, record = len(earlier), last
     else:
@@ -98,11 +103,20 @@ def _write(
     return Written(record, "written", [f"{at}/{name}" for name in files])
 
 
-def _typeset_as_it_is(case: Case, record: dict[str, Any], letter: Letter) -> None:
-    """Make the PDF of a letter that someone changed from what it says now."""
+def _make_from_markdown(
+    case: Case, record: dict[str, Any], letter: Letter, edited: list[str], *, with_pdf: bool
+) -> None:
+    """Make the other files of a letter that someone changed from what its Markdown says now, but for those that were
+    changed themselves."""
     file = _markdown(record)
-    text = (case.path / file).read_text(encoding="utf-8", errors="replace")
-    case.write_files(record, {f"{file.removesuffix('.md')}.pdf": pdf(replace(letter, markdown=text))})
+    if not (case.path / file).exists():
+        case.write_files(record, {file: letter.markdown.encode()})
+    stands = replace(letter, markdown=(case.path / file).read_text(encoding="utf-8", errors="replace"))
+    stem = file.removesuffix(".md")
+    makers = {f"{stem}.txt": lambda: stands.text.encode()}
+    if with_pdf or f"{stem}.pdf" in record["files"]:
+        makers[f"{stem}.pdf"] = lambda: pdf(stands)
+    case.write_files(record, {name: make() for name, make in makers.items() if name not in edited})
 
 
 def _record(contact: Contact, right: str, language: str, freeze: int, date: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from rights.correspondence import due, letter_to, mark
 from rights.errors import RightsError
 from rights.family import Family
 from rights.freeze import Freeze
+from rights.letters import Letter, pdf
 from rights.observations import Observation
 from rights.writing import write
 
@@ -291,6 +292,36 @@ def test_a_letter_that_someone_changed_is_not_written_over(case: Case) -> None:
     assert outcomes == dict.fromkeys("bmn", "written") | {"c": "kept as changed by hand"}
     assert file.read_text() == "mine"
     assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_text_and_the_pdf_are_made_from_the_markdown_that_someone_changed(case: Case) -> None:
+    write_letters(case, with_pdf=True)
+    file = case.path / "letters" / "access-en-c.md"
+    before = file.with_suffix(".pdf").read_bytes()
+    file.write_text("# Mine\n\nIt is **so**.\n")
+    (c,) = [each for each in write_letters(case) if each.letter["publisher"] == "c"]
+    assert (c.outcome, c.astray) == ("kept as changed by hand", ())
+    assert file.with_suffix(".txt").read_text() == "Mine\n====\n\nIt is so.\n"
+    assert file.with_suffix(".pdf").read_bytes() != before
+
+
+def test_a_text_that_someone_changed_is_kept_and_it_is_said_where_changes_belong(case: Case, lineage_db: Run) -> None:
+    write_letters(case)
+    text = case.path / "letters" / "access-en-c.txt"
+    text.write_text("mine")
+    command = ("case", "letters", "--right", "access", "--case", str(case.path))
+    result = lineage_db(*command, "--pdf")
+    assert (result.code, text.read_text()) == (0, "mine")
+    assert "letters/access-en-c.txt was changed, and stays. But the .md is the letter" in result.err
+    assert text.with_suffix(".pdf").read_bytes() == pdf_of(case, "c")
+    text.unlink()
+    assert "was changed" not in lineage_db(*command).err
+    assert text.read_text().startswith("[____ your name")
+
+
+def pdf_of(case: Case, publisher: str) -> bytes:
+    markdown = (case.path / "letters" / f"access-en-{publisher}.md").read_text()
+    return pdf(Letter(publisher, "", "en", markdown))
 
 
 def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_beside_it(case: Case) -> None:
