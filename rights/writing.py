@@ -10,11 +10,13 @@ from typing import Any, Literal
 from rights.case import LETTERS, Case, sha256
 from rights.contacts import Contact
 from rights.correspondence import STEPS
+from rights.errors import RightsError
 from rights.letters import Asker, CaseFacts, Letter, file_name, letters, pdf
 from rights.standing import Standing
 
 WORDS_OF_THE_SENDER = ("name", "address", "email")
 WORDS_OF_THE_LETTERS = ("data", "ground", "situation", "authority", "erasure")
+PUBLISHERS_RIGHT = "inform"
 Outcome = Literal["written", "kept as changed by hand", "sent already"]
 
 
@@ -61,8 +63,10 @@ def write(
 ) -> Iterator[Written]:
     """Write a letter to each of the contacts, by the templates of a folder where it has them.
 
-    A letter that was sent stays; where another is to be written to the same publisher, it goes into a folder beside.
+    RightsError where the case is a publisher's and the letter a data subject's, or the other way round. A letter that
+    was sent stays; where another is to be written to the same publisher, it goes into a folder beside.
     """
+    _check_who_writes(case, right)
     contacts = {file_name(right, language, contact): contact for contact in to}
     earlier: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for record in case.letters:
@@ -75,6 +79,23 @@ def write(
             count += 1
     finally:
         case.save("letters written", count)
+
+
+def _check_who_writes(case: Case, right: str) -> None:
+    publisher = case.content["hypothesis"]["publisher"]
+    if right == PUBLISHERS_RIGHT and not publisher:
+        raise RightsError(
+            "The letter 'inform' is a publisher's, who tells of an erasure in its own models: this case is not one's.",
+            "Choose --right access, erasure or objection; or make a case as the publisher that you are: "
+            "lineage-db case new FOLDER --as-publisher NAME",
+        )
+    if right != PUBLISHERS_RIGHT and publisher:
+        raise RightsError(
+            f"The letter '{right}' is a person's, about data of that person's own: this case is of the publisher "
+            f"{publisher}.",
+            "Choose --right inform; or make a case about a model that gave your data away: "
+            "lineage-db case new FOLDER MODEL",
+        )
 
 
 def _write(
@@ -113,10 +134,10 @@ def _make_from_markdown(
         case.write_files(record, {file: letter.markdown.encode()})
     stands = replace(letter, markdown=(case.path / file).read_text(encoding="utf-8", errors="replace"))
     stem = file.removesuffix(".md")
-    makers = {f"{stem}.txt": lambda: stands.text.encode()}
+    made = {f"{stem}.txt": stands.text.encode()}
     if with_pdf or f"{stem}.pdf" in record["files"]:
-        makers[f"{stem}.pdf"] = lambda: pdf(stands)
-    case.write_files(record, {name: make() for name, make in makers.items() if name not in edited})
+        made[f"{stem}.pdf"] = pdf(stands)
+    case.write_files(record, {name: content for name, content in made.items() if name not in edited})
 
 
 def _record(contact: Contact, right: str, language: str, freeze: int, date: str) -> dict[str, Any]:

@@ -703,6 +703,18 @@ def test_a_publisher_tells_those_who_build_on_its_models(asked: Run, lineage_db:
     assert {row["counted"] for row in csv.DictReader(io.StringIO(deadlines))} == {"no period by law"}
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("right", ["access", "erasure", "objection", "inform"])
+def test_a_letter_of_the_other_side_is_refused(case: Case, lineage_db: Run, right: str, language: str) -> None:
+    command = ("case", "letters", "--case", str(case.path), "--right", right, "--lang", language)
+    if right != "inform":
+        case.content["hypothesis"]["publisher"] = "b"
+        case.save("as a publisher")
+    result = lineage_db(*command)
+    assert (result.code, result.out, (case.path / "letters").exists()) == (1, "", False)
+    assert ("case new FOLDER MODEL" if right != "inform" else "case new FOLDER --as-publisher NAME") in result.err
+
+
 @pytest.mark.parametrize(
     ("hypothesis", "candidates"),
     [
