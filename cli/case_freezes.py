@@ -61,7 +61,9 @@ def read_freeze(entered_at: Hypothesis, also: Iterable[str], date: str) -> Freez
 
     warn_if_incomplete()
     entered = (
-        origins(ask_saved, entered_at.origins, entered_at.dataset, entered_at.publisher) if entered_at.known else None
+        origins(ask_saved, entered_at.origins, entered_at.dataset, entered_at.publisher_of_all)
+        if entered_at.known
+        else None
     )
     models = dict.fromkeys([*(entered or []), *entered_at.models, *also])
     family = read(ask_saved, models, ancestors=not entered_at.known)

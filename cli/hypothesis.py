@@ -8,8 +8,11 @@ from typing import Any
 
 import click
 
+from answers.database import lookup
 from answers.exposure import Hypothesis
+from cli.errors import CommandError
 from cli.names import DatasetName, ModelName, PublisherName, find, find_dataset, find_publisher
+from formats.text import harmless
 
 
 def hypothesis(*, publisher: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -23,7 +26,8 @@ def hypothesis(*, publisher: str) -> Callable[[Callable[..., Any]], Callable[...
             multiple=True,
             type=ModelName(),
             metavar="MODEL",
-            help="It is known that the data entered at this model; can be given several times.",
+            help="It is known that the data entered at this model (with --as-publisher, one of its own); can be "
+            "given several times.",
         )
         @click.option(
             "--dataset", type=DatasetName(), metavar="NAME", help="It is known that the data is in this dataset."
@@ -43,9 +47,24 @@ def hypothesis(*, publisher: str) -> Callable[[Callable[..., Any]], Callable[...
 def _meant(model: str | None, origins: tuple[str, ...], dataset: str | None, publisher: str | None) -> Hypothesis:
     if not (model or origins or dataset or publisher):
         raise click.UsageError("Give MODEL, --origin, --dataset or --as-publisher.")
-    if publisher and (model or origins or dataset):
-        raise click.UsageError("Give --as-publisher alone.")
-    return found(Hypothesis(model, list(origins), dataset, publisher))
+    if publisher and (model or dataset):
+        raise click.UsageError(
+            "Give --as-publisher alone, or with --origin for those of its models that are concerned."
+        )
+    meant = found(Hypothesis(model, list(origins), dataset, publisher))
+    if meant.publisher and meant.origins:
+        _check_own(meant.publisher, meant.origins)
+    return meant
+
+
+def _check_own(publisher: str, models: list[str]) -> None:
+    own = {row["model"] for row in lookup("published-by", publisher=publisher)}
+    for model in models:
+        if model not in own:
+            raise CommandError(
+                f"{harmless(model)} is no model of {harmless(publisher)}.",
+                f"See its models: lineage-db exposure --as-publisher {harmless(publisher)}",
+            )
 
 
 def found(named: Hypothesis) -> Hypothesis:

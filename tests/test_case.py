@@ -703,6 +703,19 @@ def test_a_publisher_tells_those_who_build_on_its_models(asked: Run, lineage_db:
     assert {row["counted"] for row in csv.DictReader(io.StringIO(deadlines))} == {"no period by law"}
 
 
+def test_a_publisher_s_letters_name_only_the_models_concerned_and_what_derives_from_them(
+    sample_graph: Driver, lineage_db: Run, tmp_path: Path
+) -> None:
+    case = str(tmp_path / "ours")
+    of = ("--as-publisher", "google", "--origin", "google/gemma-2-9b-it")
+    assert "published by google" in lineage_db("case", "new", case, *of).out
+    assert lineage_db("case", "letters", "--case", case, "--right", "inform").code == 0
+    letters = [file.read_text("utf-8") for file in (tmp_path / "ours" / "letters").glob("*.md")]
+    assert len(letters) == 6
+    assert all("under the name `google`, the model `google/gemma-2-9b-it`. A person" in text for text in letters)
+    assert not any("`google/gemma-2-9b`" in text or "google/gemma-2-2b" in text for text in letters)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("right", ["access", "erasure", "objection", "inform"])
 def test_a_letter_of_the_other_side_is_refused(case: Case, lineage_db: Run, right: str, language: str) -> None:
