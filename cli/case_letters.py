@@ -97,6 +97,11 @@ def letters(
     from rights.writing import write
 
     stands = case.standing(strict=strict)
+    if strict and not stands.origins:
+        raise CommandError(
+            "The negatives, taken strictly, rule out every place where the data may have entered.",
+            "Leave out --strict, or check what was seen: lineage-db case show --strict",
+        )
     to = [each for each in contacts(stands.family, stands.exposed) if not publishers or _is_one_of(publishers, each)]
     outcomes: Counter[str] = Counter()
     for each in write(

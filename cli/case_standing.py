@@ -200,6 +200,7 @@ def _document(case: Case, stands: Standing, rows: list[list[Any]]) -> str:
                 for model in stands.remaining.candidates
             ],
             "byPositive": stands.remaining.by_positive,
+            "ruledOut": stands.remaining.ruled_out,
             "unexplained": stands.unexplained,
             "count": len(stands.exposed),
             "certain": sum(each.certain for each in stands.exposed),
@@ -219,6 +220,9 @@ def _words(case: Case, stands: Standing) -> str:
 def _left(stands: Standing) -> Iterator[str]:
     """What the observations leave."""
     left = stands.remaining
+    if left.ruled_out:
+        every = "" if left.explained else "every candidate origin that explains all that was seen: "
+        yield f"The negatives, taken strictly, rule out {every}{listed(left.ruled_out)}.\n"
     if stands.known:
         for model in stands.unexplained:
             yield f"What was seen at {harmless(model)} is not explained: it derives from none of the known origins.\n"
@@ -230,9 +234,11 @@ def _left(stands: Standing) -> Iterator[str]:
             ["origin", "against"], [[model, _negatives(left.negatives[model])] for model in left.candidates]
         )
     else:
-        yield "No single origin explains what was seen: it entered at several places, or an observation is wrong.\n"
+        if not left.ruled_out:
+            yield "No single origin explains what was seen: it entered at several places, or an observation is wrong.\n"
         for model, origins in left.by_positive.items():
-            yield f"What was seen at {harmless(model)} would come from: {listed(origins)}.\n"
+            from_ = listed(origins) if origins else "none that is left"
+            yield f"What was seen at {harmless(model)} would come from: {from_}.\n"
 
 
 def _negatives(count: int) -> str:

@@ -255,6 +255,32 @@ def test_where_no_single_origin_explains_all_everything_that_may_be_exposed_is_k
     assert {each.model for each in stands.exposed} == {*family().models, "x/elsewhere"}
 
 
+def test_negatives_taken_strictly_leave_nothing_of_what_they_rule_out_and_say_so(case: Case, lineage_db: Run) -> None:
+    for seen in ("c/copy", "n/other"):
+        case.observe(Observation(seen, "positive"))
+    case.observe(Observation("b/older", "negative"))
+    stands = case.standing(strict=True)
+    assert (stands.remaining.explained, stands.remaining.ruled_out) == (False, ["b/older"])
+    assert stands.remaining.by_positive == {"c/copy": ["c/copy", "m/seen", "b/base"], "n/other": ["n/other"]}
+    assert set(stands.origins) == {"c/copy", "m/seen", "b/base", "n/other"}
+    assert "b/older" not in {each.model for each in stands.exposed}
+    said = lineage_db("case", "show", "--strict", "--case", str(case.path)).out
+    assert "taken strictly, rule out every candidate origin that explains all that was seen: b/older." in said
+    for language, words in {"en": "I leave out `b/older`, which", "fr": "J’écarte le modèle `b/older`, qui"}.items():
+        command = ("case", "letters", "--right", "access", "--lang", language, "--case", str(case.path))
+        assert lineage_db(*command, "--strict").code == 0
+        assert words in (case.path / "letters" / f"access-{language}-m.md").read_text("utf-8")
+
+
+def test_negatives_taken_strictly_that_leave_nothing_leave_nobody_to_write_to(case: Case, lineage_db: Run) -> None:
+    case.observe(Observation("m/seen", "negative"))
+    command = ("case", "letters", "--right", "access", "--case", str(case.path))
+    result = lineage_db(*command, "--strict")
+    assert (result.code, "rule out every place" in result.err) == (1, True)
+    assert "rule out every candidate" in lineage_db("case", "show", "--strict", "--case", str(case.path)).out
+    assert lineage_db(*command).code == 0
+
+
 def test_a_known_origin_that_does_not_explain_what_was_seen_is_said(tmp_path: Path) -> None:
     case = Case.new(tmp_path / "case", DAY, model=None, origins=["m/seen"])
     case.freeze(Freeze(DAY, ["m/seen"], family()))
