@@ -194,7 +194,7 @@ class Finding:
         return [
             f"{_models(len(self.exposed))} exposed{under}",
             ", ".join(f"{band} {counts[band]:,}" for band in RANK if counts[band]),
-            *([f"Hub as of {self.hub_as_of}"] if self.hub_as_of else []),
+            *([f"newest data loaded: {self.hub_as_of}"] if self.hub_as_of else []),
         ]
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rights.freeze import Freeze
 
 COLUMNS = ["change", "model", "parent", "detail", "publisher"]
+ALTERED = {"sha": "revision", "gated": "access", "publisher": "publisher"}
+UNKNOWN = {"sha": "unknown", "gated": "not gated", "publisher": "unknown"}
 NAMES_AT_ONCE = 10_000
 
 
@@ -152,8 +154,16 @@ def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
     yield from (of_derivation("derivation came", edge, edge["relation"]) for edge in found.came)
     yield from (of_derivation("derivation withdrawn", edge, edge["relation"]) for edge in found.withdrawn)
     yield from (of_derivation("relation changed", edge, f"{was} → {edge['relation']}") for edge, was in found.altered)
+    yield from (
+        of_model(f"{ALTERED[name]} changed", model, f"{_told(name, was)} → {_told(name, now)}")
+        for model, name, was, now in found.altered_models
+    )
     yield from (of_model("newly exposed", each.model, each.band) for each in found.exposed)
     yield from (of_model("exposed no more", model) for model in found.exposed_no_more)
+
+
+def _told(name: str, value: Any) -> str:
+    return "gated" if value is True else str(value or UNKNOWN[name])
 
 
 def _layout(
@@ -188,6 +198,10 @@ def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact
             "derivationsThatCame": found.came,
             "derivationsWithdrawn": found.withdrawn,
             "relationsChanged": [{**edge, "before": was} for edge, was in found.altered],
+            "modelsChanged": [
+                {"model": model, "what": ALTERED[name], "before": was, "now": now}
+                for model, name, was, now in found.altered_models
+            ],
             "newlyExposed": [asdict(each) for each in found.exposed],
             "exposedNoMore": found.exposed_no_more,
             "toTell": [{**asdict(each), "hasALetter": each.publisher in written} for each in to_tell],
@@ -197,5 +211,5 @@ def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact
 
 def frozen_words(family: Family, date: str) -> str:
     """What was frozen, in words."""
-    of = f", Hub as of {harmless(family.hub_as_of)}" if family.hub_as_of else ""
+    of = f", newest data loaded: {harmless(family.hub_as_of)}" if family.hub_as_of else ""
     return f"Frozen on {date}: {len(family.models):,} models, {len(family.edges):,} derivations{of}."

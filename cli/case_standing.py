@@ -163,7 +163,7 @@ def _exposed(case: Case, stands: Standing) -> Iterator[dict[str, Any]]:
 def _layout(case: Case, stands: Standing, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     frozen = case.content["freezes"][-1]
     yield f"{harmless(case.content['title'] or case.path.name)}\n\n{_words(case, stands)}\n"
-    of = f", Hub as of {frozen['hubAsOf']}" if frozen["hubAsOf"] else ""
+    of = f", newest data loaded: {frozen['hubAsOf']}" if frozen["hubAsOf"] else ""
     size = f"{frozen['models']:,} models, {frozen['derivations']:,} derivations"
     yield f"Family frozen on {frozen['date']}: {size}{of}.\n"
     yield (

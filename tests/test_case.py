@@ -598,6 +598,26 @@ def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, l
     }
 
 
+def test_a_new_revision_a_gate_and_a_new_publisher_are_changes(
+    load_records: Run, lineage_db: Run, tmp_path: Path
+) -> None:
+    base = {"baseModels": {"relation": "finetune", "models": [{"id": "m/seen"}]}}
+    named = {"_id": "65f000000000000000000001"}
+    load_records({"id": "m/seen", "sha": "a" * 40}, {"id": "n/moves", **named, **base}, whole=True)
+    folder = str(tmp_path / "case")
+    lineage_db("case", "new", folder, "m/seen")
+    load_records({"id": "m/seen", "sha": "b" * 40, "gated": "manual"}, {"id": "o/moved", **named, **base}, whole=True)
+    said = csv.DictReader(io.StringIO(lineage_db("case", "refresh", "--case", folder, "--format", "csv").out))
+    assert [(each["change"], each["model"], each["detail"]) for each in said] == [
+        ("renamed", "o/moved", "was n/moves"),
+        ("revision changed", "m/seen", f"{'a' * 40} → {'b' * 40}"),
+        ("access changed", "m/seen", "not gated → gated"),
+        ("publisher changed", "o/moved", "n → o"),
+    ]
+    found = json.loads(lineage_db("case", "refresh", "--case", folder, "--format", "json").out)
+    assert found["modelsChanged"][1] == {"model": "m/seen", "what": "access", "before": None, "now": True}
+
+
 def test_a_case_follows_its_model_to_a_new_name(load_records: Run, lineage_db: Run, tmp_path: Path) -> None:
     named = {"_id": "65f000000000000000000001"}
     load_records({"id": "m/seen", **named}, whole=True)

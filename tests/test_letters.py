@@ -229,6 +229,17 @@ def test_an_observation_says_what_when_and_how_and_leaves_blank_what_nobody_wrot
 
 
 @every_letter
+def test_a_letter_claims_no_more_of_the_age_of_its_data_than_is_known(language: str) -> None:
+    says = {
+        "en": "The newest data that was read of the Hub is of 20 November 2026; what is stated here may",
+        "fr": "les plus récentes qui ont été lues sur le Hub sont du 20 novembre 2026 ; ce qui est rapporté ici a pu",
+    }
+    assert says[language] in flat(a_letter("access", language).text)
+    undated = replace(family(), hub_as_of=None)
+    assert says[language][:20] not in flat(written(facts(undated), "access", language)["cat"].text)
+
+
+@every_letter
 def test_a_letter_names_its_hypothesis(language: str) -> None:
     unknown = flat(a_letter("access", language).text)
     known = replace(facts(family()), origins=("org/base",), origin_known=True)
