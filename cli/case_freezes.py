@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from answers.database import ask_saved, lookup
 from answers.exposure import NOTE, Hypothesis
 from cli import options
 from cli.case_folder import changing_case, date, hypothesis
+from cli.case_letters import NAME_FORGOTTEN
 from cli.data import warn_if_in_part, warn_if_incomplete
 from cli.hypothesis import found as named_now
 from cli.output import print_rows
@@ -111,9 +113,13 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
     said = hypothesis(case)
     observed = {each.model for each in case.observations}
     own = _names_now([*said.models, *observed])
+
+    def now_of(models: Iterable[str]) -> list[str]:
+        return [own.get(model, model) for model in models]
+
     now = read_freeze(
-        named_now(said),
-        [own.get(model, model) for model in observed],
+        named_now(replace(said, model=said.model and own.get(said.model, said.model), origins=now_of(said.origins))),
+        now_of(observed),
         date,
     )
     missing = [id for id in before.models if id not in now.family.models] if before else []
@@ -122,17 +128,40 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
 
 
 def _names_now(ids: list[str]) -> dict[str, str]:
-    """The names that models have now which had these, where they are others."""
-    found: dict[str, str] = {}
-    for start in range(0, len(ids), NAMES_AT_ONCE):
-        names = [[id, id.lower()] for id in ids[start : start + NAMES_AT_ONCE]]
-        found |= {row["name"]: row["exact"] for row in lookup("names", names=names) if row["exact"]}
+    """The names that models have now which had these, where they are others; opaque ones where they were forgotten
+    with the key that is here."""
+    found = _exact(ids)
+    opaque = _opaque([id for id in ids if id not in found])
+    hidden = _exact(opaque.values())
+    found |= {id: hidden[name] for id, name in opaque.items() if name in hidden}
     return {old: new for old, new in found.items() if new != old}
 
 
-def _under(names: Mapping[str, str], observation: Any) -> Any:
-    from dataclasses import replace
+def _exact(names: Iterable[str]) -> dict[str, str]:
+    """The models that have, or had, exactly these names."""
+    pairs = [[name, name.lower()] for name in names]
+    return {
+        row["name"]: row["exact"]
+        for start in range(0, len(pairs), NAMES_AT_ONCE)
+        for row in lookup("names", names=pairs[start : start + NAMES_AT_ONCE])
+        if row["exact"]
+    }
 
+
+def _opaque(ids: Iterable[str]) -> dict[str, str]:
+    """The names that would stand in the place of these, if their publishers were forgotten; none without the key."""
+    from loader.forgotten import Forgotten
+    from server import key
+    from server.home import home
+
+    kept = key.read(home())
+    if kept is None:
+        return {}
+    hash = Forgotten(kept).hash
+    return {id: Forgotten(kept, frozenset({hash(id.partition("/")[0])})).hide(id) for id in ids}
+
+
+def _under(names: Mapping[str, str], observation: Any) -> Any:
     return replace(observation, model=names.get(observation.model, observation.model))
 
 
@@ -162,6 +191,10 @@ def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
     yield from (of_model("exposed no more", model) for model in found.exposed_no_more)
 
 
+def _has_a_letter(contact: Contact, written: set[str | None]) -> str:
+    return NAME_FORGOTTEN if contact.forgotten else "yes" if contact.publisher in written else "no"
+
+
 def _told(name: str, value: Any) -> str:
     return "gated" if value is True else str(value or UNKNOWN[name])
 
@@ -176,10 +209,7 @@ def _layout(
     yield from pieces
     if to_tell:
         yield "\nTo be told now, as publishers of models that are newly exposed:\n\n"
-        told = [
-            [each.publisher, [model.id for model in each.models], "yes" if each.publisher in written else "no"]
-            for each in to_tell
-        ]
+        told = [[each.publisher, [model.id for model in each.models], _has_a_letter(each, written)] for each in to_tell]
         yield from table(["publisher", "models", "has a letter"], told)
     yield f"\n{NOTE}\n"
 

@@ -29,6 +29,7 @@ LANGUAGES = ("en", "fr")
 CONTACTS = ["publisher", "kind", "models", "count", "profile", "discussions", "unknown", "warning"]
 DEADLINES = ["publisher", "right", "sent", "received", "due", "state", "counted"]
 DRAFT = "not sent"
+NAME_FORGOTTEN = "name forgotten"
 ASTRAY = "But the .md is the letter: write the change there, and delete this file, which is then made from it anew."
 
 right = click.option("--right", type=click.Choice(RIGHTS), help="Which letter, if there are several to one publisher.")
@@ -103,6 +104,8 @@ def letters(
             "Leave out --strict, or check what was seen: lineage-db case show --strict",
         )
     to = [each for each in contacts(stands.family, stands.exposed) if not publishers or _is_one_of(publishers, each)]
+    if forgotten := sum(each.forgotten for each in to):
+        click.echo(f"No letter to {forgotten:,} of the publishers, whose names were forgotten.", err=True)
     outcomes: Counter[str] = Counter()
     for each in write(
         case, stands, to, right, language or case.content["language"], date, templates=templates, with_pdf=with_pdf
@@ -271,7 +274,7 @@ def _row(contact: Contact) -> list[Any]:
         len(contact.models),
         contact.profile,
         where["discussions"],
-        [f"{name} unknown" for name, value in where.items() if not value],
+        [NAME_FORGOTTEN] if contact.forgotten else [f"{name} unknown" for name, value in where.items() if not value],
         contact.warning,
     ]
 
@@ -286,6 +289,7 @@ def _contacts(found: list[Contact], columns: list[str], rows: Iterable[list[Any]
     for number, (contact, _) in enumerate(zip(found, rows, strict=True)):
         name = harmless(contact.publisher) if contact.publisher else "Publisher unknown"
         kind = f" ({contact.kind})" if contact.kind else ""
-        yield f"{chr(10) if number else ''}{name}{kind}: {contact.profile or 'no page is known'}\n"
+        where = NAME_FORGOTTEN if contact.forgotten else contact.profile or "no page is known"
+        yield f"{chr(10) if number else ''}{name}{kind}: {where}\n"
         for each in contact.models:
             yield f"  {harmless(_described(each))}: {each.discussions or 'no discussions are known'}\n"

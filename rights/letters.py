@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rights.contacts import Concerned, Contact
+from rights.contacts import Concerned, Contact, is_opaque
 from rights.errors import RightsError
 from rights.escape import harmless
 from rights.family import Family
@@ -109,7 +109,8 @@ def letters(
     language: str,
     templates_folder: Path | None = None,
 ) -> Iterator[Letter]:
-    """A letter to each publisher, by the templates of a folder where it has them (`fr/access.md.j2`), else our own."""
+    """A letter to each publisher whose name was not forgotten, by the templates of a folder where it has them
+    (`fr/access.md.j2`), else our own."""
     if right not in RIGHTS:
         raise RightsError(f"There is no letter for '{harmless(right)}'.", f"Choose one of: {', '.join(RIGHTS)}.")
     if right == "inform":
@@ -123,7 +124,7 @@ def letters(
         template = environment(language, templates_folder).get_template(f"{right}.md.j2")
         edges = {Step(edge["child"], edge["parent"]): edge for edge in facts.family.edges}
         for contact in contacts:
-            if contact.publisher is None or contact.publisher != facts.publisher:
+            if not contact.forgotten and (contact.publisher is None or contact.publisher != facts.publisher):
                 yield _letter(template.render, facts, edges, contact, right, language)
 
 
@@ -192,6 +193,8 @@ def _letter(
         )
         if len(ids) > listed
     }
+    named = [*(model.id for model in models), *(id for step in steps for id in step), *recipients, *facts.origins]
+    named += [seen.model for seen in facts.observations]
     rendered = render(
         facts=facts,
         asker=facts.asker,
@@ -202,6 +205,7 @@ def _letter(
         recipients=recipients[:LISTED_RECIPIENTS],
         recipient_count=len(recipients),
         enclosures=list(enclosures),
+        opaque=any(map(is_opaque, named)),
         grounds=GROUNDS,
     )
     return Letter(contact.publisher, name, language, EMPTY_LINES.sub("\n\n", rendered.strip()) + "\n", enclosures)

@@ -648,6 +648,32 @@ COMMANDS = {
 }
 
 
+def test_a_forgotten_publisher_is_followed_in_a_case_and_gets_no_letter(
+    load_records: Run, lineage_db: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "home"))
+    base = {"baseModels": {"relation": "finetune", "models": [{"id": "Jane/seen"}]}}
+    load_records({"id": "Jane/seen"}, {"id": "Jane/tuned", **base}, {"id": "n/other", **base}, whole=True)
+    folder = tmp_path / "case"
+    lineage_db("case", "new", str(folder), "Jane/seen")
+    assert lineage_db("forget", "Jane", "--yes").code == 0
+    said = json.loads(lineage_db("case", "freeze", "--case", str(folder), "--format", "json").out)
+    assert (set(said["renamed"]), said["appeared"], said["vanished"]) == ({"Jane/seen", "Jane/tuned"}, [], {})
+    assert said["newlyExposed"] == []
+    contacts_now = lineage_db("case", "contacts", "--case", str(folder))
+    assert "Jane" not in contacts_now.out
+    assert contacts_now.out.count("huggingface.co") == 2
+    assert ": name forgotten" in contacts_now.out
+    rows = csv.DictReader(io.StringIO(lineage_db("case", "contacts", "--case", str(folder), "--format", "csv").out))
+    assert {row["publisher"][:9]: (row["profile"], row["unknown"]) for row in rows}["forgotten"] == (
+        "",
+        "name forgotten",
+    )
+    written = lineage_db("case", "letters", "--case", str(folder), "--right", "access")
+    assert (written.out, "whose names were forgotten" in written.err) == ("letters/access-en-n.md\n", True)
+    assert "opaque ids, and no names on the Hub" in (folder / "letters" / "access-en-n.md").read_text("utf-8")
+
+
 def test_nothing_that_a_command_says_is_steered_by_what_strangers_wrote(
     hostile_graph: Driver, lineage_db: Run, tmp_path: Path
 ) -> None:
