@@ -47,11 +47,12 @@ class CaseFacts:
     """What the letters of a case say; each text that is missing becomes a blank.
 
     `family` holds the models, derivations and their witnesses, `model` is where the data was seen, and `origins` where
-    it may have entered, or, if `origin_known`, where it did; `explained` says that a single one of them explains all
-    that was observed, of those that are not `ruled_out` because negatives were taken strictly. `data` says which data
-    in the person's own words, `ground` which point of Article 17(1) an erasure rests on, `situation` the grounds of an
-    objection, and `authority` to whom the person would complain. For the letters of a publisher, `publisher` is its
-    name on the Hub (it gets no letter itself), and `erasure` says what was erased, when and how.
+    it may have entered, or, if `origin_known`, where it did, there by way of the `dataset` if one is named; `explained`
+    says that a single one of them explains all that was observed, of those that are not `ruled_out` because negatives
+    were taken strictly. `data` says which data in the person's own words, `ground` which point of Article 17(1) an
+    erasure rests on, `situation` the grounds of an objection, and `authority` to whom the person would complain. For
+    the letters of a publisher, `publisher` is its name on the Hub (it gets no letter itself), and `erasure` says what
+    was erased, when and how.
     """
 
     family: Family
@@ -68,6 +69,7 @@ class CaseFacts:
     publisher: str | None = None
     erasure: str | None = None
     ruled_out: tuple[str, ...] = ()
+    dataset: str | None = None
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,8 @@ def _letter(
         recipients=recipients[:LISTED_RECIPIENTS],
         recipient_count=len(recipients),
         enclosures=list(enclosures),
+        one=len(contact.models) == 1,
+        unlisted=sum(model.state != "listed" for model in contact.models),
         opaque=any(map(is_opaque, named)),
         grounds=GROUNDS,
     )

@@ -46,6 +46,7 @@ def facts(case: Case, standing: Standing) -> CaseFacts:
         tuple(case.observations),
         Asker(**{word: person.get(word) for word in WORDS_OF_THE_SENDER}),
         publisher=case.content["hypothesis"]["publisher"],
+        dataset=case.content["hypothesis"]["dataset"],
         ruled_out=tuple(standing.remaining.ruled_out),
         **{word: person.get(word) for word in WORDS_OF_THE_LETTERS},
     )
