@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 
 from answers.exposure import NOTE, Hypothesis
 from cli import case_freezes, case_letters, case_standing
-from cli.case_folder import NO_ADVICE, changing_case, date, in_case
+from cli.case_folder import NO_ADVICE, changing_case, date, in_case, in_folder
 from cli.errors import CommandError
 from cli.hypothesis import hypothesis
 from formats.text import harmless
@@ -123,16 +124,32 @@ def export(case: Case, archive: Path) -> None:
 
 @case.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@changing_case
-def delete(case: Case, yes: bool) -> None:
-    """Delete the case: the files that lineage-db wrote into its folder, and the folder if it is empty then."""
-    count = len(case.files())
+@in_folder
+def delete(folder: Path, yes: bool) -> None:
+    """Delete the case: the files that lineage-db wrote into its folder, and the folder if it is empty then.
+
+    Of a case whose case.json is damaged, these are the files that have the names and the places of such.
+    """
+    from rights.case import Case, delete_remains, remains
+    from rights.errors import RightsError
+
+    try:
+        with Case.alone(folder) as case:
+            _delete(folder, case.files(), case.delete, yes=yes)
+    except RightsError as error:
+        files = remains(folder)
+        click.echo(f"{harmless(error.what)} Its files can be deleted all the same.", err=True)
+        _delete(folder, files, lambda: delete_remains(folder), yes=yes)
+
+
+def _delete(folder: Path, files: list[Path], delete: Callable[[], list[Path]], *, yes: bool) -> None:
+    path = folder.resolve()
     if not yes:
-        click.confirm(f"Delete {count:,} files of {harmless(str(case.path))} for good?", abort=True, err=True)
-    left = case.delete()
-    click.echo(f"Deleted {count:,} files.")
+        click.confirm(f"Delete {len(files):,} files of {harmless(str(path))} for good?", abort=True, err=True)
+    left = delete()
+    click.echo(f"Deleted {len(files):,} files.")
     if left:
-        names = ", ".join(harmless(str(path.relative_to(case.path))) for path in left)
+        names = ", ".join(harmless(str(each.relative_to(path))) for each in left)
         click.echo(f"Not of lineage-db, and still there: {names}", err=True)
 
 

@@ -80,10 +80,10 @@ def _compare(case: Case, date: str, format_: str, *, replace: bool) -> None:
     from rights.contacts import contacts
     from rights.standing import standing
 
-    before = case.frozen if case.content["freezes"] else None
+    before = _before(case, replace=replace)
     now, renamed = _read_anew(case, before.family if before else None, date)
     if before is None:
-        case.freeze(now)
+        case.freeze(now, renamed)
         click.echo(frozen_words(now.family, date), err=True)
         return
     observations = [_under(renamed, each) for each in case.observations]
@@ -106,6 +106,21 @@ def _compare(case: Case, date: str, format_: str, *, replace: bool) -> None:
     if replace:
         case.freeze(now, renamed)
         click.echo(frozen_words(now.family, date), err=True)
+
+
+def _before(case: Case, *, replace: bool) -> Freeze | None:
+    """The frozen family in force; None where there is none, or where it is damaged and another is to take its place."""
+    from rights.errors import RightsError
+
+    if not case.content["freezes"]:
+        return None
+    try:
+        return case.frozen
+    except RightsError as error:
+        if not replace:
+            raise
+        click.echo(f"{error.what} Another takes its place; what changed since cannot be told.", err=True)
+        return None
 
 
 def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -32,7 +32,18 @@ DRAFT = "not sent"
 NAME_FORGOTTEN = "name forgotten"
 ASTRAY = "But the .md is the letter: write the change there, and delete this file, which is then made from it anew."
 
-right = click.option("--right", type=click.Choice(RIGHTS), help="Which letter, if there are several to one publisher.")
+
+def which(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which letter to a publisher is meant, and whether what was noted of it is taken back."""
+    for option in (
+        click.option("--undo", is_flag=True, help="Take back what was noted."),
+        click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Which letter, if it is in several."),
+        click.option("--right", type=click.Choice(RIGHTS), help="Which letter, if there are several to one publisher."),
+    ):
+        command = option(command)
+    return command
+
+
 calendar = click.option(
     "--calendar",
     metavar="NAME",
@@ -141,11 +152,11 @@ def _marking(step: str, help: str) -> click.Command:
 
     @click.command(step, help=help)
     @click.argument("publisher")
-    @right
+    @which
     @date
     @changing_case
-    def command(case: Case, publisher: str, right: str | None, date: str) -> None:
-        _mark(case, publisher, right, step, date)
+    def command(case: Case, publisher: str, right: str | None, language: str | None, undo: bool, date: str) -> None:
+        _mark(case, publisher, right, language, step, None if undo else date)
 
     return command
 
@@ -160,12 +171,14 @@ received = _marking(
 @click.command()
 @click.argument("publisher")
 @click.option("--extends", is_flag=True, help="It is no answer: it tells that PUBLISHER takes two months more.")
-@right
+@which
 @date
 @changing_case
-def replied(case: Case, publisher: str, extends: bool, right: str | None, date: str) -> None:
+def replied(
+    case: Case, publisher: str, extends: bool, right: str | None, language: str | None, undo: bool, date: str
+) -> None:
     """Note the day on which PUBLISHER answered the letter."""
-    _mark(case, publisher, right, "extended" if extends else "replied", date)
+    _mark(case, publisher, right, language, "extended" if extends else "replied", None if undo else date)
 
 
 @click.command()
@@ -246,13 +259,20 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 
 
-def _mark(case: Case, publisher: str, right: str | None, step: str, date: str) -> None:
-    from rights.correspondence import letter_to, mark
+def _mark(case: Case, publisher: str, right: str | None, language: str | None, step: str, date: str | None) -> None:
+    """Note the day of a step of a letter, or that there was none."""
+    from rights.correspondence import letter_to, mark, unmark
 
-    letter = letter_to(case.letters, publisher, right)
+    letter = letter_to(case.letters, publisher, right, language, step, marked=date is None)
+    said = f"The letter to {harmless(_to_whom(letter))} for {letter['right']} is"
+    if date is None:
+        unmark(letter, step)
+        case.save(f"letter marked as not {step}")
+        click.echo(f"{said} not marked as {step} any more.")
+        return
     mark(letter, step, date)
     case.save(f"letter marked as {step}")
-    click.echo(f"The letter to {harmless(_to_whom(letter))} for {letter['right']} is marked as {step} on {date}.")
+    click.echo(f"{said} marked as {step} on {date}.")
 
 
 def _is_one_of(publishers: tuple[str, ...], contact: Contact) -> bool:

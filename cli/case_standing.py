@@ -69,7 +69,8 @@ def show(case: Case, strict: bool, format_: str, limit: int | None) -> None:
 
 @click.command()
 @click.argument("model", type=ModelName())
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.option("--remove", is_flag=True, help="Take back what was noted of MODEL (of that kind, if you name it).")
 @click.option("--revision", metavar="COMMIT", help="The commit of the model that was tested.")
 @click.option(
     "--how",
@@ -78,7 +79,9 @@ def show(case: Case, strict: bool, format_: str, limit: int | None) -> None:
 )
 @date
 @changing_case
-def observe(case: Case, model: str, kind: str, revision: str | None, how: str | None, date: str) -> None:
+def observe(
+    case: Case, model: str, kind: str | None, remove: bool, revision: str | None, how: str | None, date: str
+) -> None:
     """Note what was seen at MODEL, and say what that leaves.
 
     positive: the data came out. negative: it did not. cleared: the publisher shows by tests that nothing can be
@@ -86,11 +89,29 @@ def observe(case: Case, model: str, kind: str, revision: str | None, how: str | 
     """
     from rights.observations import Observation
 
+    if remove:
+        _take_back(case, model, kind)
+        return
+    if kind is None:
+        raise click.UsageError(f"Say what was seen: {', '.join(KINDS)}.")
     found = find_in(case.frozen.family, model)
     text = sys.stdin.read().strip() if how == "-" else how
     case.observe(Observation(found, kind, revision, date, text or None))  # type: ignore[arg-type]
     if found not in case.frozen.family.models:
         click.echo(f"{harmless(found)} is not in the frozen family: lineage-db case freeze takes it in.", err=True)
+    click.echo("".join(_left(case.standing())), nl=False)
+
+
+def _take_back(case: Case, name: str, kind: str | None) -> None:
+    seen = {each.model for each in case.observations if kind in (None, each.kind)}
+    found = next((model for model in seen if name in (model, model.lower())), name)
+    if found not in seen:
+        of_kind = f"{kind} " if kind else ""
+        raise CommandError(
+            f"No {of_kind}observation of '{harmless(name)}' is in this case.", "See them with: lineage-db case show"
+        )
+    count = case.take_back(found, kind)
+    click.echo(f"Took back {'1 observation' if count == 1 else f'{count:,} observations'} of {harmless(found)}.")
     click.echo("".join(_left(case.standing())), nl=False)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from rights.case import LETTERS, Case, sha256
+from rights.case import LETTERS, Case
 from rights.contacts import Contact
 from rights.correspondence import STEPS
 from rights.errors import RightsError
@@ -66,18 +66,26 @@ def write(
     """Write a letter to each of the contacts, by the templates of a folder where it has them.
 
     RightsError where the case is a publisher's and the letter a data subject's, or the other way round. A letter that
-    was sent stays; where another is to be written to the same publisher, it goes into a folder beside.
+    was sent stays, and another is written to the same publisher for the same right only where it has models that are in
+    none that was sent; it goes into a folder beside.
     """
     _check_who_writes(case, right)
     contacts = {file_name(right, language, contact): contact for contact in to}
     earlier: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    sent: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for record in case.letters:
         earlier.setdefault(_key(record), []).append(record)
+        if record["sent"]:
+            sent.setdefault(_matter(record), []).append(record)
     count = 0
     try:
         for letter in letters(facts(case, standing), contacts.values(), right, language, templates):
             record = _record(contacts[letter.name], right, language, len(case.content["freezes"]), date)
-            yield _write(case, letter, record, earlier.get(_key(record), []), with_pdf=with_pdf)
+            told = sent.get(_matter(record), [])
+            if told and _is_in(record, told):
+                yield Written(told[-1], "sent already", list(told[-1]["files"]))
+            else:
+                yield _write(case, letter, record, earlier.get(_key(record), []), with_pdf=with_pdf)
             count += 1
     finally:
         case.save("letters written", count)
@@ -105,14 +113,12 @@ def _write(
 ) -> Written:
     last = earlier[-1] if earlier else None
     content = letter.markdown.encode()
-    if last and last["sent"] and sha256(content) == _digest(last):
-        return Written(last, "sent already", list(last["files"]))
     if last and not last["sent"]:
         if edited := case.edited(last):
             _make_from_markdown(case, last, letter, edited, with_pdf=with_pdf)
             astray = tuple(name for name in edited if name != _markdown(last))
             return Written(last, "kept as changed by hand", list(last["files"]), astray)
-        last |= {"freeze": record["freeze"], "written": record["written"]}
+        last |= {name: record[name] for name in ("freeze", "written", "models")}
         number, record = len(earlier), last
     else:
         number = len(earlier) + 1
@@ -150,6 +156,7 @@ def _record(contact: Contact, right: str, language: str, freeze: int, date: str)
         "model": None if contact.publisher else contact.models[0].id,
         "freeze": freeze,
         "written": date,
+        "models": [model.id for model in contact.models],
         "files": {},
         **dict.fromkeys(STEPS),
     }
@@ -159,10 +166,16 @@ def _key(record: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(record[name] for name in ("right", "language", "publisher", "model"))
 
 
+def _matter(record: dict[str, Any]) -> tuple[Any, ...]:
+    """To whom a letter is and for what, in whatever language."""
+    return tuple(record[name] for name in ("right", "publisher", "model"))
+
+
+def _is_in(record: dict[str, Any], sent: list[dict[str, Any]]) -> bool:
+    """Whether all the models of a letter are in letters that were sent; what an older version sent counts as whole."""
+    told = {id for letter in sent for id in letter.get("models", record["models"])}
+    return told.issuperset(record["models"])
+
+
 def _markdown(record: dict[str, Any]) -> str:
     return next(str(name) for name in record["files"] if name.endswith(".md"))
-
-
-def _digest(record: dict[str, Any]) -> str:
-    """The SHA-256 of a letter in Markdown as it was written."""
-    return str(record["files"][_markdown(record)])

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from neo4j import Driver
 from rights import folder, schema
 from rights.case import Case
 from rights.contacts import contacts
-from rights.correspondence import due, letter_to, mark
+from rights.correspondence import due, letter_to, mark, unmark
 from rights.errors import RightsError
 from rights.family import Family
 from rights.freeze import Freeze
@@ -229,6 +230,41 @@ def test_a_frozen_family_that_was_changed_is_not_used(case: Case) -> None:
         Case.open(case.path).standing()
 
 
+@pytest.mark.parametrize("damage", ["changed", "missing"])
+def test_a_freeze_takes_the_place_of_a_damaged_family(
+    load_records: Run, lineage_db: Run, tmp_path: Path, damage: str
+) -> None:
+    load_records({"id": "m/seen"}, whole=True)
+    case = str(tmp_path / "case")
+    lineage_db("case", "new", case, "m/seen")
+    file = tmp_path / "case" / "family-1.json"
+    file.write_text("{}") if damage == "changed" else file.unlink()
+    broken = lineage_db("case", "show", "--case", case)
+    assert (broken.code, "family-1.json" in broken.err, "case freeze" in broken.err) == (1, True, True)
+    assert "Another takes its place" in lineage_db("case", "freeze", "--case", case).err
+    assert lineage_db("case", "show", "--case", case).code == 0
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"version": 9}'])
+def test_a_damaged_case_can_be_deleted_and_nothing_else_with_it(case: Case, lineage_db: Run, content: str) -> None:
+    write_letters(case, with_pdf=True)
+    (case.path / "case.json").write_text(content)
+    others = ["mine.txt", "family-1.json.bak", "letters/answer.pdf", "letters/access-en-c.docx"]
+    for name in others:
+        (case.path / name).write_text("mine")
+    result = lineage_db("case", "delete", "--yes", "--case", str(case.path))
+    assert (result.code, "can be deleted all the same" in result.err) == (0, True)
+    left = {str(path.relative_to(case.path)) for path in case.path.rglob("*")}
+    assert left == {*others, "letters"}
+
+
+def test_a_folder_that_only_has_a_file_of_that_name_is_not_taken_for_a_case(lineage_db: Run, tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text("{}")
+    result = lineage_db("case", "delete", "--yes", "--case", str(tmp_path))
+    assert (result.code, "is no case" in result.err) == (1, True)
+    assert (tmp_path / "case.json").exists()
+
+
 def test_every_frozen_family_stays_in_the_case(case: Case) -> None:
     case.freeze(Freeze("2027-01-01", None, Family({"m/seen": model("m/seen", "m")}, [], None, None)))
     first = Freeze.from_bytes((case.path / "family-1.json").read_bytes())
@@ -357,6 +393,10 @@ def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_
     assert [each.outcome for each in write_letters(case) if each.letter["publisher"] == "c"] == ["sent already"]
     sent = file.read_bytes()
     case.observe(Observation("m/seen", "positive", "c0ffee", DAY, "another prompt"))
+    case.freeze(Freeze(DAY, None, replace(family(), hub_as_of="2026-11-21")))
+    outcomes = {each.letter["publisher"]: each.outcome for each in write_letters(case)}
+    assert outcomes == {"b": "written", "m": "written", "n": "written", "c": "sent already"}
+    case.freeze(Freeze(DAY, None, with_more_of_c()))
     assert [each.files[0] for each in write_letters(case) if each.letter["publisher"] == "c"] == [
         "letters/2/access-en-c.md"
     ]
@@ -364,6 +404,13 @@ def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_
     assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
     write_letters(case)
     assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
+
+
+def with_more_of_c() -> Family:
+    some = family()
+    return replace(
+        some, models=some.models | {"c/new": model("c/new", "c")}, edges=[*some.edges, edge("c/new", "m/seen")]
+    )
 
 
 SUPPOSED = {
@@ -485,6 +532,42 @@ def test_two_months_more_count_where_they_are_told_of_in_time(case: Case) -> Non
     assert (str(late.deadline.due), late.told_too_late) == ("2026-12-30", True)  # type: ignore[union-attr]
 
 
+def test_what_was_noted_of_a_letter_can_be_taken_back_last_first(case: Case, lineage_db: Run) -> None:
+    write_letters(case)
+    for step in ("sent", "received", "replied"):
+        lineage_db("case", step, "c", "--case", str(case.path), "--date", "2026-09-02")
+    refused = lineage_db("case", "sent", "c", "--undo", "--case", str(case.path))
+    assert (refused.code, "It was received on 2026-09-02" in refused.err) == (1, True)
+    for step in ("replied", "received", "sent"):
+        said = lineage_db("case", step, "c", "--undo", "--case", str(case.path)).out
+        assert said == f"The letter to c for access is not marked as {step} any more.\n"
+    assert not any(letter[step] for letter in Case.open(case.path).letters for step in ("sent", "received", "replied"))
+    with pytest.raises(RightsError, match="is not marked as sent"):
+        unmark(letter_to(case.letters, "c"), "sent")
+
+
+def test_what_follows_the_sending_happens_to_the_letter_that_was_sent(case: Case) -> None:
+    write_letters(case)
+    mark(letter_to(case.letters, "c"), "sent", "2026-09-02")
+    case.freeze(Freeze(DAY, None, with_more_of_c()))
+    write_letters(case)
+    assert letter_to(case.letters, "c")["sent"] is None
+    assert letter_to(case.letters, "c", step="received")["sent"] == "2026-09-02"
+    assert letter_to(case.letters, "c", step="sent", marked=True)["sent"] == "2026-09-02"
+
+
+def test_an_observation_can_be_taken_back(case: Case, lineage_db: Run) -> None:
+    for kind in ("positive", "negative", "negative"):
+        case.observe(Observation("m/seen", kind))  # type: ignore[arg-type]
+    observe = ("case", "observe", "--case", str(case.path), "m/seen")
+    assert "Took back 2 observations of m/seen." in lineage_db(*observe, "negative", "--remove").out
+    assert [each.kind for each in Case.open(case.path).observations] == ["positive"]
+    assert "Took back 1 observation of m/seen." in lineage_db(*observe, "--remove").out
+    nothing = lineage_db(*observe, "--remove")
+    assert (nothing.code, "No observation of 'm/seen' is in this case." in nothing.err) == (1, True)
+    assert lineage_db(*observe).code == 2
+
+
 def test_what_happens_to_a_letter_happens_in_its_order(case: Case) -> None:
     write_letters(case)
     letter = letter_to(case.letters, "c")
@@ -504,6 +587,11 @@ def test_which_letter_is_meant_must_be_clear(case: Case) -> None:
     assert letter_to(case.letters, "c", "erasure")["right"] == "erasure"
     with pytest.raises(RightsError, match="No letter to 'z'"):
         letter_to(case.letters, "z")
+    stands = case.standing()
+    list(write(case, stands, contacts(stands.family, stands.exposed), "access", "fr", DAY))
+    with pytest.raises(RightsError, match="in en, fr"):
+        letter_to(case.letters, "c", "access")
+    assert letter_to(case.letters, "c", "access", "fr")["language"] == "fr"
 
 
 def test_an_observation_says_what_it_leaves(asked: Run) -> None:
