@@ -11,8 +11,8 @@ import click
 
 from answers.exposure import NOTE, Hypothesis
 from cli import case_freezes, case_letters, case_standing
-from cli.case_folder import NO_ADVICE, changing_case, date, in_case, in_folder
-from cli.errors import CommandError
+from cli.case_folder import NO_ADVICE, changing_case, in_case, in_folder, past_date
+from cli.errors import CommandError, asking
 from cli.hypothesis import hypothesis
 from formats.text import harmless
 
@@ -55,7 +55,7 @@ def case() -> None:
 @click.option(
     "--calendar", metavar="NAME", help="The public holidays by which deadlines are counted: FR, FR-57, DE-BY …"
 )
-@date
+@past_date
 def new(
     folder: Path,
     entered_at: Hypothesis,
@@ -107,7 +107,8 @@ def person(case: Case, source: Any) -> None:
     All of it is optional; what is missing stands in the letters as a blank. It stays in the folder of the case, and is
     asked for here, so that it is in no history of commands.
     """
-    given = _read(source) if source else _ask(case.content["person"])
+    with asking():
+        given = _read(source) if source else _ask(case.content["person"])
     case.describe_person(given)
     click.echo(f"Kept in the case: {', '.join(sorted(given)) or 'nothing'}.")
 
@@ -134,18 +135,21 @@ def delete(folder: Path, yes: bool) -> None:
     from rights.errors import RightsError
 
     try:
-        with Case.alone(folder) as case:
-            _delete(folder, case.files(), case.delete, yes=yes)
+        Case.open(folder)
     except RightsError as error:
         files = remains(folder)
         click.echo(f"{harmless(error.what)} Its files can be deleted all the same.", err=True)
         _delete(folder, files, lambda: delete_remains(folder), yes=yes)
+        return
+    with Case.alone(folder) as case:
+        _delete(folder, case.files(), case.delete, yes=yes)
 
 
 def _delete(folder: Path, files: list[Path], delete: Callable[[], list[Path]], *, yes: bool) -> None:
     path = folder.resolve()
     if not yes:
-        click.confirm(f"Delete {len(files):,} files of {harmless(str(path))} for good?", abort=True, err=True)
+        with asking():
+            click.confirm(f"Delete {len(files):,} files of {harmless(str(path))} for good?", abort=True, err=True)
     left = delete()
     click.echo(f"Deleted {len(files):,} files.")
     if left:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli import options
-from cli.case_folder import NO_ADVICE, changing_case, date, in_case, strict
+from cli.case_folder import NO_ADVICE, changing_case, date, in_case, past_date, strict
 from cli.errors import CommandError
 from cli.output import print_rows
 from formats import document
@@ -114,7 +114,14 @@ def letters(
             "The negatives, taken strictly, rule out every place where the data may have entered.",
             "Leave out --strict, or check what was seen: lineage-db case show --strict",
         )
-    to = [each for each in contacts(stands.family, stands.exposed) if not publishers or _is_one_of(publishers, each)]
+    everybody = contacts(stands.family, stands.exposed)
+    for name in publishers:
+        if not any(_is_one_of((name,), each) for each in everybody):
+            raise CommandError(
+                f"No publisher of a model that may hold the data is called '{harmless(name)}'.",
+                "See whom: lineage-db case contacts",
+            )
+    to = [each for each in everybody if not publishers or _is_one_of(publishers, each)]
     if forgotten := sum(each.forgotten for each in to):
         click.echo(f"No letter to {forgotten:,} of the publishers, whose names were forgotten.", err=True)
     outcomes: Counter[str] = Counter()
@@ -153,7 +160,7 @@ def _marking(step: str, help: str) -> click.Command:
     @click.command(step, help=help)
     @click.argument("publisher")
     @which
-    @date
+    @past_date
     @changing_case
     def command(case: Case, publisher: str, right: str | None, language: str | None, undo: bool, date: str) -> None:
         _mark(case, publisher, right, language, step, None if undo else date)
@@ -172,7 +179,7 @@ received = _marking(
 @click.argument("publisher")
 @click.option("--extends", is_flag=True, help="It is no answer: it tells that PUBLISHER takes two months more.")
 @which
-@date
+@past_date
 @changing_case
 def replied(
     case: Case, publisher: str, extends: bool, right: str | None, language: str | None, undo: bool, date: str

@@ -15,7 +15,7 @@ import click
 from answers.exposure import NOTE
 from answers.words import listed
 from cli import options
-from cli.case_folder import NO_ADVICE, changing_case, date, hypothesis, in_case, strict
+from cli.case_folder import NO_ADVICE, changing_case, hypothesis, in_case, past_date, strict
 from cli.case_letters import correspondence
 from cli.errors import CommandError
 from cli.names import ModelName, find
@@ -77,7 +77,7 @@ def show(case: Case, strict: bool, format_: str, limit: int | None) -> None:
     metavar="TEXT",
     help="How it was seen, in your words, but never the data itself; - reads it from stdin.",
 )
-@date
+@past_date
 @changing_case
 def observe(
     case: Case, model: str, kind: str | None, remove: bool, revision: str | None, how: str | None, date: str

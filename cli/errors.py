@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from click import Abort
 
 from answers.errors import AnswerError
 
@@ -12,6 +16,15 @@ if TYPE_CHECKING:
 
 class CommandError(AnswerError):
     """A command cannot do what was asked."""
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Whoever breaks off what is asked within this, or says no, is told that nothing was changed."""
+    try:
+        yield
+    except Abort:
+        raise Abort("Nothing was changed.") from None
 
 
 BY_CODE = {

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from rights import folder, log, schema
+from rights.correspondence import STEPS
 from rights.errors import RightsError
 from rights.freeze import Freeze
 from rights.observations import Observation
@@ -79,6 +80,8 @@ class Case:
         except (ValueError, RecursionError):
             raise RightsError(f"{file} is not JSON.", "Mend it, or take a copy of the case that was whole.") from None
         schema.check(content)
+        for letter in content["letters"]:
+            check_letter(letter)
         return cls(path, content)
 
     @classmethod
@@ -210,6 +213,18 @@ class Case:
         for letter in self.letters:
             if "models" in letter:
                 letter["models"] = [names.get(id, id) for id in letter["models"]]
+
+
+def check_letter(letter: Mapping[str, Any]) -> None:
+    """RightsError where a letter of a case has no Markdown, or its days are not in their order."""
+    days = [letter[step] for step in STEPS if letter[step]]
+    if days != sorted(days):
+        wrong = f"The days of a letter in {schema.FILE} are not in their order"
+    elif not any(name.endswith(".md") for name in letter["files"]):
+        wrong = f"A letter in {schema.FILE} has no .md among its files"
+    else:
+        return
+    raise RightsError(f"{wrong}.", "Mend it by docs/case.md, or take a copy of the case that was whole.")
 
 
 def remains(path: Path) -> list[Path]:

@@ -22,6 +22,11 @@ def make(folder: Path) -> None:
     """Make a folder, or take one that is empty. RightsError where something is in its place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RightsError(f"{folder} is there already, and is not an empty folder.", "Choose another name.")
+    if not folder.parent.is_dir():
+        raise RightsError(
+            f"{folder.parent} is no folder that is there, so {folder.name} cannot be made in it.",
+            "Make it before, or choose a place in a folder that is there.",
+        )
     folder.mkdir(mode=OF_THE_OWNER[0], exist_ok=True)
     close(folder)
 

@@ -33,7 +33,7 @@ from rights.writing import write
 
 Run = Callable[..., Any]
 HOUSE = Path(__file__).parent.parent
-DAY = "2026-11-24"
+DAY = "2026-09-24"
 PERSON = {
     "name": "Zoé Ωmega-Secret",
     "address": "7 rue Cachée\n75000 Paris",
@@ -163,7 +163,7 @@ BROKEN: dict[str, tuple[tuple[str | int, ...], Any]] = {
     "no version": (("version",), None),
     "another language": (("language",), "de"),
     "a day that is none": (("created",), "2026-02-30"),
-    "a day otherwise written": (("created",), "20261124"),
+    "a day otherwise written": (("created",), "20260924"),
     "a hypothesis about nothing": (("hypothesis", "model"), None),
     "an observation of no kind": (("observations", 0, "kind"), "perhaps"),
     "an observation without a model": (("observations", 0, "model"), ""),
@@ -171,6 +171,8 @@ BROKEN: dict[str, tuple[tuple[str | int, ...], Any]] = {
     "a letter from no freeze": (("letters", 0, "freeze"), 0),
     "a person that is a text": (("person",), "secret"),
     "a name that is a number": (("person", "name"), 7),
+    "days out of order": (("letters", 0), {"sent": "2026-02-02", "received": "2026-02-01"}),
+    "a letter without its Markdown": (("letters", 0), {"files": {}}),
     "an unknown ground": (("person", "ground"), "secret"),
 }
 
@@ -184,7 +186,7 @@ def test_a_case_that_breaks_its_schema_is_refused_without_saying_what_stands_the
     inner = content
     for step in place[:-1]:
         inner = inner[step]
-    inner[place[-1]] = value
+    inner[place[-1]] = inner[place[-1]] | value if place == ("letters", 0) else value
     (case.path / "case.json").write_text(json.dumps(content))
     with pytest.raises(RightsError) as error:
         Case.open(case.path)
@@ -486,12 +488,12 @@ def test_a_case_with_nothing_else_in_its_folder_is_gone_with_it(case: Case) -> N
 
 
 MONTH_ENDS = [
-    ("2027-01-31", "2027-03-01", "28 February is a Sunday"),
-    ("2028-01-31", "2028-02-29", "a leap year"),
-    ("2027-03-31", "2027-04-30", "April has no 31st"),
-    ("2026-11-30", "2026-12-30", "the same date, not the last day"),
-    ("2027-04-01", "2027-05-03", "1 May, a Saturday and a holiday, and the Sunday after it"),
-    ("2026-12-01", "2027-01-04", "New Year's Day, then a weekend"),
+    ("2026-01-31", "2026-03-02", "28 February is a Saturday"),
+    ("2024-01-31", "2024-02-29", "a leap year"),
+    ("2025-03-31", "2025-04-30", "April has no 31st"),
+    ("2025-11-30", "2025-12-30", "the same date, not the last day"),
+    ("2026-04-01", "2026-05-04", "1 May, a holiday, and the weekend after it"),
+    ("2025-12-01", "2026-01-02", "New Year's Day"),
 ]
 
 
@@ -507,10 +509,10 @@ def asked(sample_graph: Driver, lineage_db: Run, tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize(("received", "due", "why"), MONTH_ENDS, ids=[why for _, _, why in MONTH_ENDS])
 def test_an_answer_is_due_at_the_end_of_the_month(asked: Run, received: str, due: str, why: str) -> None:
-    asked("letters", "--right", "access", "--to", "Sakalti", "--date", "2026-11-25")
+    asked("letters", "--right", "access", "--to", "Sakalti")
     before = next(csv.DictReader(io.StringIO(asked("deadlines", "--format", "csv").out)))
     assert (before["due"], before["counted"]) == ("", "one month from receipt")
-    assert asked("sent", "Sakalti", "--date", "2026-11-26").code == 0
+    assert asked("sent", "Sakalti", "--date", "2023-12-01").code == 0
     assert asked("received", "sakalti", "--date", received).code == 0
     without = asked("deadlines", "--date", received)
     assert (without.code, "which public holidays" in without.err) == (1, True)
@@ -759,6 +761,7 @@ def test_a_forgotten_publisher_is_followed_in_a_case_and_gets_no_letter(
     )
     written = lineage_db("case", "letters", "--case", str(folder), "--right", "access")
     assert (written.out, "whose names were forgotten" in written.err) == ("letters/access-en-n.md\n", True)
+    assert "Nothing in the graph was called Nobody" in lineage_db("forget", "Nobody", "--yes").err
     assert "opaque ids, and no names on the Hub" in (folder / "letters" / "access-en-n.md").read_text("utf-8")
 
 
@@ -823,11 +826,41 @@ def test_a_case_is_deleted_only_when_that_is_confirmed(
     asked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
-    assert asked("delete").code == 130
+    refused = asked("delete")
+    assert (refused.code, "Nothing was changed." in refused.err) == (130, True)
     assert (tmp_path / "mine" / "case.json").exists()
     monkeypatch.chdir(tmp_path)
     assert asked("delete", "--case", "mine", "--yes").code == 0
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("step", ["observe", "sent", "received", "replied"])
+def test_nothing_is_noted_of_the_future_and_a_date_that_is_none_is_told_how_to_write(
+    case: Case, lineage_db: Run, step: str
+) -> None:
+    write_letters(case)
+    command = ("case", step, "--case", str(case.path), *(("m/seen", "positive") if step == "observe" else ("c",)))
+    assert "9999-01-01 is in the future" in lineage_db(*command, "--date", "9999-01-01").err
+    assert "Write it as 2026-11-30." in lineage_db(*command, "--date", "30/11/2026").err
+    assert Case.open(case.path).content == case.content
+
+
+def test_questions_that_nobody_answers_change_nothing(
+    case: Case, lineage_db: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    result = lineage_db("case", "person", "--case", str(case.path))
+    assert (result.code, "Nothing was changed." in result.err) == (130, True)
+
+
+def test_a_name_that_nobody_has_is_named(case: Case, lineage_db: Run) -> None:
+    result = lineage_db("case", "letters", "--case", str(case.path), "--right", "access", "--to", "c", "--to", "nobody")
+    assert (result.code, "is called 'nobody'" in result.err) == (1, True)
+
+
+def test_a_case_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RightsError, match="is no folder that is there"):
+        Case.new(tmp_path / "a" / "b", DAY, model="m/seen")
 
 
 @pytest.mark.parametrize("command", ["show", "delete", "export", "letters"])
@@ -841,7 +874,14 @@ def test_a_folder_without_a_case_is_refused(lineage_db: Run, tmp_path: Path, com
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--calendar", "XX"), ("--calendar", "secret holidays"), ("--origin", "no/such"), ("--date", "soon")]
+    "arguments",
+    [
+        ("--calendar", "XX"),
+        ("--calendar", "secret holidays"),
+        ("--origin", "no/such"),
+        ("--date", "soon"),
+        ("--date", "9999-01-01"),
+    ],
 )
 def test_a_case_that_cannot_be_made_leaves_no_folder(
     sample_graph: Driver, lineage_db: Run, tmp_path: Path, arguments: tuple[str, ...]
