@@ -169,7 +169,13 @@ class Case:
         self.save("words of the person changed")
 
     def write_files(self, letter: dict[str, Any], files: Mapping[str, bytes]) -> None:
-        """Write files of a letter, by their paths within the case, and note in the letter what was written."""
+        """Write files of a letter, by their paths within the case, and note in the letter what was written. RightsError
+        where one would lead out of the case."""
+        for name in files:
+            if not (self.path / name).parent.resolve().is_relative_to(self.path):
+                raise RightsError(
+                    f"{name} leads out of the folder of the case.", "Put a folder in the place of the link."
+                )
         for name, content in files.items():
             folder.write(self.path / name, content)
         letter["files"] |= {name: sha256(content) for name, content in files.items()}

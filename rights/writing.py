@@ -122,13 +122,14 @@ def _write(
         number, record = len(earlier), last
     else:
         number = len(earlier) + 1
-        case.letters.append(record)
     at = f"{LETTERS}/{number}" if number > 1 else LETTERS
     files = {f"{letter.name}.md": content, f"{letter.name}.txt": letter.text.encode()}
     files |= {name: text.encode() for name, text in letter.enclosures.items()}
     if with_pdf or any(name.endswith(".pdf") for name in record["files"]):
         files[f"{letter.name}.pdf"] = pdf(letter)
     case.write_files(record, {f"{at}/{name}": made for name, made in files.items()})
+    if record is not last:
+        case.letters.append(record)
     return Written(record, "written", [f"{at}/{name}" for name in files])
 
 

@@ -135,6 +135,13 @@ def test_a_folder_that_leads_out_of_the_case_is_not_written_to(case: Case, tmp_p
     assert list(elsewhere.iterdir()) == []
 
 
+def test_a_letter_that_cannot_be_written_leaves_a_case_that_can_be_opened(case: Case) -> None:
+    (case.path / "letters").write_text("in the way")
+    with pytest.raises(FileExistsError):
+        write_letters(case)
+    assert Case.open(case.path).letters == []
+
+
 def test_a_case_is_made_only_in_a_new_or_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(RightsError, match="is there already"):
