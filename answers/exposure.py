@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from answers.answer import Answer, Question, question
-from answers.database import ask_saved
+from answers.database import ask_saved, lookup
+from answers.errors import AnswerError
 from answers.words import listed
 from cypher import Table
 from formats import document, table
@@ -29,7 +30,8 @@ BY_PUBLISHER = ["publisher", "publisherKind", *OF_MODEL, "downloads"]
 @dataclass(frozen=True)
 class Hypothesis:
     """Where the data entered: somewhere from `model` upwards, or, where the origin is known, at each of the `origins`,
-    of the models trained on the `dataset` and of those of the `publisher`."""
+    of the models trained on the `dataset` and of those of the `publisher`, who asks. Where a publisher names origins,
+    they are models of its own, and its others are none."""
 
     model: str | None
     origins: list[str]
@@ -42,6 +44,11 @@ class Hypothesis:
         return bool(self.origins or self.dataset or self.publisher)
 
     @property
+    def publisher_of_all(self) -> str | None:
+        """The publisher whose every model is an origin."""
+        return None if self.origins else self.publisher
+
+    @property
     def models(self) -> list[str]:
         """The models that it names."""
         return [*([self.model] if self.model else []), *self.origins]
@@ -52,8 +59,8 @@ class Hypothesis:
         asked = [question("exposed", models=entered, known=self.known)] if entered else []
         if self.dataset:
             asked.append(question("exposed-by-dataset", dataset=self.dataset))
-        if self.publisher:
-            asked.append(question("exposed-by-publisher", publisher=self.publisher))
+        if self.publisher_of_all:
+            asked.append(question("exposed-by-publisher", publisher=self.publisher_of_all))
         return asked
 
     def words(self, candidates: list[str]) -> str:
@@ -63,12 +70,15 @@ class Hypothesis:
             others = f"any of its {above:,} ancestors" if above > 1 else "its one ancestor" if above else ""
             return f"Origin unknown: the data entered at {listed(self.models)}{' or at ' if above else ''}{others}."
         places = [
-            *([listed(self.origins)] if self.origins else []),
+            *([f"{listed(self.origins)}{self._whose()}"] if self.origins else []),
             *([f"every model trained on {harmless(self.dataset)}"] if self.dataset else []),
-            *([f"every model of {harmless(self.publisher)}"] if self.publisher else []),
+            *([f"every model of {harmless(self.publisher_of_all)}"] if self.publisher_of_all else []),
         ]
-        count = f" ({_models(len(candidates))})" if self.dataset or self.publisher else ""
+        count = f" ({_models(len(candidates))})" if self.dataset or self.publisher_of_all else ""
         return f"Origin known: the data entered at {', and at '.join(places)}{count}."
+
+    def _whose(self) -> str:
+        return f", published by {harmless(self.publisher)}" if self.publisher else ""
 
 
 @dataclass(frozen=True)
@@ -192,8 +202,22 @@ class Finding:
         return [
             f"{_models(len(self.exposed))} exposed{under}",
             ", ".join(f"{band} {counts[band]:,}" for band in RANK if counts[band]),
-            *([f"Hub as of {self.hub_as_of}"] if self.hub_as_of else []),
+            *([f"newest data loaded: {self.hub_as_of}"] if self.hub_as_of else []),
         ]
+
+
+def check_own(hypothesis: Hypothesis) -> None:
+    """Raise AnswerError where a publisher names an origin that is no model of its own."""
+    if not (hypothesis.publisher and hypothesis.origins):
+        return
+    own = {row["model"] for row in lookup("published-by", publisher=hypothesis.publisher)}
+    publisher = harmless(hypothesis.publisher)
+    for model in hypothesis.origins:
+        if model not in own:
+            raise AnswerError(
+                f"{harmless(model)} is no model of {publisher}.",
+                f"See its models: lineage-db exposure --as-publisher {publisher}",
+            )
 
 
 def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
@@ -202,7 +226,7 @@ def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
     from rights.family import origins, read
 
     if hypothesis.known:
-        entered = origins(ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher)
+        entered = origins(ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher_of_all)
         family = read(ask_saved, entered, ancestors=False)
     else:
         family = read(ask_saved, hypothesis.models)

@@ -47,8 +47,9 @@ def _run() -> int:
     try:
         code = root.main(prog_name="lineage-db", complete_var="_LINEAGE_DB_COMPLETE", standalone_mode=False)
         return code if isinstance(code, int) else 0
-    except click.Abort:
-        return _fail("Interrupted.", "Run the command again; a load goes on from what it has written.", INTERRUPTED)
+    except click.Abort as abort:
+        next = str(abort) or "Run the command again; a load goes on from what it has written."
+        return _fail("Interrupted.", next, INTERRUPTED)
     except click.ClickException as error:
         error.show()
         return error.exit_code

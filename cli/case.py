@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,8 @@ import click
 
 from answers.exposure import NOTE, Hypothesis
 from cli import case_freezes, case_letters, case_standing
-from cli.case_folder import NO_ADVICE, date, in_case
-from cli.errors import CommandError
+from cli.case_folder import NO_ADVICE, changing_case, in_case, in_folder, past_date
+from cli.errors import CommandError, asking
 from cli.hypothesis import hypothesis
 from formats.text import harmless
 
@@ -54,7 +55,7 @@ def case() -> None:
 @click.option(
     "--calendar", metavar="NAME", help="The public holidays by which deadlines are counted: FR, FR-57, DE-BY …"
 )
-@date
+@past_date
 def new(
     folder: Path,
     entered_at: Hypothesis,
@@ -72,7 +73,7 @@ def new(
     if calendar:
         _check_calendar(calendar)
     frozen = case_freezes.read_freeze(entered_at, [], date)
-    made = Case.new(
+    Case.new(
         folder,
         date,
         model=entered_at.model,
@@ -83,7 +84,8 @@ def new(
         language=language,
         calendar=calendar,
     )
-    made.freeze(frozen)
+    with Case.alone(folder) as made:
+        made.freeze(frozen)
     click.echo(f"The case is in {harmless(str(folder))}, which nobody but you can open.")
     click.echo(entered_at.words(made.standing().candidates))
     click.echo(case_freezes.frozen_words(frozen.family, date))
@@ -98,14 +100,15 @@ def new(
     metavar="FILE",
     help="Read it from a JSON file (docs/case.md); - is stdin.",
 )
-@in_case
+@changing_case
 def person(case: Case, source: Any) -> None:
     """Write what the letters are to say of you: your name, your address, which data is meant, and more.
 
     All of it is optional; what is missing stands in the letters as a blank. It stays in the folder of the case, and is
     asked for here, so that it is in no history of commands.
     """
-    given = _read(source) if source else _ask(case.content["person"])
+    with asking():
+        given = _read(source) if source else _ask(case.content["person"])
     case.describe_person(given)
     click.echo(f"Kept in the case: {', '.join(sorted(given)) or 'nothing'}.")
 
@@ -122,16 +125,35 @@ def export(case: Case, archive: Path) -> None:
 
 @case.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@in_case
-def delete(case: Case, yes: bool) -> None:
-    """Delete the case: the files that lineage-db wrote into its folder, and the folder if it is empty then."""
-    count = len(case.files())
+@in_folder
+def delete(folder: Path, yes: bool) -> None:
+    """Delete the case: the files that lineage-db wrote into its folder, and the folder if it is empty then.
+
+    Of a case whose case.json is damaged, these are the files that have the names and the places of such.
+    """
+    from rights.case import Case, delete_remains, remains
+    from rights.errors import RightsError
+
+    try:
+        Case.open(folder)
+    except RightsError as error:
+        files = remains(folder)
+        click.echo(f"{harmless(error.what)} Its files can be deleted all the same.", err=True)
+        _delete(folder, files, lambda: delete_remains(folder), yes=yes)
+        return
+    with Case.alone(folder) as case:
+        _delete(folder, case.files(), case.delete, yes=yes)
+
+
+def _delete(folder: Path, files: list[Path], delete: Callable[[], list[Path]], *, yes: bool) -> None:
+    path = folder.resolve()
     if not yes:
-        click.confirm(f"Delete {count:,} files of {harmless(str(case.path))} for good?", abort=True, err=True)
-    left = case.delete()
-    click.echo(f"Deleted {count:,} files.")
+        with asking():
+            click.confirm(f"Delete {len(files):,} files of {harmless(str(path))} for good?", abort=True, err=True)
+    left = delete()
+    click.echo(f"Deleted {len(files):,} files.")
     if left:
-        names = ", ".join(harmless(str(path.relative_to(case.path))) for path in left)
+        names = ", ".join(harmless(str(each.relative_to(path))) for each in left)
         click.echo(f"Not of lineage-db, and still there: {names}", err=True)
 
 

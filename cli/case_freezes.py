@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,8 @@ import click
 from answers.database import ask_saved, lookup
 from answers.exposure import NOTE, Hypothesis
 from cli import options
-from cli.case_folder import date, hypothesis, in_case
+from cli.case_folder import changing_case, date, hypothesis
+from cli.case_letters import NAME_FORGOTTEN
 from cli.data import warn_if_in_part, warn_if_incomplete
 from cli.hypothesis import found as named_now
 from cli.output import print_rows
@@ -26,11 +28,13 @@ if TYPE_CHECKING:
     from rights.freeze import Freeze
 
 COLUMNS = ["change", "model", "parent", "detail", "publisher"]
+ALTERED = {"sha": "revision", "gated": "access", "publisher": "publisher"}
+UNKNOWN = {"sha": "unknown", "gated": "not gated", "publisher": "unknown"}
 NAMES_AT_ONCE = 10_000
 
 
 @click.command()
-@in_case
+@changing_case
 @date
 @options.format_
 def freeze(case: Case, date: str, format_: str) -> None:
@@ -42,7 +46,7 @@ def freeze(case: Case, date: str, format_: str) -> None:
 
 
 @click.command()
-@in_case
+@changing_case
 @date
 @click.option("--freeze", "replace", is_flag=True, help="Take the family anew besides, as case freeze does.")
 @options.format_
@@ -61,7 +65,9 @@ def read_freeze(entered_at: Hypothesis, also: Iterable[str], date: str) -> Freez
 
     warn_if_incomplete()
     entered = (
-        origins(ask_saved, entered_at.origins, entered_at.dataset, entered_at.publisher) if entered_at.known else None
+        origins(ask_saved, entered_at.origins, entered_at.dataset, entered_at.publisher_of_all)
+        if entered_at.known
+        else None
     )
     models = dict.fromkeys([*(entered or []), *entered_at.models, *also])
     family = read(ask_saved, models, ancestors=not entered_at.known)
@@ -74,10 +80,10 @@ def _compare(case: Case, date: str, format_: str, *, replace: bool) -> None:
     from rights.contacts import contacts
     from rights.standing import standing
 
-    before = case.frozen if case.content["freezes"] else None
+    before = _before(case, replace=replace)
     now, renamed = _read_anew(case, before.family if before else None, date)
     if before is None:
-        case.freeze(now)
+        case.freeze(now, renamed)
         click.echo(frozen_words(now.family, date), err=True)
         return
     observations = [_under(renamed, each) for each in case.observations]
@@ -102,14 +108,33 @@ def _compare(case: Case, date: str, format_: str, *, replace: bool) -> None:
         click.echo(frozen_words(now.family, date), err=True)
 
 
+def _before(case: Case, *, replace: bool) -> Freeze | None:
+    """The frozen family in force; None where there is none, or where it is damaged and another is to take its place."""
+    from rights.errors import RightsError
+
+    if not case.content["freezes"]:
+        return None
+    try:
+        return case.frozen
+    except RightsError as error:
+        if not replace:
+            raise
+        click.echo(f"{error.what} Another takes its place; what changed since cannot be told.", err=True)
+        return None
+
+
 def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, dict[str, str]]:
     """The family as the graph has it now, and the names it has now for models that had others."""
     said = hypothesis(case)
     observed = {each.model for each in case.observations}
     own = _names_now([*said.models, *observed])
+
+    def now_of(models: Iterable[str]) -> list[str]:
+        return [own.get(model, model) for model in models]
+
     now = read_freeze(
-        named_now(said),
-        [own.get(model, model) for model in observed],
+        named_now(replace(said, model=said.model and own.get(said.model, said.model), origins=now_of(said.origins))),
+        now_of(observed),
         date,
     )
     missing = [id for id in before.models if id not in now.family.models] if before else []
@@ -118,17 +143,40 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
 
 
 def _names_now(ids: list[str]) -> dict[str, str]:
-    """The names that models have now which had these, where they are others."""
-    found: dict[str, str] = {}
-    for start in range(0, len(ids), NAMES_AT_ONCE):
-        names = [[id, id.lower()] for id in ids[start : start + NAMES_AT_ONCE]]
-        found |= {row["name"]: row["exact"] for row in lookup("names", names=names) if row["exact"]}
+    """The names that models have now which had these, where they are others; opaque ones where they were forgotten
+    with the key that is here."""
+    found = _exact(ids)
+    opaque = _opaque([id for id in ids if id not in found])
+    hidden = _exact(opaque.values())
+    found |= {id: hidden[name] for id, name in opaque.items() if name in hidden}
     return {old: new for old, new in found.items() if new != old}
 
 
-def _under(names: Mapping[str, str], observation: Any) -> Any:
-    from dataclasses import replace
+def _exact(names: Iterable[str]) -> dict[str, str]:
+    """The models that have, or had, exactly these names."""
+    pairs = [[name, name.lower()] for name in names]
+    return {
+        row["name"]: row["exact"]
+        for start in range(0, len(pairs), NAMES_AT_ONCE)
+        for row in lookup("names", names=pairs[start : start + NAMES_AT_ONCE])
+        if row["exact"]
+    }
 
+
+def _opaque(ids: Iterable[str]) -> dict[str, str]:
+    """The names that would stand in the place of these, if their publishers were forgotten; none without the key."""
+    from loader.forgotten import Forgotten
+    from server import key
+    from server.home import home
+
+    kept = key.read(home())
+    if kept is None:
+        return {}
+    hash = Forgotten(kept).hash
+    return {id: Forgotten(kept, frozenset({hash(id.partition("/")[0])})).hide(id) for id in ids}
+
+
+def _under(names: Mapping[str, str], observation: Any) -> Any:
     return replace(observation, model=names.get(observation.model, observation.model))
 
 
@@ -150,8 +198,20 @@ def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
     yield from (of_derivation("derivation came", edge, edge["relation"]) for edge in found.came)
     yield from (of_derivation("derivation withdrawn", edge, edge["relation"]) for edge in found.withdrawn)
     yield from (of_derivation("relation changed", edge, f"{was} → {edge['relation']}") for edge, was in found.altered)
+    yield from (
+        of_model(f"{ALTERED[name]} changed", model, f"{_told(name, was)} → {_told(name, now)}")
+        for model, name, was, now in found.altered_models
+    )
     yield from (of_model("newly exposed", each.model, each.band) for each in found.exposed)
     yield from (of_model("exposed no more", model) for model in found.exposed_no_more)
+
+
+def _has_a_letter(contact: Contact, written: set[str | None]) -> str:
+    return NAME_FORGOTTEN if contact.forgotten else "yes" if contact.publisher in written else "no"
+
+
+def _told(name: str, value: Any) -> str:
+    return "gated" if value is True else str(value or UNKNOWN[name])
 
 
 def _layout(
@@ -164,10 +224,7 @@ def _layout(
     yield from pieces
     if to_tell:
         yield "\nTo be told now, as publishers of models that are newly exposed:\n\n"
-        told = [
-            [each.publisher, [model.id for model in each.models], "yes" if each.publisher in written else "no"]
-            for each in to_tell
-        ]
+        told = [[each.publisher, [model.id for model in each.models], _has_a_letter(each, written)] for each in to_tell]
         yield from table(["publisher", "models", "has a letter"], told)
     yield f"\n{NOTE}\n"
 
@@ -186,6 +243,10 @@ def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact
             "derivationsThatCame": found.came,
             "derivationsWithdrawn": found.withdrawn,
             "relationsChanged": [{**edge, "before": was} for edge, was in found.altered],
+            "modelsChanged": [
+                {"model": model, "what": ALTERED[name], "before": was, "now": now}
+                for model, name, was, now in found.altered_models
+            ],
             "newlyExposed": [asdict(each) for each in found.exposed],
             "exposedNoMore": found.exposed_no_more,
             "toTell": [{**asdict(each), "hasALetter": each.publisher in written} for each in to_tell],
@@ -195,5 +256,5 @@ def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact
 
 def frozen_words(family: Family, date: str) -> str:
     """What was frozen, in words."""
-    of = f", Hub as of {harmless(family.hub_as_of)}" if family.hub_as_of else ""
+    of = f", newest data loaded: {harmless(family.hub_as_of)}" if family.hub_as_of else ""
     return f"Frozen on {date}: {len(family.models):,} models, {len(family.edges):,} derivations{of}."

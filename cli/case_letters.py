@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cli import options
-from cli.case_folder import NO_ADVICE, date, in_case, strict
+from cli.case_folder import NO_ADVICE, changing_case, date, in_case, past_date, strict
 from cli.errors import CommandError
 from cli.output import print_rows
 from formats import document
@@ -29,8 +29,21 @@ LANGUAGES = ("en", "fr")
 CONTACTS = ["publisher", "kind", "models", "count", "profile", "discussions", "unknown", "warning"]
 DEADLINES = ["publisher", "right", "sent", "received", "due", "state", "counted"]
 DRAFT = "not sent"
+NAME_FORGOTTEN = "name forgotten"
+ASTRAY = "But the .md is the letter: write the change there, and delete this file, which is then made from it anew."
 
-right = click.option("--right", type=click.Choice(RIGHTS), help="Which letter, if there are several to one publisher.")
+
+def which(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say which letter to a publisher is meant, and whether what was noted of it is taken back."""
+    for option in (
+        click.option("--undo", is_flag=True, help="Take back what was noted."),
+        click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Which letter, if it is in several."),
+        click.option("--right", type=click.Choice(RIGHTS), help="Which letter, if there are several to one publisher."),
+    ):
+        command = option(command)
+    return command
+
+
 calendar = click.option(
     "--calendar",
     metavar="NAME",
@@ -75,7 +88,7 @@ def contacts(case: Case, strict: bool, format_: str) -> None:
 )
 @strict
 @date
-@in_case
+@changing_case
 def letters(
     case: Case,
     right: str,
@@ -86,15 +99,31 @@ def letters(
     strict: bool,
     date: str,
 ) -> None:
-    """Write a letter to each publisher, as text and Markdown, into the folder letters/ of the case.
+    """Write a letter to each publisher into the folder letters/ of the case, in Markdown (.md), and made from that as
+    text (.txt).
 
-    A letter that you changed stays as you left it; --pdf makes its PDF anew. One that was sent stays too.
+    Write what you change into the .md: it stays as you left it, and the others are made from it anew. A letter that was
+    sent stays too.
     """
     from rights.contacts import contacts
     from rights.writing import write
 
     stands = case.standing(strict=strict)
-    to = [each for each in contacts(stands.family, stands.exposed) if not publishers or _is_one_of(publishers, each)]
+    if strict and not stands.origins:
+        raise CommandError(
+            "The negatives, taken strictly, rule out every place where the data may have entered.",
+            "Leave out --strict, or check what was seen: lineage-db case show --strict",
+        )
+    everybody = contacts(stands.family, stands.exposed)
+    for name in publishers:
+        if not any(_is_one_of((name,), each) for each in everybody):
+            raise CommandError(
+                f"No publisher of a model that may hold the data is called '{harmless(name)}'.",
+                "See whom: lineage-db case contacts",
+            )
+    to = [each for each in everybody if not publishers or _is_one_of(publishers, each)]
+    if forgotten := sum(each.forgotten for each in to):
+        click.echo(f"No letter to {forgotten:,} of the publishers, whose names were forgotten.", err=True)
     outcomes: Counter[str] = Counter()
     for each in write(
         case, stands, to, right, language or case.content["language"], date, templates=templates, with_pdf=with_pdf
@@ -102,6 +131,8 @@ def letters(
         outcomes[each.outcome] += 1
         names = ", ".join(name for name in each.files if Path(name).suffix in (".md", ".pdf"))
         click.echo(names if each.outcome == "written" else f"{names}  ({each.outcome})")
+        for name in each.astray:
+            click.echo(f"{name} was changed, and stays. {ASTRAY}", err=True)
     if not outcomes:
         raise CommandError("There is nobody to write to.", "See whom: lineage-db case contacts")
     counted = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items())
@@ -128,11 +159,11 @@ def _marking(step: str, help: str) -> click.Command:
 
     @click.command(step, help=help)
     @click.argument("publisher")
-    @right
-    @date
-    @in_case
-    def command(case: Case, publisher: str, right: str | None, date: str) -> None:
-        _mark(case, publisher, right, step, date)
+    @which
+    @past_date
+    @changing_case
+    def command(case: Case, publisher: str, right: str | None, language: str | None, undo: bool, date: str) -> None:
+        _mark(case, publisher, right, language, step, None if undo else date)
 
     return command
 
@@ -147,12 +178,14 @@ received = _marking(
 @click.command()
 @click.argument("publisher")
 @click.option("--extends", is_flag=True, help="It is no answer: it tells that PUBLISHER takes two months more.")
-@right
-@date
-@in_case
-def replied(case: Case, publisher: str, extends: bool, right: str | None, date: str) -> None:
+@which
+@past_date
+@changing_case
+def replied(
+    case: Case, publisher: str, extends: bool, right: str | None, language: str | None, undo: bool, date: str
+) -> None:
     """Note the day on which PUBLISHER answered the letter."""
-    _mark(case, publisher, right, "extended" if extends else "replied", date)
+    _mark(case, publisher, right, language, "extended" if extends else "replied", None if undo else date)
 
 
 @click.command()
@@ -233,13 +266,20 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 
 
-def _mark(case: Case, publisher: str, right: str | None, step: str, date: str) -> None:
-    from rights.correspondence import letter_to, mark
+def _mark(case: Case, publisher: str, right: str | None, language: str | None, step: str, date: str | None) -> None:
+    """Note the day of a step of a letter, or that there was none."""
+    from rights.correspondence import letter_to, mark, unmark
 
-    letter = letter_to(case.letters, publisher, right)
+    letter = letter_to(case.letters, publisher, right, language, step, marked=date is None)
+    said = f"The letter to {harmless(_to_whom(letter))} for {letter['right']} is"
+    if date is None:
+        unmark(letter, step)
+        case.save(f"letter marked as not {step}")
+        click.echo(f"{said} not marked as {step} any more.")
+        return
     mark(letter, step, date)
     case.save(f"letter marked as {step}")
-    click.echo(f"The letter to {harmless(_to_whom(letter))} for {letter['right']} is marked as {step} on {date}.")
+    click.echo(f"{said} marked as {step} on {date}.")
 
 
 def _is_one_of(publishers: tuple[str, ...], contact: Contact) -> bool:
@@ -261,7 +301,7 @@ def _row(contact: Contact) -> list[Any]:
         len(contact.models),
         contact.profile,
         where["discussions"],
-        [f"{name} unknown" for name, value in where.items() if not value],
+        [NAME_FORGOTTEN] if contact.forgotten else [f"{name} unknown" for name, value in where.items() if not value],
         contact.warning,
     ]
 
@@ -276,6 +316,7 @@ def _contacts(found: list[Contact], columns: list[str], rows: Iterable[list[Any]
     for number, (contact, _) in enumerate(zip(found, rows, strict=True)):
         name = harmless(contact.publisher) if contact.publisher else "Publisher unknown"
         kind = f" ({contact.kind})" if contact.kind else ""
-        yield f"{chr(10) if number else ''}{name}{kind}: {contact.profile or 'no page is known'}\n"
+        where = NAME_FORGOTTEN if contact.forgotten else contact.profile or "no page is known"
+        yield f"{chr(10) if number else ''}{name}{kind}: {where}\n"
         for each in contact.models:
             yield f"  {harmless(_described(each))}: {each.discussions or 'no discussions are known'}\n"

@@ -15,7 +15,7 @@ import click
 from answers.exposure import NOTE
 from answers.words import listed
 from cli import options
-from cli.case_folder import NO_ADVICE, date, hypothesis, in_case, strict
+from cli.case_folder import NO_ADVICE, changing_case, hypothesis, in_case, past_date, strict
 from cli.case_letters import correspondence
 from cli.errors import CommandError
 from cli.names import ModelName, find
@@ -69,16 +69,19 @@ def show(case: Case, strict: bool, format_: str, limit: int | None) -> None:
 
 @click.command()
 @click.argument("model", type=ModelName())
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(KINDS), required=False)
+@click.option("--remove", is_flag=True, help="Take back what was noted of MODEL (of that kind, if you name it).")
 @click.option("--revision", metavar="COMMIT", help="The commit of the model that was tested.")
 @click.option(
     "--how",
     metavar="TEXT",
     help="How it was seen, in your words, but never the data itself; - reads it from stdin.",
 )
-@date
-@in_case
-def observe(case: Case, model: str, kind: str, revision: str | None, how: str | None, date: str) -> None:
+@past_date
+@changing_case
+def observe(
+    case: Case, model: str, kind: str | None, remove: bool, revision: str | None, how: str | None, date: str
+) -> None:
     """Note what was seen at MODEL, and say what that leaves.
 
     positive: the data came out. negative: it did not. cleared: the publisher shows by tests that nothing can be
@@ -86,11 +89,29 @@ def observe(case: Case, model: str, kind: str, revision: str | None, how: str | 
     """
     from rights.observations import Observation
 
+    if remove:
+        _take_back(case, model, kind)
+        return
+    if kind is None:
+        raise click.UsageError(f"Say what was seen: {', '.join(KINDS)}.")
     found = find_in(case.frozen.family, model)
     text = sys.stdin.read().strip() if how == "-" else how
     case.observe(Observation(found, kind, revision, date, text or None))  # type: ignore[arg-type]
     if found not in case.frozen.family.models:
         click.echo(f"{harmless(found)} is not in the frozen family: lineage-db case freeze takes it in.", err=True)
+    click.echo("".join(_left(case.standing())), nl=False)
+
+
+def _take_back(case: Case, name: str, kind: str | None) -> None:
+    seen = {each.model for each in case.observations if kind in (None, each.kind)}
+    found = next((model for model in seen if name in (model, model.lower())), name)
+    if found not in seen:
+        of_kind = f"{kind} " if kind else ""
+        raise CommandError(
+            f"No {of_kind}observation of '{harmless(name)}' is in this case.", "See them with: lineage-db case show"
+        )
+    count = case.take_back(found, kind)
+    click.echo(f"Took back {'1 observation' if count == 1 else f'{count:,} observations'} of {harmless(found)}.")
     click.echo("".join(_left(case.standing())), nl=False)
 
 
@@ -163,7 +184,7 @@ def _exposed(case: Case, stands: Standing) -> Iterator[dict[str, Any]]:
 def _layout(case: Case, stands: Standing, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     frozen = case.content["freezes"][-1]
     yield f"{harmless(case.content['title'] or case.path.name)}\n\n{_words(case, stands)}\n"
-    of = f", Hub as of {frozen['hubAsOf']}" if frozen["hubAsOf"] else ""
+    of = f", newest data loaded: {frozen['hubAsOf']}" if frozen["hubAsOf"] else ""
     size = f"{frozen['models']:,} models, {frozen['derivations']:,} derivations"
     yield f"Family frozen on {frozen['date']}: {size}{of}.\n"
     yield (
@@ -200,6 +221,7 @@ def _document(case: Case, stands: Standing, rows: list[list[Any]]) -> str:
                 for model in stands.remaining.candidates
             ],
             "byPositive": stands.remaining.by_positive,
+            "ruledOut": stands.remaining.ruled_out,
             "unexplained": stands.unexplained,
             "count": len(stands.exposed),
             "certain": sum(each.certain for each in stands.exposed),
@@ -219,6 +241,9 @@ def _words(case: Case, stands: Standing) -> str:
 def _left(stands: Standing) -> Iterator[str]:
     """What the observations leave."""
     left = stands.remaining
+    if left.ruled_out:
+        every = "" if left.explained else "every candidate origin that explains all that was seen: "
+        yield f"The negatives, taken strictly, rule out {every}{listed(left.ruled_out)}.\n"
     if stands.known:
         for model in stands.unexplained:
             yield f"What was seen at {harmless(model)} is not explained: it derives from none of the known origins.\n"
@@ -230,9 +255,11 @@ def _left(stands: Standing) -> Iterator[str]:
             ["origin", "against"], [[model, _negatives(left.negatives[model])] for model in left.candidates]
         )
     else:
-        yield "No single origin explains what was seen: it entered at several places, or an observation is wrong.\n"
+        if not left.ruled_out:
+            yield "No single origin explains what was seen: it entered at several places, or an observation is wrong.\n"
         for model, origins in left.by_positive.items():
-            yield f"What was seen at {harmless(model)} would come from: {listed(origins)}.\n"
+            from_ = listed(origins) if origins else "none that is left"
+            yield f"What was seen at {harmless(model)} would come from: {from_}.\n"
 
 
 def _negatives(count: int) -> str:

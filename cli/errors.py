@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from click import Abort
+
 from answers.errors import AnswerError
 
 
 class CommandError(AnswerError):
     """A command cannot do what was asked."""
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Whoever breaks off what is asked within this, or says no, is told that nothing was changed."""
+    try:
+        yield
+    except Abort:
+        raise Abort("Nothing was changed.") from None

@@ -9,6 +9,7 @@ import click
 from answers.database import lookup
 from cli import options
 from cli.database import database, driver
+from cli.errors import asking
 from cli.output import print_rows
 from formats.text import harmless
 
@@ -46,7 +47,8 @@ def forget(user: str | None, yes: bool, list_: bool, format_: str) -> None:
             f"'{harmless(user)}' is no name of a publisher, such as stands before the slash.", param_hint="'USER'"
         )
     if not yes:
-        click.confirm(f"Forget {user}? This cannot be undone", abort=True, err=True)
+        with asking():
+            click.confirm(f"Forget {user}? This cannot be undone", abort=True, err=True)
     _forget(user, format_)
 
 
@@ -58,6 +60,8 @@ def _forget(user: str, format_: str) -> None:
     touched = forget(user, driver(), database(), key.make(home()))
     journals = delete_journals(home().loads, user)
     counts = {**touched.nodes, "derivation": touched.derivations, "load to be resumed": journals}
+    if not any(counts.values()):
+        click.echo(f"Nothing in the graph was called {user}; it is kept out of every later load.", err=True)
     print_rows(["what", "touched"], [[name, count] for name, count in counts.items()], format_=format_)
     _say_what_is_left(user, touched)
 

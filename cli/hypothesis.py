@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from answers.exposure import Hypothesis
+from answers.exposure import Hypothesis, check_own
 from cli.names import DatasetName, ModelName, PublisherName, find, find_dataset, find_publisher
 
 
@@ -23,7 +23,8 @@ def hypothesis(*, publisher: str) -> Callable[[Callable[..., Any]], Callable[...
             multiple=True,
             type=ModelName(),
             metavar="MODEL",
-            help="It is known that the data entered at this model; can be given several times.",
+            help="It is known that the data entered at this model (with --as-publisher, one of its own); can be "
+            "given several times.",
         )
         @click.option(
             "--dataset", type=DatasetName(), metavar="NAME", help="It is known that the data is in this dataset."
@@ -43,9 +44,13 @@ def hypothesis(*, publisher: str) -> Callable[[Callable[..., Any]], Callable[...
 def _meant(model: str | None, origins: tuple[str, ...], dataset: str | None, publisher: str | None) -> Hypothesis:
     if not (model or origins or dataset or publisher):
         raise click.UsageError("Give MODEL, --origin, --dataset or --as-publisher.")
-    if publisher and (model or origins or dataset):
-        raise click.UsageError("Give --as-publisher alone.")
-    return found(Hypothesis(model, list(origins), dataset, publisher))
+    if publisher and (model or dataset):
+        raise click.UsageError(
+            "Give --as-publisher alone, or with --origin for those of its models that are concerned."
+        )
+    meant = found(Hypothesis(model, list(origins), dataset, publisher))
+    check_own(meant)
+    return meant
 
 
 def found(named: Hypothesis) -> Hypothesis:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from rights.exposure import Exposed
 from rights.family import Family
 
 Edge = dict[str, Any]
+TOLD = ("sha", "gated", "publisher")
+"""What is told of a model where it changed: its revision, whether one has to ask for it, and who publishes it."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,9 @@ class Changes:
 
     `vanished` are the models that were listed and are not any more, with what they are instead: `gone`, `unseen`, or
     None where the family has them no more. `altered` are derivations whose relation is another now, each with the one
-    it had; `exposed`, the models that may hold the data and were not known to.
+    it had; `altered_models` are models that were listed and are, each with what is known of it that is another now
+    (`sha`, `gated` or `publisher`), what it was and what it is; `exposed`, the models that may hold the
+    data and were not known to.
     """
 
     renamed: dict[str, str] = field(default_factory=dict)
@@ -27,6 +31,7 @@ class Changes:
     came: list[Edge] = field(default_factory=list)
     withdrawn: list[Edge] = field(default_factory=list)
     altered: list[tuple[Edge, str]] = field(default_factory=list)
+    altered_models: list[tuple[str, str, Any, Any]] = field(default_factory=list)
     exposed: list[Exposed] = field(default_factory=list)
     exposed_no_more: list[str] = field(default_factory=list)
 
@@ -60,9 +65,21 @@ def changes(
             for pair, edge in holds.items()
             if pair in held and held[pair]["relation"] != edge["relation"]
         ],
+        altered_models=[
+            (id, name, was_so, is_so)
+            for id in now.models
+            if _is_listed(before, id) and _is_listed(now, id)
+            for name, was_so, is_so in _altered(before.models[id], now.models[id])
+        ],
         exposed=[each for model, each in still.items() if model not in was],
         exposed_no_more=sorted(was - still.keys()),
     )
+
+
+def _altered(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    for name in TOLD:
+        if (was.get(name) or None) != (now.get(name) or None):
+            yield name, was.get(name) or None, now.get(name) or None
 
 
 def _is_listed(family: Family, id: str) -> bool:

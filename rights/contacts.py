@@ -13,6 +13,8 @@ from rights.family import Family
 HUB = "https://huggingface.co"
 NAME = re.compile(r"(?!\.+$)[\w.-]+", re.ASCII)
 """What the Hub takes for the name of an account or of a repository."""
+OPAQUE = "forgotten--"
+"""How the opaque names begin that stand in the place of forgotten ones: the Hub has no such names."""
 WARNING = "A publisher on the Hub is not necessarily the controller in law: ask who is."
 
 
@@ -39,7 +41,8 @@ class Contact:
     """A publisher and its exposed models, most exposed first.
 
     `publisher` is its name on the Hub and `kind` `person` or `organisation`, None where that is not known; `profile` is
-    the address of its page on the Hub, None where it cannot be told.
+    the address of its page on the Hub, None where it cannot be told. Where its name was `forgotten`, an opaque id
+    stands in its place, and it can be neither found nor written to.
     """
 
     publisher: str | None
@@ -47,6 +50,7 @@ class Contact:
     models: tuple[Concerned, ...]
     profile: str | None
     warning: str = WARNING
+    forgotten: bool = False
 
 
 def contacts(family: Family, exposed: Iterable[Exposed]) -> list[Contact]:
@@ -61,15 +65,20 @@ def contacts(family: Family, exposed: Iterable[Exposed]) -> list[Contact]:
     return [_contact(family, publisher, group) for (publisher, _), group in groups.items()]
 
 
+def is_opaque(name: str) -> bool:
+    """Whether a name stands in the place of a forgotten one."""
+    return name.lower().startswith(OPAQUE)
+
+
 def profile(publisher: str) -> str | None:
     """The address of a publisher's page on the Hub."""
-    return f"{HUB}/{quote(publisher, safe='')}" if NAME.fullmatch(publisher) else None
+    return f"{HUB}/{quote(publisher, safe='')}" if NAME.fullmatch(publisher) and not is_opaque(publisher) else None
 
 
 def discussions(model: str) -> str | None:
     """The address of a model's discussions on the Hub."""
     parts = model.split("/")
-    if len(parts) > 2 or not all(NAME.fullmatch(part) for part in parts):
+    if len(parts) > 2 or is_opaque(model) or not all(NAME.fullmatch(part) for part in parts):
         return None
     return f"{HUB}/{quote(model)}/discussions"
 
@@ -79,7 +88,8 @@ def _contact(family: Family, publisher: str | None, exposed: list[Exposed]) -> C
     kinds = [family.models.get(each.id, {}).get("publisherKind") for each in models]
     kind = next((each for each in kinds if each), None)
     is_there = kind is not None or any(each.state == "listed" for each in models)
-    return Contact(publisher, kind, models, profile(publisher) if publisher and is_there else None)
+    at = profile(publisher) if publisher and is_there else None
+    return Contact(publisher, kind, models, at, forgotten=is_opaque(publisher or models[0].id))
 
 
 def _concerned(family: Family, exposed: Exposed) -> Concerned:

@@ -11,6 +11,7 @@ from rights.deadlines import Deadline, deadline
 from rights.errors import RightsError
 
 Letter = dict[str, Any]
+SEE = "See them with: lineage-db case show"
 STEPS = ("sent", "received", "extended", "replied")
 """What happens to a letter, in this order."""
 WITHOUT_A_PERIOD = "inform"
@@ -35,18 +36,39 @@ def to_whom(letter: Mapping[str, Any]) -> str:
     return str(letter["publisher"] or letter["model"])
 
 
-def letter_to(letters: Sequence[Letter], whom: str, right: str | None = None) -> Letter:
-    """The last letter to a publisher. RightsError where there is none, or it has letters for several rights."""
+def letter_to(
+    letters: Sequence[Letter],
+    whom: str,
+    right: str | None = None,
+    language: str | None = None,
+    step: str = STEPS[0],
+    *,
+    marked: bool = False,
+) -> Letter:
+    """The last letter to a publisher to which a step can happen: for those after the first, the last that was sent, if
+    one was; with `marked`, the last to which it happened, if it did.
+
+    RightsError where there is none, or where there are such letters for several rights or in several languages.
+    """
     names = {to_whom(letter) for letter in letters}
     alike = [name for name in names if name.lower() == whom.lower()]
     name = whom if whom in names else alike[0] if len(alike) == 1 else None
-    found = [letter for letter in letters if to_whom(letter) == name and right in (None, letter["right"])]
+    found = [
+        letter
+        for letter in letters
+        if to_whom(letter) == name and right in (None, letter["right"]) and language in (None, letter["language"])
+    ]
     if not found:
-        of_right = f" for {right}" if right else ""
-        raise RightsError(f"No letter to '{whom}'{of_right} is in this case.", "See them with: lineage-db case show")
+        of_kind = f"{f' for {right}' if right else ''}{f' in {language}' if language else ''}"
+        raise RightsError(f"No letter to '{whom}'{of_kind} is in this case.", SEE)
+    needed = step if marked else STEPS[0] if step != STEPS[0] else None
+    found = [letter for letter in found if needed and letter[needed]] or found
     rights = sorted({letter["right"] for letter in found})
     if len(rights) > 1:
         raise RightsError(f"There are letters to '{name}' for {', '.join(rights)}.", "Say which with --right.")
+    languages = sorted({letter["language"] for letter in found})
+    if len(languages) > 1:
+        raise RightsError(f"There are letters to '{name}' in {', '.join(languages)}.", "Say which with --lang.")
     return found[-1]
 
 
@@ -64,6 +86,18 @@ def mark(letter: Letter, step: str, day: str) -> None:
                 f"It was {name} on {other}, before that day.", "Give the right --date, or mend the other."
             )
     letter[step] = day
+
+
+def unmark(letter: Letter, step: str) -> None:
+    """Take back the day on which something happened to a letter. RightsError where it did not happen, or something
+    after it did."""
+    place = STEPS.index(step)
+    if not letter[step]:
+        raise RightsError(f"The letter to '{to_whom(letter)}' is not marked as {step}.", SEE)
+    for later in STEPS[place + 1 :]:
+        if letter[later]:
+            raise RightsError(f"It was {later} on {letter[later]}, after that.", "Take that back before, with --undo.")
+    letter[step] = None
 
 
 def due(letter: Letter, calendar: str) -> Due:

@@ -24,7 +24,8 @@ class Link(NamedTuple):
 @dataclass(frozen=True)
 class Family:
     """Models by their ids, and the derivations among them, those that were withdrawn too; `load` is the last load of
-    the graph they were read from, `hub_as_of` the day its data is of.
+    the graph they were read from, `hub_as_of` the day of the newest data in it: what it knows of these
+    models may be older.
 
     All values are plain JSON.
     """

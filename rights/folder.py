@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,12 +15,18 @@ from rights.errors import RightsError
 OF_THE_OWNER = 0o700, 0o600
 """What a folder and a file allow: everything to the owner, nothing to anybody else."""
 OTHERS = 0o077
+SECONDS_TO_WAIT = 10
 
 
 def make(folder: Path) -> None:
     """Make a folder, or take one that is empty. RightsError where something is in its place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RightsError(f"{folder} is there already, and is not an empty folder.", "Choose another name.")
+    if not folder.parent.is_dir():
+        raise RightsError(
+            f"{folder.parent} is no folder that is there, so {folder.name} cannot be made in it.",
+            "Make it before, or choose a place in a folder that is there.",
+        )
     folder.mkdir(mode=OF_THE_OWNER[0], exist_ok=True)
     close(folder)
 
@@ -52,6 +59,24 @@ def write(file: Path, content: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Within this, nobody else holds the lock of that file. RightsError where another does not let go of it in time."""
+    from filelock import FileLock, Timeout
+
+    held = FileLock(lock, timeout=SECONDS_TO_WAIT, mode=OF_THE_OWNER[1])
+    try:
+        held.acquire()
+    except Timeout:
+        raise RightsError(
+            "Another command is at work on this case.", "Run this one again when that has ended."
+        ) from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def append(file: Path, line: str) -> None:

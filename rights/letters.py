@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rights.contacts import Concerned, Contact
+from rights.contacts import Concerned, Contact, is_opaque
 from rights.errors import RightsError
 from rights.escape import harmless
 from rights.family import Family
@@ -46,12 +46,13 @@ class Asker:
 class CaseFacts:
     """What the letters of a case say; each text that is missing becomes a blank.
 
-    `family` holds the models, derivations and their witnesses, `model` is where the data was seen, and `origins`
-    where it may have entered, or, if `origin_known`, where it did; `explained` says that a single one of them
-    explains all that was observed. `data` says which data in the person's own words, `ground` which point of
-    Article 17(1) an erasure rests on, `situation` the grounds of an objection, and `authority` to whom the person
-    would complain. For the letters of a publisher, `publisher` is its name on the Hub (it gets no letter itself),
-    and `erasure` says what was erased, when and how.
+    `family` holds the models, derivations and their witnesses, `model` is where the data was seen, and `origins` where
+    it may have entered, or, if `origin_known`, where it did, there by way of the `dataset` if one is named; `explained`
+    says that a single one of them explains all that was observed, of those that are not `ruled_out` because negatives
+    were taken strictly. `data` says which data in the person's own words, `ground` which point of Article 17(1) an
+    erasure rests on, `situation` the grounds of an objection, and `authority` to whom the person would complain. For
+    the letters of a publisher, `publisher` is its name on the Hub (it gets no letter itself), and `erasure` says what
+    was erased, when and how.
     """
 
     family: Family
@@ -67,6 +68,8 @@ class CaseFacts:
     authority: str | None = None
     publisher: str | None = None
     erasure: str | None = None
+    ruled_out: tuple[str, ...] = ()
+    dataset: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ def letters(
     language: str,
     templates_folder: Path | None = None,
 ) -> Iterator[Letter]:
-    """A letter to each publisher, by the templates of a folder where it has them (`fr/access.md.j2`), else our own."""
+    """A letter to each publisher whose name was not forgotten, by the templates of a folder where it has them
+    (`fr/access.md.j2`), else our own."""
     if right not in RIGHTS:
         raise RightsError(f"There is no letter for '{harmless(right)}'.", f"Choose one of: {', '.join(RIGHTS)}.")
     if right == "inform":
@@ -122,7 +126,7 @@ def letters(
         template = environment(language, templates_folder).get_template(f"{right}.md.j2")
         edges = {Step(edge["child"], edge["parent"]): edge for edge in facts.family.edges}
         for contact in contacts:
-            if contact.publisher is None or contact.publisher != facts.publisher:
+            if not contact.forgotten and (contact.publisher is None or contact.publisher != facts.publisher):
                 yield _letter(template.render, facts, edges, contact, right, language)
 
 
@@ -191,6 +195,8 @@ def _letter(
         )
         if len(ids) > listed
     }
+    named = [*(model.id for model in models), *(id for step in steps for id in step), *recipients, *facts.origins]
+    named += [seen.model for seen in facts.observations]
     rendered = render(
         facts=facts,
         asker=facts.asker,
@@ -201,6 +207,9 @@ def _letter(
         recipients=recipients[:LISTED_RECIPIENTS],
         recipient_count=len(recipients),
         enclosures=list(enclosures),
+        one=len(contact.models) == 1,
+        unlisted=sum(model.state != "listed" for model in contact.models),
+        opaque=any(map(is_opaque, named)),
         grounds=GROUNDS,
     )
     return Letter(contact.publisher, name, language, EMPTY_LINES.sub("\n\n", rendered.strip()) + "\n", enclosures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rights.exposure import candidates as explaining
@@ -30,13 +30,15 @@ class Remaining:
 
     `negatives` says of each how many models that are it or derive from it showed nothing; `explained`, whether any
     single origin explains what was seen; `by_positive`, for each model at which the data was seen, every origin that
-    would explain that alone.
+    would explain that alone. `ruled_out` are the candidates that explain all that was seen but for the negatives, and
+    are left out of all the others because these were taken strictly.
     """
 
     candidates: list[str]
     negatives: dict[str, int]
     explained: bool
     by_positive: dict[str, list[str]]
+    ruled_out: list[str] = field(default_factory=list)
 
 
 def remaining(
@@ -52,13 +54,27 @@ def remaining(
     seen = list(observations)
     by_positive = {each.model: explaining(family, each.model) for each in seen if each.kind == "positive"}
     silent = {each.model for each in seen} - by_positive.keys()
-    refuted = {each.model for each in seen if each.kind == "negative"} - by_positive.keys()
     above = {model: set(explaining(family, model)) for model in silent}
-    left = [
+    out = refuted(family, seen) if strict else set()
+    fitting = [
         candidate
         for candidate in dict.fromkeys(candidates)
         if all(candidate in origins for origins in by_positive.values())
-        and not (strict and any(candidate in above[model] for model in refuted))
     ]
+    left = [candidate for candidate in fitting if candidate not in out]
     negatives = {candidate: sum(candidate in origins for origins in above.values()) for candidate in left}
-    return Remaining(sorted(left, key=negatives.__getitem__), negatives, bool(left), by_positive)
+    return Remaining(
+        sorted(left, key=negatives.__getitem__),
+        negatives,
+        bool(left),
+        {model: [origin for origin in origins if origin not in out] for model, origins in by_positive.items()},
+        [candidate for candidate in fitting if candidate in out],
+    )
+
+
+def refuted(family: Family, observations: Iterable[Observation]) -> set[str]:
+    """The origins that negatives rule out, if each model that holds the data always shows it."""
+    seen = list(observations)
+    positive = {each.model for each in seen if each.kind == "positive"}
+    negative = {each.model for each in seen if each.kind == "negative"} - positive
+    return {origin for model in negative for origin in explaining(family, model)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rights.exposure import Exposed, candidates, exposure
 from rights.family import Family
 from rights.freeze import Freeze
-from rights.observations import Observation, Remaining, remaining
+from rights.observations import Observation, Remaining, refuted, remaining
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,9 @@ class Standing:
 
     `candidates` are the origins of the hypothesis; `remaining`, what the observations leave of them; `origins`, those
     that the exposed models are reckoned from: what is left, where the origin is `known` all of them, and where no
-    single origin explains what was seen, all that would explain any of it. `unexplained` are the models at which the
-    data was seen though they are none of the known origins and derive from none.
+    single origin explains what was seen, all that would explain any of it; with `strict` nothing that the negatives
+    rule out, so that there may be none. `unexplained` are the models at which the data was seen though they are none of
+    the known origins and derive from none.
     """
 
     family: Family
@@ -33,11 +34,16 @@ class Standing:
 def standing(
     freeze: Freeze, model: str | None, observations: Sequence[Observation], *, strict: bool = False
 ) -> Standing:
-    """Where a case stands whose data was seen at a model, and then as the observations say."""
+    """Where a case stands whose data was seen at a model, and then as the observations say.
+
+    `strict` takes negatives as proof against candidates, but not against an origin that is known.
+    """
     family, known = freeze.family, freeze.entered is not None
     entered = freeze.entered if freeze.entered is not None else candidates(family, model) if model else []
-    left = remaining(family, entered, observations, strict)
+    out = refuted(family, observations) if strict and not known else set()
+    left = remaining(family, entered, observations, strict and not known)
     explaining = [origin for origins in left.by_positive.values() for origin in origins]
-    origins = entered if known else left.candidates or list(dict.fromkeys([*entered, *explaining]))
+    possible = [origin for origin in dict.fromkeys([*entered, *explaining]) if origin not in out]
+    origins = entered if known else left.candidates or possible
     unexplained = [seen for seen, above in left.by_positive.items() if known and not {*above} & {*entered}]
     return Standing(family, known, entered, left, origins, exposure(family, origins, known=known), unexplained)

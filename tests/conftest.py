@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -243,6 +245,19 @@ def lineage_db(
     return run
 
 
+class Typed(io.StringIO):
+    """What is typed in a session behind each question, as it appears there."""
+
+    def __init__(self, shown: str) -> None:
+        lines = [line for line in shown.splitlines() if ":" in line]
+        super().__init__("".join("\n" if line.endswith(":") else f"{line.rpartition(': ')[2]}\n" for line in lines))
+
+    def readline(self, size: int | None = -1) -> str:
+        typed = super().readline()
+        sys.stderr.write(typed)
+        return typed
+
+
 @pytest.fixture
 def console(lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
     """Runs the lines of a console session that begin with `$ `, in a folder of the test's own, and gives the session as
@@ -251,9 +266,10 @@ def console(lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pyte
 
     def play(session: str) -> str:
         played = []
-        for line in session.splitlines():
-            if line.startswith("$ "):
-                played.append(f"{line}\n{run(*shlex.split(line[2:]))}")
+        for turn in re.split(r"^(?=\$ )", session, flags=re.MULTILINE)[1:]:
+            line, _, shown = turn.partition("\n")
+            monkeypatch.setattr("sys.stdin", Typed(shown))
+            played.append(f"{line}\n{run(*shlex.split(line[2:]))}")
         return "".join(played)
 
     def run(command: str, *arguments: str) -> str:
@@ -264,6 +280,8 @@ def console(lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pyte
             return Path(arguments[0]).read_text(encoding="utf-8")
         assert command == "lineage-db", f"a session holds only cat, cd and lineage-db: {command}"
         result = lineage_db(*arguments)
+        if sys.stdin.tell():
+            return "".join(f"{line.rstrip()}\n" for line in (result.err + result.out).splitlines())
         return result.out + result.err
 
     return play

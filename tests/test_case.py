@@ -7,8 +7,11 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +20,20 @@ from conftest import HOSTILE
 from jsonschema import Draft202012Validator
 from neo4j import Driver
 
-from rights import schema
+from rights import folder, schema
 from rights.case import Case
 from rights.contacts import contacts
-from rights.correspondence import due, letter_to, mark
+from rights.correspondence import due, letter_to, mark, unmark
 from rights.errors import RightsError
 from rights.family import Family
 from rights.freeze import Freeze
+from rights.letters import Letter, pdf
 from rights.observations import Observation
 from rights.writing import write
 
 Run = Callable[..., Any]
-DAY = "2026-11-24"
+HOUSE = Path(__file__).parent.parent
+DAY = "2026-09-24"
 PERSON = {
     "name": "Zoé Ωmega-Secret",
     "address": "7 rue Cachée\n75000 Paris",
@@ -106,6 +111,8 @@ def test_nobody_but_its_owner_can_open_a_case(umask: None, case: Case) -> None:
     case.observe(Observation("m/seen", "positive"))
     case.describe_person(PERSON)
     write_letters(case)
+    with Case.alone(case.path):
+        pass
     case.export(case.path.parent / "case.zip")
     assert set(modes(case.path).values()) == {"0o700", "0o600"}
     assert all(Path(path).is_dir() == (mode == "0o700") for path, mode in modes(case.path).items())
@@ -128,6 +135,13 @@ def test_a_folder_that_leads_out_of_the_case_is_not_written_to(case: Case, tmp_p
     assert list(elsewhere.iterdir()) == []
 
 
+def test_a_letter_that_cannot_be_written_leaves_a_case_that_can_be_opened(case: Case) -> None:
+    (case.path / "letters").write_text("in the way")
+    with pytest.raises(FileExistsError):
+        write_letters(case)
+    assert Case.open(case.path).letters == []
+
+
 def test_a_case_is_made_only_in_a_new_or_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(RightsError, match="is there already"):
@@ -139,7 +153,7 @@ def test_the_schema_is_one_and_describes_every_field() -> None:
     written = json.loads(schema.SCHEMA.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(written)
     assert written["properties"]["version"]["const"] == schema.VERSION
-    document = (Path(__file__).parent.parent / "docs" / "case.md").read_text(encoding="utf-8")
+    document = (HOUSE / "docs" / "case.md").read_text(encoding="utf-8")
 
     def fields(part: dict[str, Any]) -> Iterator[str]:
         for name, value in part.get("properties", {}).items():
@@ -156,7 +170,7 @@ BROKEN: dict[str, tuple[tuple[str | int, ...], Any]] = {
     "no version": (("version",), None),
     "another language": (("language",), "de"),
     "a day that is none": (("created",), "2026-02-30"),
-    "a day otherwise written": (("created",), "20261124"),
+    "a day otherwise written": (("created",), "20260924"),
     "a hypothesis about nothing": (("hypothesis", "model"), None),
     "an observation of no kind": (("observations", 0, "kind"), "perhaps"),
     "an observation without a model": (("observations", 0, "model"), ""),
@@ -164,6 +178,8 @@ BROKEN: dict[str, tuple[tuple[str | int, ...], Any]] = {
     "a letter from no freeze": (("letters", 0, "freeze"), 0),
     "a person that is a text": (("person",), "secret"),
     "a name that is a number": (("person", "name"), 7),
+    "days out of order": (("letters", 0), {"sent": "2026-02-02", "received": "2026-02-01"}),
+    "a letter without its Markdown": (("letters", 0), {"files": {}}),
     "an unknown ground": (("person", "ground"), "secret"),
 }
 
@@ -177,7 +193,7 @@ def test_a_case_that_breaks_its_schema_is_refused_without_saying_what_stands_the
     inner = content
     for step in place[:-1]:
         inner = inner[step]
-    inner[place[-1]] = value
+    inner[place[-1]] = inner[place[-1]] | value if place == ("letters", 0) else value
     (case.path / "case.json").write_text(json.dumps(content))
     with pytest.raises(RightsError) as error:
         Case.open(case.path)
@@ -223,6 +239,41 @@ def test_a_frozen_family_that_was_changed_is_not_used(case: Case) -> None:
         Case.open(case.path).standing()
 
 
+@pytest.mark.parametrize("damage", ["changed", "missing"])
+def test_a_freeze_takes_the_place_of_a_damaged_family(
+    load_records: Run, lineage_db: Run, tmp_path: Path, damage: str
+) -> None:
+    load_records({"id": "m/seen"}, whole=True)
+    case = str(tmp_path / "case")
+    lineage_db("case", "new", case, "m/seen")
+    file = tmp_path / "case" / "family-1.json"
+    file.write_text("{}") if damage == "changed" else file.unlink()
+    broken = lineage_db("case", "show", "--case", case)
+    assert (broken.code, "family-1.json" in broken.err, "case freeze" in broken.err) == (1, True, True)
+    assert "Another takes its place" in lineage_db("case", "freeze", "--case", case).err
+    assert lineage_db("case", "show", "--case", case).code == 0
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"version": 9}'])
+def test_a_damaged_case_can_be_deleted_and_nothing_else_with_it(case: Case, lineage_db: Run, content: str) -> None:
+    write_letters(case, with_pdf=True)
+    (case.path / "case.json").write_text(content)
+    others = ["mine.txt", "family-1.json.bak", "letters/answer.pdf", "letters/access-en-c.docx"]
+    for name in others:
+        (case.path / name).write_text("mine")
+    result = lineage_db("case", "delete", "--yes", "--case", str(case.path))
+    assert (result.code, "can be deleted all the same" in result.err) == (0, True)
+    left = {str(path.relative_to(case.path)) for path in case.path.rglob("*")}
+    assert left == {*others, "letters"}
+
+
+def test_a_folder_that_only_has_a_file_of_that_name_is_not_taken_for_a_case(lineage_db: Run, tmp_path: Path) -> None:
+    (tmp_path / "case.json").write_text("{}")
+    result = lineage_db("case", "delete", "--yes", "--case", str(tmp_path))
+    assert (result.code, "is no case" in result.err) == (1, True)
+    assert (tmp_path / "case.json").exists()
+
+
 def test_every_frozen_family_stays_in_the_case(case: Case) -> None:
     case.freeze(Freeze("2027-01-01", None, Family({"m/seen": model("m/seen", "m")}, [], None, None)))
     first = Freeze.from_bytes((case.path / "family-1.json").read_bytes())
@@ -249,6 +300,32 @@ def test_where_no_single_origin_explains_all_everything_that_may_be_exposed_is_k
     assert {each.model for each in stands.exposed} == {*family().models, "x/elsewhere"}
 
 
+def test_negatives_taken_strictly_leave_nothing_of_what_they_rule_out_and_say_so(case: Case, lineage_db: Run) -> None:
+    for seen in ("c/copy", "n/other"):
+        case.observe(Observation(seen, "positive"))
+    case.observe(Observation("b/older", "negative"))
+    stands = case.standing(strict=True)
+    assert (stands.remaining.explained, stands.remaining.ruled_out) == (False, ["b/older"])
+    assert stands.remaining.by_positive == {"c/copy": ["c/copy", "m/seen", "b/base"], "n/other": ["n/other"]}
+    assert set(stands.origins) == {"c/copy", "m/seen", "b/base", "n/other"}
+    assert "b/older" not in {each.model for each in stands.exposed}
+    said = lineage_db("case", "show", "--strict", "--case", str(case.path)).out
+    assert "taken strictly, rule out every candidate origin that explains all that was seen: b/older." in said
+    for language, words in {"en": "I leave out `b/older`, which", "fr": "J’écarte le modèle `b/older`, qui"}.items():
+        command = ("case", "letters", "--right", "access", "--lang", language, "--case", str(case.path))
+        assert lineage_db(*command, "--strict").code == 0
+        assert words in (case.path / "letters" / f"access-{language}-m.md").read_text("utf-8")
+
+
+def test_negatives_taken_strictly_that_leave_nothing_leave_nobody_to_write_to(case: Case, lineage_db: Run) -> None:
+    case.observe(Observation("m/seen", "negative"))
+    command = ("case", "letters", "--right", "access", "--case", str(case.path))
+    result = lineage_db(*command, "--strict")
+    assert (result.code, "rule out every place" in result.err) == (1, True)
+    assert "rule out every candidate" in lineage_db("case", "show", "--strict", "--case", str(case.path)).out
+    assert lineage_db(*command).code == 0
+
+
 def test_a_known_origin_that_does_not_explain_what_was_seen_is_said(tmp_path: Path) -> None:
     case = Case.new(tmp_path / "case", DAY, model=None, origins=["m/seen"])
     case.freeze(Freeze(DAY, ["m/seen"], family()))
@@ -257,6 +334,25 @@ def test_a_known_origin_that_does_not_explain_what_was_seen_is_said(tmp_path: Pa
     case.observe(Observation("n/other", "positive"))
     assert case.standing().unexplained == ["n/other"]
     assert {each.model for each in case.standing().exposed} == {"m/seen", "c/copy"}
+
+
+def test_commands_at_the_same_time_lose_nothing(case: Case) -> None:
+    command = [sys.executable, "-m", "cli", "case", "observe", "m/seen", "negative", "--case", str(case.path)]
+    running = [
+        subprocess.Popen([*command, "--how", str(number)], stdout=subprocess.DEVNULL, cwd=HOUSE) for number in range(4)
+    ]
+    assert [each.wait() for each in running] == [0] * 4
+    assert sorted(each.how or "" for each in Case.open(case.path).observations) == ["0", "1", "2", "3"]
+
+
+def test_a_command_that_waited_in_vain_says_so_and_reading_waits_for_nobody(
+    case: Case, lineage_db: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "SECONDS_TO_WAIT", 0.1)
+    with Case.alone(case.path):
+        result = lineage_db("case", "observe", "m/seen", "positive", "--case", str(case.path))
+        assert (result.code, "Another command is at work on this case." in result.err) == (1, True)
+        assert lineage_db("case", "show", "--case", str(case.path)).code == 0
 
 
 def test_a_letter_that_someone_changed_is_not_written_over(case: Case) -> None:
@@ -269,6 +365,36 @@ def test_a_letter_that_someone_changed_is_not_written_over(case: Case) -> None:
     assert file.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_the_text_and_the_pdf_are_made_from_the_markdown_that_someone_changed(case: Case) -> None:
+    write_letters(case, with_pdf=True)
+    file = case.path / "letters" / "access-en-c.md"
+    before = file.with_suffix(".pdf").read_bytes()
+    file.write_text("# Mine\n\nIt is **so**.\n")
+    (c,) = [each for each in write_letters(case) if each.letter["publisher"] == "c"]
+    assert (c.outcome, c.astray) == ("kept as changed by hand", ())
+    assert file.with_suffix(".txt").read_text() == "Mine\n====\n\nIt is so.\n"
+    assert file.with_suffix(".pdf").read_bytes() != before
+
+
+def test_a_text_that_someone_changed_is_kept_and_it_is_said_where_changes_belong(case: Case, lineage_db: Run) -> None:
+    write_letters(case)
+    text = case.path / "letters" / "access-en-c.txt"
+    text.write_text("mine")
+    command = ("case", "letters", "--right", "access", "--case", str(case.path))
+    result = lineage_db(*command, "--pdf")
+    assert (result.code, text.read_text()) == (0, "mine")
+    assert "letters/access-en-c.txt was changed, and stays. But the .md is the letter" in result.err
+    assert text.with_suffix(".pdf").read_bytes() == pdf_of(case, "c")
+    text.unlink()
+    assert "was changed" not in lineage_db(*command).err
+    assert text.read_text().startswith("[____ your name")
+
+
+def pdf_of(case: Case, publisher: str) -> bytes:
+    markdown = (case.path / "letters" / f"access-en-{publisher}.md").read_text()
+    return pdf(Letter(publisher, "", "en", markdown))
+
+
 def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_beside_it(case: Case) -> None:
     write_letters(case)
     file = case.path / "letters" / "access-en-c.md"
@@ -276,6 +402,10 @@ def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_
     assert [each.outcome for each in write_letters(case) if each.letter["publisher"] == "c"] == ["sent already"]
     sent = file.read_bytes()
     case.observe(Observation("m/seen", "positive", "c0ffee", DAY, "another prompt"))
+    case.freeze(Freeze(DAY, None, replace(family(), hub_as_of="2026-11-21")))
+    outcomes = {each.letter["publisher"]: each.outcome for each in write_letters(case)}
+    assert outcomes == {"b": "written", "m": "written", "n": "written", "c": "sent already"}
+    case.freeze(Freeze(DAY, None, with_more_of_c()))
     assert [each.files[0] for each in write_letters(case) if each.letter["publisher"] == "c"] == [
         "letters/2/access-en-c.md"
     ]
@@ -283,6 +413,13 @@ def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_
     assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
     write_letters(case)
     assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
+
+
+def with_more_of_c() -> Family:
+    some = family()
+    return replace(
+        some, models=some.models | {"c/new": model("c/new", "c")}, edges=[*some.edges, edge("c/new", "m/seen")]
+    )
 
 
 SUPPOSED = {
@@ -352,17 +489,18 @@ def test_deleting_a_case_deletes_what_is_of_the_case_and_nothing_else(case: Case
 
 def test_a_case_with_nothing_else_in_its_folder_is_gone_with_it(case: Case) -> None:
     write_letters(case)
-    assert case.delete() == []
+    with Case.alone(case.path) as same:
+        assert same.delete() == []
     assert not case.path.exists()
 
 
 MONTH_ENDS = [
-    ("2027-01-31", "2027-03-01", "28 February is a Sunday"),
-    ("2028-01-31", "2028-02-29", "a leap year"),
-    ("2027-03-31", "2027-04-30", "April has no 31st"),
-    ("2026-11-30", "2026-12-30", "the same date, not the last day"),
-    ("2027-04-01", "2027-05-03", "1 May, a Saturday and a holiday, and the Sunday after it"),
-    ("2026-12-01", "2027-01-04", "New Year's Day, then a weekend"),
+    ("2026-01-31", "2026-03-02", "28 February is a Saturday"),
+    ("2024-01-31", "2024-02-29", "a leap year"),
+    ("2025-03-31", "2025-04-30", "April has no 31st"),
+    ("2025-11-30", "2025-12-30", "the same date, not the last day"),
+    ("2026-04-01", "2026-05-04", "1 May, a holiday, and the weekend after it"),
+    ("2025-12-01", "2026-01-02", "New Year's Day"),
 ]
 
 
@@ -378,10 +516,10 @@ def asked(sample_graph: Driver, lineage_db: Run, tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize(("received", "due", "why"), MONTH_ENDS, ids=[why for _, _, why in MONTH_ENDS])
 def test_an_answer_is_due_at_the_end_of_the_month(asked: Run, received: str, due: str, why: str) -> None:
-    asked("letters", "--right", "access", "--to", "Sakalti", "--date", "2026-11-25")
+    asked("letters", "--right", "access", "--to", "Sakalti")
     before = next(csv.DictReader(io.StringIO(asked("deadlines", "--format", "csv").out)))
     assert (before["due"], before["counted"]) == ("", "one month from receipt")
-    assert asked("sent", "Sakalti", "--date", "2026-11-26").code == 0
+    assert asked("sent", "Sakalti", "--date", "2023-12-01").code == 0
     assert asked("received", "sakalti", "--date", received).code == 0
     without = asked("deadlines", "--date", received)
     assert (without.code, "which public holidays" in without.err) == (1, True)
@@ -403,6 +541,42 @@ def test_two_months_more_count_where_they_are_told_of_in_time(case: Case) -> Non
     assert (str(late.deadline.due), late.told_too_late) == ("2026-12-30", True)  # type: ignore[union-attr]
 
 
+def test_what_was_noted_of_a_letter_can_be_taken_back_last_first(case: Case, lineage_db: Run) -> None:
+    write_letters(case)
+    for step in ("sent", "received", "replied"):
+        lineage_db("case", step, "c", "--case", str(case.path), "--date", "2026-09-02")
+    refused = lineage_db("case", "sent", "c", "--undo", "--case", str(case.path))
+    assert (refused.code, "It was received on 2026-09-02" in refused.err) == (1, True)
+    for step in ("replied", "received", "sent"):
+        said = lineage_db("case", step, "c", "--undo", "--case", str(case.path)).out
+        assert said == f"The letter to c for access is not marked as {step} any more.\n"
+    assert not any(letter[step] for letter in Case.open(case.path).letters for step in ("sent", "received", "replied"))
+    with pytest.raises(RightsError, match="is not marked as sent"):
+        unmark(letter_to(case.letters, "c"), "sent")
+
+
+def test_what_follows_the_sending_happens_to_the_letter_that_was_sent(case: Case) -> None:
+    write_letters(case)
+    mark(letter_to(case.letters, "c"), "sent", "2026-09-02")
+    case.freeze(Freeze(DAY, None, with_more_of_c()))
+    write_letters(case)
+    assert letter_to(case.letters, "c")["sent"] is None
+    assert letter_to(case.letters, "c", step="received")["sent"] == "2026-09-02"
+    assert letter_to(case.letters, "c", step="sent", marked=True)["sent"] == "2026-09-02"
+
+
+def test_an_observation_can_be_taken_back(case: Case, lineage_db: Run) -> None:
+    for kind in ("positive", "negative", "negative"):
+        case.observe(Observation("m/seen", kind))  # type: ignore[arg-type]
+    observe = ("case", "observe", "--case", str(case.path), "m/seen")
+    assert "Took back 2 observations of m/seen." in lineage_db(*observe, "negative", "--remove").out
+    assert [each.kind for each in Case.open(case.path).observations] == ["positive"]
+    assert "Took back 1 observation of m/seen." in lineage_db(*observe, "--remove").out
+    nothing = lineage_db(*observe, "--remove")
+    assert (nothing.code, "No observation of 'm/seen' is in this case." in nothing.err) == (1, True)
+    assert lineage_db(*observe).code == 2
+
+
 def test_what_happens_to_a_letter_happens_in_its_order(case: Case) -> None:
     write_letters(case)
     letter = letter_to(case.letters, "c")
@@ -422,6 +596,11 @@ def test_which_letter_is_meant_must_be_clear(case: Case) -> None:
     assert letter_to(case.letters, "c", "erasure")["right"] == "erasure"
     with pytest.raises(RightsError, match="No letter to 'z'"):
         letter_to(case.letters, "z")
+    stands = case.standing()
+    list(write(case, stands, contacts(stands.family, stands.exposed), "access", "fr", DAY))
+    with pytest.raises(RightsError, match="in en, fr"):
+        letter_to(case.letters, "c", "access")
+    assert letter_to(case.letters, "c", "access", "fr")["language"] == "fr"
 
 
 def test_an_observation_says_what_it_leaves(asked: Run) -> None:
@@ -516,6 +695,26 @@ def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, l
     }
 
 
+def test_a_new_revision_a_gate_and_a_new_publisher_are_changes(
+    load_records: Run, lineage_db: Run, tmp_path: Path
+) -> None:
+    base = {"baseModels": {"relation": "finetune", "models": [{"id": "m/seen"}]}}
+    named = {"_id": "65f000000000000000000001"}
+    load_records({"id": "m/seen", "sha": "a" * 40}, {"id": "n/moves", **named, **base}, whole=True)
+    folder = str(tmp_path / "case")
+    lineage_db("case", "new", folder, "m/seen")
+    load_records({"id": "m/seen", "sha": "b" * 40, "gated": "manual"}, {"id": "o/moved", **named, **base}, whole=True)
+    said = csv.DictReader(io.StringIO(lineage_db("case", "refresh", "--case", folder, "--format", "csv").out))
+    assert [(each["change"], each["model"], each["detail"]) for each in said] == [
+        ("renamed", "o/moved", "was n/moves"),
+        ("revision changed", "m/seen", f"{'a' * 40} → {'b' * 40}"),
+        ("access changed", "m/seen", "not gated → gated"),
+        ("publisher changed", "o/moved", "n → o"),
+    ]
+    found = json.loads(lineage_db("case", "refresh", "--case", folder, "--format", "json").out)
+    assert found["modelsChanged"][1] == {"model": "m/seen", "what": "access", "before": None, "now": True}
+
+
 def test_a_case_follows_its_model_to_a_new_name(load_records: Run, lineage_db: Run, tmp_path: Path) -> None:
     named = {"_id": "65f000000000000000000001"}
     load_records({"id": "m/seen", **named}, whole=True)
@@ -546,6 +745,33 @@ COMMANDS = {
 }
 
 
+def test_a_forgotten_publisher_is_followed_in_a_case_and_gets_no_letter(
+    load_records: Run, lineage_db: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "home"))
+    base = {"baseModels": {"relation": "finetune", "models": [{"id": "Jane/seen"}]}}
+    load_records({"id": "Jane/seen"}, {"id": "Jane/tuned", **base}, {"id": "n/other", **base}, whole=True)
+    folder = tmp_path / "case"
+    lineage_db("case", "new", str(folder), "Jane/seen")
+    assert lineage_db("forget", "Jane", "--yes").code == 0
+    said = json.loads(lineage_db("case", "freeze", "--case", str(folder), "--format", "json").out)
+    assert (set(said["renamed"]), said["appeared"], said["vanished"]) == ({"Jane/seen", "Jane/tuned"}, [], {})
+    assert said["newlyExposed"] == []
+    contacts_now = lineage_db("case", "contacts", "--case", str(folder))
+    assert "Jane" not in contacts_now.out
+    assert contacts_now.out.count("huggingface.co") == 2
+    assert ": name forgotten" in contacts_now.out
+    rows = csv.DictReader(io.StringIO(lineage_db("case", "contacts", "--case", str(folder), "--format", "csv").out))
+    assert {row["publisher"][:9]: (row["profile"], row["unknown"]) for row in rows}["forgotten"] == (
+        "",
+        "name forgotten",
+    )
+    written = lineage_db("case", "letters", "--case", str(folder), "--right", "access")
+    assert (written.out, "whose names were forgotten" in written.err) == ("letters/access-en-n.md\n", True)
+    assert "Nothing in the graph was called Nobody" in lineage_db("forget", "Nobody", "--yes").err
+    assert "opaque ids, and no names on the Hub" in (folder / "letters" / "access-en-n.md").read_text("utf-8")
+
+
 def test_nothing_that_a_command_says_is_steered_by_what_strangers_wrote(
     hostile_graph: Driver, lineage_db: Run, tmp_path: Path
 ) -> None:
@@ -561,7 +787,10 @@ def test_nothing_that_a_command_says_is_steered_by_what_strangers_wrote(
             cells = [cell for row in csv.reader(io.StringIO(result.out)) for cell in row]
             assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))], command
     inside = [path.relative_to(tmp_path / "case") for path in (tmp_path / "case").rglob("*")]
-    assert {path.parts[0] for path in inside} == {"case.json", "log.jsonl", "letters", "family-1.json", "family-2.json"}
+    assert {path.parts[0] for path in inside} == {
+        *("case.json", "log.jsonl", "letters", "family-1.json", "family-2.json"),
+        ".lock",
+    }
     for file in (tmp_path / "case").rglob("*.json"):
         assert file.read_text().replace("\n", "").isprintable()
 
@@ -604,11 +833,41 @@ def test_a_case_is_deleted_only_when_that_is_confirmed(
     asked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
-    assert asked("delete").code == 130
+    refused = asked("delete")
+    assert (refused.code, "Nothing was changed." in refused.err) == (130, True)
     assert (tmp_path / "mine" / "case.json").exists()
     monkeypatch.chdir(tmp_path)
     assert asked("delete", "--case", "mine", "--yes").code == 0
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("step", ["observe", "sent", "received", "replied"])
+def test_nothing_is_noted_of_the_future_and_a_date_that_is_none_is_told_how_to_write(
+    case: Case, lineage_db: Run, step: str
+) -> None:
+    write_letters(case)
+    command = ("case", step, "--case", str(case.path), *(("m/seen", "positive") if step == "observe" else ("c",)))
+    assert "9999-01-01 is in the future" in lineage_db(*command, "--date", "9999-01-01").err
+    assert "Write it as 2026-11-30." in lineage_db(*command, "--date", "30/11/2026").err
+    assert Case.open(case.path).content == case.content
+
+
+def test_questions_that_nobody_answers_change_nothing(
+    case: Case, lineage_db: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    result = lineage_db("case", "person", "--case", str(case.path))
+    assert (result.code, "Nothing was changed." in result.err) == (130, True)
+
+
+def test_a_name_that_nobody_has_is_named(case: Case, lineage_db: Run) -> None:
+    result = lineage_db("case", "letters", "--case", str(case.path), "--right", "access", "--to", "c", "--to", "nobody")
+    assert (result.code, "is called 'nobody'" in result.err) == (1, True)
+
+
+def test_a_case_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RightsError, match="is no folder that is there"):
+        Case.new(tmp_path / "a" / "b", DAY, model="m/seen")
 
 
 @pytest.mark.parametrize("command", ["show", "delete", "export", "letters"])
@@ -622,7 +881,14 @@ def test_a_folder_without_a_case_is_refused(lineage_db: Run, tmp_path: Path, com
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--calendar", "XX"), ("--calendar", "secret holidays"), ("--origin", "no/such"), ("--date", "soon")]
+    "arguments",
+    [
+        ("--calendar", "XX"),
+        ("--calendar", "secret holidays"),
+        ("--origin", "no/such"),
+        ("--date", "soon"),
+        ("--date", "9999-01-01"),
+    ],
 )
 def test_a_case_that_cannot_be_made_leaves_no_folder(
     sample_graph: Driver, lineage_db: Run, tmp_path: Path, arguments: tuple[str, ...]
@@ -642,6 +908,31 @@ def test_a_publisher_tells_those_who_build_on_its_models(asked: Run, lineage_db:
     assert "mistralai" not in whom
     deadlines = lineage_db("case", "deadlines", "--case", folder, "--format", "csv").out
     assert {row["counted"] for row in csv.DictReader(io.StringIO(deadlines))} == {"no period by law"}
+
+
+def test_a_publisher_s_letters_name_only_the_models_concerned_and_what_derives_from_them(
+    sample_graph: Driver, lineage_db: Run, tmp_path: Path
+) -> None:
+    case = str(tmp_path / "ours")
+    of = ("--as-publisher", "google", "--origin", "google/gemma-2-9b-it")
+    assert "published by google" in lineage_db("case", "new", case, *of).out
+    assert lineage_db("case", "letters", "--case", case, "--right", "inform").code == 0
+    letters = [file.read_text("utf-8") for file in (tmp_path / "ours" / "letters").glob("*.md")]
+    assert len(letters) == 6
+    assert all("under the name `google`, the model `google/gemma-2-9b-it`. A person" in text for text in letters)
+    assert not any("`google/gemma-2-9b`" in text or "google/gemma-2-2b" in text for text in letters)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("right", ["access", "erasure", "objection", "inform"])
+def test_a_letter_of_the_other_side_is_refused(case: Case, lineage_db: Run, right: str, language: str) -> None:
+    command = ("case", "letters", "--case", str(case.path), "--right", right, "--lang", language)
+    if right != "inform":
+        case.content["hypothesis"]["publisher"] = "b"
+        case.save("as a publisher")
+    result = lineage_db(*command)
+    assert (result.code, result.out, (case.path / "letters").exists()) == (1, "", False)
+    assert ("case new FOLDER MODEL" if right != "inform" else "case new FOLDER --as-publisher NAME") in result.err
 
 
 @pytest.mark.parametrize(

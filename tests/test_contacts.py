@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from loader.forgotten import Forgotten
 from rights.contacts import contacts, discussions, profile
 from rights.exposure import candidates, exposure
 from rights.family import Family
@@ -90,6 +91,15 @@ def test_a_name_that_the_hub_does_not_take_has_no_address(name: str) -> None:
     assert discussions(name) is None
     assert discussions(f"org/{name}") is None
     assert discussions(f"{name}/model") is None
+
+
+def test_a_forgotten_publisher_has_no_address() -> None:
+    hidden = Forgotten(b"key", frozenset({Forgotten(b"key").hash("ann")}))
+    names = {"ann/tuned": hidden.hide("ann/tuned"), "ann": hidden.publisher("ann")}
+    some = family([model("org/base", "org"), model(names["ann/tuned"], names["ann"])])
+    other, ann = contacts(some, exposure(some, some.models, known=True))[::-1]
+    assert (other.forgotten, ann.forgotten) == (False, True)
+    assert (ann.publisher, ann.profile, ann.models[0].discussions) == (names["ann"], None, None)
 
 
 def test_a_path_is_no_model() -> None:

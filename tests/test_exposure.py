@@ -21,6 +21,7 @@ from formats import FORMATS, GRAPH_FORMATS
 from rights.exposure import BANDS, OF_RELATION, Exposed, candidates, exposure
 from rights.family import Family, read
 
+GEMMA = "google/gemma-2-9b-it"
 Run = Callable[..., Any]
 Edge = tuple[str, str, str, bool]
 MODELS = [f"a/{number}" for number in range(7)]
@@ -258,6 +259,10 @@ def test_every_answer_names_its_hypothesis_and_that_bands_prove_nothing(
             "Origin known: the data entered at every model trained on HuggingFaceH4/ultrachat_200k (1 model).",
         ),
         (["--as-publisher", "allenai"], "Origin known: the data entered at every model of allenai (3 models)."),
+        (
+            ["--as-publisher", "google", "--origin", GEMMA],
+            f"Origin known: the data entered at {GEMMA}, published by google.",
+        ),
     ):
         result = lineage_db("exposure", *arguments, "--format", format_, "--limit", "5")
         if result.code:
@@ -296,11 +301,22 @@ def test_a_publisher_sees_its_descendants_by_publisher(sample_graph: Driver, lin
     assert "Nearest: mistralai" in lineage_db("exposure", "--as-publisher", "mistral").err
 
 
+def test_a_publisher_can_say_which_of_its_models_is_concerned(sample_graph: Driver, lineage_db: Run) -> None:
+    of_publisher = READ["csv"](
+        lineage_db("exposure", "--as-publisher", "google", "--origin", GEMMA, "--format", "csv").out
+    )
+    alone = READ["ids"](lineage_db("exposure", "--origin", GEMMA, "--format", "ids").out)
+    assert {row["model"] for row in of_publisher} == set(alone)
+    assert [row["model"] for row in of_publisher if row["publisher"] == "google"] == [GEMMA]
+    foreign = lineage_db("exposure", "--as-publisher", "google", "--origin", MISTRAL)
+    assert (foreign.code, f"{MISTRAL} is no model of google." in foreign.err) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         ([], "Give MODEL, --origin, --dataset or --as-publisher."),
-        ([ZEPHYR, "--as-publisher", "mistralai"], "Give --as-publisher alone."),
+        ([ZEPHYR, "--as-publisher", "mistralai"], "Give --as-publisher alone, or with --origin"),
     ],
 )
 def test_a_question_without_a_subject_or_with_two_is_refused(lineage_db: Run, arguments: list[str], said: str) -> None:

@@ -41,7 +41,8 @@ ASKER = Asker("Marie-Claire d’Aubigny", "12, rue des Lilas\n59000 Lille", "mar
 SEEN = Observation("ann/tuned", "positive", "0123abc", "2026-11-01", "asked three times")
 BLANK = re.compile(r"\[____ (.*?) ____\]", re.DOTALL)
 ARTICLES = {
-    "access": "4(7) 5(2) 12(3) 12(4) 12(6) 13(1)(c) 14(1)(c) 15 15(1) 15(1)(a) 15(1)(c) 15(1)(g) 15(2) 15(3) 77",
+    "access": "4(7) 5(2) 12(3) 12(4) 12(6) 13(1)(c) 14(1)(c) 15 15(1) 15(1)(a) 15(1)(c) 15(1)(e) 15(1)(g) 15(1)(h)"
+    " 15(2) 15(3) 77",
     "erasure": "4(7) 5(2) 8(1) 12(3) 12(4) 12(6) 13(1)(c) 14(1)(c) 17 17(1)(a) 17(1)(b) 17(1)(c) 17(1)(d) 17(1)(e)"
     " 17(1)(f) 17(2) 17(3) 19 21(1) 21(2) 77",
     "objection": "4(7) 5(2) 6(1)(e) 6(1)(f) 12(3) 12(4) 12(6) 13(1)(c) 14(1)(c) 17(1)(c) 17(2) 18(1)(d) 19 21 21(1) 77",
@@ -134,10 +135,10 @@ def test_a_letter_rests_on_the_articles_of_its_right_the_same_in_both_languages(
     text = a_letter(right, language).markdown.replace("\u00a0", " ")
     if language == "fr":
         text = re.sub(
-            r"\b(\d+)\.(\d)(?:\.([a-g]))?\b", lambda m: f"{m[1]}({m[2]})" + (f"({m[3]})" if m[3] else ""), text
+            r"\b(\d+)\.(\d)(?:\.([a-h]))?\b", lambda m: f"{m[1]}({m[2]})" + (f"({m[3]})" if m[3] else ""), text
         )
-    text = re.sub(r"(\d+\(\d\))(\([a-g]\)) or (\([a-g]\))", r"\1\2 or \1\3", text)
-    cited = set(re.findall(r"\b\d+(?:\(\d\))(?:\([a-g]\))?|(?<=rticle )\d+|(?<=rticles )\d+", text))
+    text = re.sub(r"(\d+\(\d\))(\([a-h]\)) or (\([a-h]\))", r"\1\2 or \1\3", text)
+    cited = set(re.findall(r"\b\d+(?:\(\d\))(?:\([a-h]\))?|(?<=rticle )\d+|(?<=rticles )\d+", text))
     assert set(ARTICLES[right].split()) <= cited
 
 
@@ -226,6 +227,75 @@ def test_an_observation_says_what_when_and_how_and_leaves_blank_what_nobody_wrot
     date = {"en": "1 November 2026", "fr": "1er novembre 2026"}[language]
     assert all(each in text for each in (date, "0123abc", "asked three times"))
     assert len(BLANK.findall(text)) - len(BLANK.findall(flat(a_letter("access", language).text))) == 3
+
+
+@every_letter
+def test_a_letter_claims_no_more_of_the_age_of_its_data_than_is_known(language: str) -> None:
+    says = {
+        "en": "The newest data that was read of the Hub is of 20 November 2026; what is stated here may",
+        "fr": "les plus récentes qui ont été lues sur le Hub sont du 20 novembre 2026 ; ce qui est rapporté ici a pu",
+    }
+    assert says[language] in flat(a_letter("access", language).text)
+    undated = replace(family(), hub_as_of=None)
+    assert says[language][:20] not in flat(written(facts(undated), "access", language)["cat"].text)
+
+
+@every_letter
+@every_right
+def test_a_letter_says_that_somebody_publishes_only_what_the_hub_lists(right: str, language: str) -> None:
+    says = {
+        "en": ("You publish", "you publish or have published"),
+        "fr": ("Vous publiez", "vous publiez ou avez publié"),
+    }
+    for publisher, is_listed in {"cat": True, "bob": False, "lost": False}.items():
+        opening = flat(a_letter(right, language, publisher).markdown.split("\n## ")[0])
+        assert (says[language][0] in opening, says[language][1] in opening) == (is_listed, not is_listed), publisher
+
+
+@every_letter
+@every_right
+def test_a_letter_about_one_model_speaks_of_one(right: str, language: str) -> None:
+    one, many = (
+        a_letter(right, language, "cat").markdown,
+        written(facts(two_of_cat()), right, language)["cat"].markdown,
+    )
+    of_many = {
+        "en": r"\byour models|the models named|[Yy]ours derive\b|publish models|these models,",
+        "fr": r"[Vv]os modèles|les modèles désignés|les vôtres dérivent|publiez des modèles|dans ces modèles",
+    }
+    assert re.findall(of_many[language], one) == []
+    assert re.findall(of_many[language], many)
+
+
+def two_of_cat() -> Family:
+    some = family()
+    second = some.models["cat/merge"] | {"id": "cat/second"}
+    return replace(
+        some,
+        models=some.models | {"cat/second": second},
+        edges=[*some.edges, some.edges[-1] | {"child": "cat/second"}],
+    )
+
+
+@every_letter
+def test_a_letter_names_the_dataset_and_asks_where_it_came_from(language: str) -> None:
+    known = replace(facts(family()), origins=("org/base",), origin_known=True, dataset="some/texts")
+    access = flat(written(known, "access", language)["cat"].text)
+    says = {
+        "en": (
+            "data are in the dataset some/texts and, by training on it, entered org/base",
+            "they come from the dataset",
+        ),
+        "fr": ("figurent dans le jeu de données some/texts et que", "elles proviennent du jeu de données some/texts"),
+    }
+    assert [each for each in says[language] if each not in access] == []
+    assert "some/texts" in written(known, "erasure", language)["cat"].text
+
+
+def test_a_letter_says_of_a_model_that_nobody_has_seen_nothing_that_it_declares() -> None:
+    alone = Family({"lost/parent": family().models["lost/parent"]}, [], None, None)
+    text = flat(written(CaseFacts(alone, "lost/parent", ("lost/parent",)), "access", "fr")["lost"].text)
+    assert "aucune dérivation d’un autre modèle n’est déclarée dans les données lues" in text
 
 
 @every_letter

@@ -46,15 +46,12 @@ def test_what_is_left_is_what_the_observations_allow(
     shown = {each.model for each in observed if each.kind == "positive"}
     refuted = {each.model for each in observed if each.kind == "negative"} - shown
     silent = {each.model for each in observed} - shown
-    assert set(left.candidates) == {
-        origin
-        for origin in above(edges, model)
-        if all(origin in above(edges, each) for each in shown)
-        and not (strict and any(origin in above(edges, each) for each in refuted))
-    }
+    out = {origin for each in refuted for origin in above(edges, each)} if strict else set()
+    fitting = {origin for origin in above(edges, model) if all(origin in above(edges, each) for each in shown)}
+    assert (set(left.candidates), set(left.ruled_out)) == (fitting - out, fitting & out)
     assert left.explained == bool(left.candidates)
     assert {each: set(origins) for each, origins in left.by_positive.items()} == {
-        each: above(edges, each) for each in shown
+        each: above(edges, each) - out for each in shown
     }
     assert left.negatives == {
         origin: sum(origin in above(edges, each) for each in silent) for origin in left.candidates

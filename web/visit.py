@@ -43,12 +43,17 @@ class Visit:
 
     def text(self, name: str) -> str:
         """The value of a parameter, or an empty text."""
-        return str((self.form or self.request.query_params).get(name) or "").strip()
+        return next(iter(self._values(name)), "")
 
     def texts(self, name: str) -> list[str]:
         """All values of a parameter that are not empty, each once."""
-        given = (self.form or self.request.query_params).getlist(name)
-        return list(dict.fromkeys(text for each in given if (text := str(each).strip())))
+        return list(dict.fromkeys(self._values(name)))
+
+    def _values(self, name: str) -> list[str]:
+        """What the form holds, else what the address does."""
+        sent = self.form.getlist(name) if self.form else []
+        given = sent or self.request.query_params.getlist(name)
+        return [text for each in given if (text := str(each).strip())]
 
     def number(self, name: str, default: int, most: int = LONGEST) -> int:
         """The value of a parameter, within its bounds, or the default where it is no number."""

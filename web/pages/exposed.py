@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from answers.exposure import Finding, Hypothesis, find_exposed
+from answers.exposure import Finding, Hypothesis, check_own, find_exposed
 from answers.names import find_dataset, find_publisher
 from rights.freeze import Freeze
 from rights.observations import Kind, Observation
@@ -39,6 +39,7 @@ def exposed(visit: Visit) -> Exposure | None:
     )
     if not (hypothesis.model or hypothesis.known):
         return None
+    check_own(hypothesis)
     finding = find_exposed(hypothesis, visit.day)
     observations = [
         Observation(model, kind) for kind in SEEN for model in visit.texts(kind) if model in finding.family.models

@@ -9,14 +9,13 @@ from io import BytesIO
 from starlette.responses import Response
 
 from rights.contacts import Contact, contacts
-from rights.letters import GROUNDS, Asker, CaseFacts, Letter, letters, pdf
+from rights.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
+from rights.letters import GROUNDS, CaseFacts, Letter, letters, pdf
 from web.pages.exposed import Exposure, exposed
 from web.visit import Visit
 
 RIGHTS = ("access", "erasure", "objection")
 OF_A_PUBLISHER = ("inform",)
-FIELDS = ("name", "address", "email", "data", "ground", "situation", "authority", "erasure")
-"""What a person may write; each that is empty becomes a blank in the letter."""
 MOST = 50
 """Letters that are made at once."""
 LISTED = 500
@@ -32,7 +31,7 @@ def form(visit: Visit) -> Response:
         "letters.html",
         found=found,
         rights=OF_A_PUBLISHER if found.hypothesis.publisher else RIGHTS,
-        contacts=contacts(found.stands.family, found.stands.exposed)[:LISTED],
+        contacts=_contacts(found)[:LISTED],
         grounds=GROUNDS,
         written=None,
         most=MOST,
@@ -47,7 +46,7 @@ def make(visit: Visit) -> Response:
     among = RIGHTS if not found.hypothesis.publisher else OF_A_PUBLISHER
     right = visit.text("right") if visit.text("right") in among else among[0]
     language = visit.text("language") if visit.text("language") in ("en", "fr") else visit.language
-    every = contacts(found.stands.family, found.stands.exposed)
+    every = _contacts(found)
     chosen = [each for each in every if _key(each) in visit.texts("to")][:MOST]
     made = list(letters(_facts(visit, found), chosen, right, language))
     if visit.text("as") == "pdf":
@@ -70,28 +69,20 @@ def _without_a_subject(visit: Visit) -> Response:
     return visit.render("error.html", 400, what=what, next="", near=[])
 
 
+def _contacts(found: Exposure) -> list[Contact]:
+    """Those to whom a letter can be written: not those whose name is forgotten."""
+    every = contacts(found.stands.family, found.stands.exposed)
+    return [each for each in every if not each.forgotten and each.publisher != found.hypothesis.publisher]
+
+
 def _key(contact: Contact) -> str:
     return contact.publisher or contact.models[0].id
 
 
 def _facts(visit: Visit, found: Exposure) -> CaseFacts:
-    said = {name: visit.text(name).replace("\r\n", "\n") or None for name in FIELDS}
-    stands = found.stands
-    return CaseFacts(
-        stands.family,
-        found.hypothesis.model,
-        tuple(stands.origins),
-        stands.known,
-        stands.known or stands.remaining.explained,
-        tuple(found.observations),
-        Asker(said["name"], said["address"], said["email"]),
-        data=said["data"],
-        ground=said["ground"],
-        situation=said["situation"],
-        authority=said["authority"],
-        publisher=found.hypothesis.publisher,
-        erasure=said["erasure"],
-    )
+    said = {name: visit.text(name).replace("\r\n", "\n") or None for name in (*OF_THE_SENDER, *OF_THE_MATTER)}
+    where = found.hypothesis
+    return facts_of(found.stands, where.model, where.publisher, where.dataset, tuple(found.observations), said)
 
 
 def _packed(made: Sequence[Letter], *, with_pdf: bool) -> Response:
