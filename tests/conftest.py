@@ -63,8 +63,15 @@ def _kind() -> str:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[KIND] = _kind()
+    if hasattr(config, "workerinput"):
+        return
     # Written past the capture, so that it is the first line of the suite.
     print(f"Neo4j of these tests: {config.stash[KIND]}", file=sys.__stdout__, flush=True)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two halves of the suite at a time, each with a Neo4j of its own; one after another where there is just one."""
+    return 0 if os.environ.get("NEO4J_TEST_URI") else 2
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -21,7 +21,7 @@ Answer = Callable[..., list[tuple[Any, ...]]]
 EXPLORE = cypher.queries("explore")
 FORBIDDEN = ("Repeat(Trail)", "VarLengthExpand(All)", "VarLengthExpand(Into)", "CartesianProduct")
 SECONDS = 20
-GIVEN = {"words": "*:*", "before": 1, "after": 1}
+GIVEN = {"words": "*:*", "before": 1, "after": 1, "model": "a/0"}
 """Values for the params that have no default."""
 
 

@@ -13,7 +13,7 @@ WHERE found <> start
 WITH
   found,
   substring(toString(found.createdAt), 0, 7) AS month,
-  head(COLLECT { MATCH (found)-[derivation:DERIVED_FROM WHERE derivation.relation IN $relation]->() RETURN derivation.relation LIMIT 1 }) AS relation
+  head(COLLECT { MATCH (found)-[derivation:DERIVED_FROM WHERE derivation.relation IN $relation]->() RETURN derivation.relation ORDER BY derivation.relation LIMIT 1 }) AS relation
 WITH
   month,
   relation,
