@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock
+
 from server.errors import ServerError
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def fetch(folder: Path, on_progress: Callable[[int], object]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     shelves = [_shelf(folder, repository) for repository in _repositories()]
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+    # Who comes second waits, and finds them there.
+    with FileLock(folder.with_name(f"{folder.name}.lock")), ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         downloads = {pool.submit(_fetch_one, jar, shelves): jar for jar in missing(folder)}
         try:
             for download in as_completed(downloads):

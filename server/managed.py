@@ -123,6 +123,12 @@ def _prepare(home: Home) -> None:
 
 
 def _boot(home: Home, *, read_only: bool, browser_commands: str) -> Running:
+    # A port that is free is so until a server takes it: no other one of this user's is started meanwhile.
+    with FileLock(jars_folder(jars.version()).with_name("start.lock")):
+        return _boot_alone(home, read_only=read_only, browser_commands=browser_commands)
+
+
+def _boot_alone(home: Home, *, read_only: bool, browser_commands: str) -> Running:
     configuration.write(home, read_only=read_only, browser_commands=browser_commands)
     if not home.password.exists():
         _set_first_password(home)

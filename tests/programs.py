@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
+
+from filelock import FileLock
 
 
 def chromium() -> str:
@@ -19,10 +23,12 @@ def dot() -> str:
 
 def _program(*names: str, package: str) -> str:
     """The first of the names that is there. Raises where none is and none may be installed: no test passes without."""
-    found = _found(names)
-    if not found:
-        _install(package)
+    # Who comes second waits until it is installed, and finds it.
+    with FileLock(Path(tempfile.gettempdir()) / "lineage-db-tests-install.lock"):
         found = _found(names)
+        if not found:
+            _install(package)
+            found = _found(names)
     if not found:
         raise RuntimeError(f"The package {package} brought none of {', '.join(names)}.")
     return found
