@@ -39,7 +39,7 @@ class Filters:
     def params(self) -> dict[str, Any]:
         """They as the queries take them."""
         kinds = [] if set(self.kinds) == set(KINDS) else list(self.kinds)
-        return {"relation": list(self.relation), "states": list(self.states), "kinds": kinds}
+        return {"relation": list(self.relation), "states": list(self.states), "kinds": kinds, "former": self.former}
 
 
 @dataclass(frozen=True)
@@ -114,12 +114,11 @@ def _hidden(ids: list[str], edges: list[dict[str, Any]], filters: Filters) -> di
     """How many parents and children of each model are not drawn; those of which there are none are left out."""
     shown: dict[Side, dict[str, int]] = {"above": dict.fromkeys(ids, 0), "below": dict.fromkeys(ids, 0)}
     for edge in edges:
-        if edge["state"] == "holds":
-            shown["above"][edge["child"]] += 1
-            shown["below"][edge["parent"]] += 1
+        shown["above"][edge["child"]] += 1
+        shown["below"][edge["parent"]] += 1
     counted = {row["model"]: row for row in lookup("near-counts", ids=ids, **filters.params)}
     left = {id: {side: counted[id][side] - shown[side][id] for side in shown} for id in ids if id in counted}
-    return {id: {side: count for side, count in sides.items() if count > 0} for id, sides in left.items()}
+    return {id: more for id, sides in left.items() if (more := {side: n for side, n in sides.items() if n > 0})}
 
 
 def _rows(name: str, **params: Any) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ cat <<END
 
 Open that address in a web browser for the same as a picture in Neo4j Browser: one click on the arrow draws it.
 It asks for a password, which this prints:       $lineage_db server password
+The same as pages in a web browser, at http://127.0.0.1:7600/ : $lineage_db web
 To type lineage-db without its folder:           . $(dirname "$lineage_db")/activate
 To stop the server (its data stays):             $lineage_db server stop
 END

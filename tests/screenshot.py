@@ -1,4 +1,4 @@
-"""Takes docs/neo4j-browser.png anew, on a server of its own that holds the sample: python tests/screenshot.py"""
+"""Takes docs/neo4j-browser.png and docs/page.png anew, on a server that holds the sample: python tests/screenshot.py"""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from browsing import connect, opened
+from conftest import Server
 from neo4j import GraphDatabase
 from playwright.sync_api import expect
+from test_web import Site
 
 from cli.managed import start
 from loader.load import load
@@ -18,12 +20,12 @@ from server import managed
 from server.home import home
 from server.running import USER, password
 
-PICTURE = Path(__file__).parent.parent / "docs" / "neo4j-browser.png"
+DOCS = Path(__file__).parent.parent / "docs"
 QUERY = "MATCH family = (:Model {id: 'google/gemma-2-9b-it'})-[:DERIVED_FROM]-{1,2}(:Model) RETURN family"
 
 
 def main() -> None:
-    """Start the server, draw the family, and wait until its models have come to rest."""
+    """Start the server, draw the family in Neo4j Browser once its models have come to rest, and another on our page."""
     running = start()
     with GraphDatabase.driver(running.uri, auth=(USER, password(home())), notifications_min_severity="OFF") as driver:
         load(sample(), driver, None, lambda records: None)
@@ -32,7 +34,12 @@ def main() -> None:
         page.get_by_test_id("editor-Run").click()
         expect(page.locator("svg g.node").first).to_be_visible(timeout=20_000)
         page.wait_for_timeout(3_000)
-        page.screenshot(path=PICTURE)
+        page.screenshot(path=DOCS / "neo4j-browser.png")
+    site = Site(Server("managed", running.uri, USER, password(home())))
+    with opened(1200, 860) as page:
+        page.goto(site.at("lineage", model="mistralai/Mistral-7B-v0.1"))
+        page.screenshot(path=DOCS / "page.png")
+    site.stop()
 
 
 if __name__ == "__main__":

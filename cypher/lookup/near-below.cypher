@@ -3,6 +3,7 @@
 // param relation: only by these kinds of derivation
 // param states: only those that are listed, gone or unseen
 // param kinds: only those published by a person, an organisation or unknown; none is whoever it was
+// param former: those too that were withdrawn
 // param each: no more than so many of each model
 // column model: a model that was asked about
 // column next: one of its children
@@ -11,8 +12,8 @@
 UNWIND $models AS id
 MATCH (start:Model {id: id})
 CALL (start) {
-  MATCH (start)<-[derivation:DERIVED_FROM]-(next)
-  WHERE derivation.relation IN $relation
+  MATCH (start)<-[derivation:DERIVED_FROM|FORMERLY_DERIVED_FROM]-(next)
+  WHERE derivation.relation IN $relation AND ($former OR derivation:DERIVED_FROM)
     AND CASE WHEN next:Unseen THEN 'unseen' WHEN next:Gone THEN 'gone' ELSE 'listed' END IN $states
     AND (size($kinds) = 0 OR CASE
       WHEN EXISTS { (:Person)-[:PUBLISHED]->(next) } THEN 'person'

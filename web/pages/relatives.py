@@ -63,5 +63,5 @@ def _count(kind: str, id: str, relation: list[str]) -> int:
         return int(lookup(f"count-{kind}", models=[id], relation=relation)[0]["count"])
     if kind == "siblings":
         return int(lookup("count-siblings", model=id, relation=relation)[0]["count"])
-    (found,) = lookup("near-counts", ids=[id], relation=relation, states=list(STATES), kinds=[])
+    (found,) = lookup("near-counts", ids=[id], relation=relation, states=list(STATES), kinds=[], former=False)
     return int(found["above" if kind == "parents" else "below"])
