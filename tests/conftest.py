@@ -28,6 +28,7 @@ from loader.report import Report
 from loader.sources import Source, sample
 
 DATA = os.environ.get("LINEAGE_TEST_DATA")
+SLOW = ("test_forget", "test_server", "test_web", "test_kills", "test_bulk", "test_neo4j_browser", "test_graph_formats")
 WITHOUT_DATA = "needs the real data of ../shared/data: set LINEAGE_TEST_DATA to that folder"
 
 
@@ -67,6 +68,11 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     # Written past the capture, so that it is the first line of the suite.
     print(f"Neo4j of these tests: {config.stash[KIND]}", file=sys.__stdout__, flush=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, so that no half of the suite waits for them at the end."""
+    items.sort(key=lambda item: SLOW.index(item.path.stem) if item.path.stem in SLOW else len(SLOW))
 
 
 def pytest_xdist_auto_num_workers() -> int:
