@@ -438,6 +438,12 @@ def test_suggestions_are_ids_that_are_there(sample_graph: Driver, site: Site) ->
     found = json.loads(site.get("suggest", q="gemma"))
     assert GEMMA in [each.get("model") for each in found]
     assert all(each["address"].startswith("/en/") for each in found)
+    assert [each["publisher"] for each in json.loads(site.get("suggest", q="mistr")) if "publisher" in each] == [
+        "mistralai"
+    ]
+    assert [each["task"] for each in json.loads(site.get("suggest", q="text-gen")) if "task" in each] == [
+        "text-generation"
+    ]
 
 
 def test_a_port_that_is_taken_is_said(site: Site, lineage_db: Callable[..., Any]) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from formats.svg_words import Words
-
 from formats.graph import TRAINED_ON
+from formats.svg_words import Words
 from web.visit import Visit
 
 

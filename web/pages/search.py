@@ -17,6 +17,7 @@ from web.visit import Visit
 SHOWN = 50
 MORE = 1_000
 SUGGESTED = 10
+OTHERS = 3
 
 
 def search(visit: Visit) -> Response:
@@ -42,7 +43,13 @@ def suggest(visit: Visit) -> Response:
     begun = [row["model"] for row in lookup("beginning", beginning=text.lower())]
     publishers = [row["publisher"] for row in lookup("publisher-beginning", beginning=text)]
     models = dict.fromkeys([*begun[: SUGGESTED // 2], *(row[columns.index("model")] for row in rows)])
+    tasks = dict.fromkeys(row[columns.index("pipelineTag")] for row in rows)
     return JSONResponse(
         [{"model": id, "address": visit.link("model", model=id)} for id in list(models)[:SUGGESTED]]
-        + [{"publisher": name, "address": visit.link("search", publisher=name)} for name in publishers[:3]]
+        + [{"publisher": name, "address": visit.link("search", publisher=name)} for name in publishers[:OTHERS]]
+        + [
+            {"task": name, "address": visit.link("search", task=name)}
+            for name in tasks
+            if name and text.lower() in name
+        ]
     )

@@ -25,7 +25,7 @@ function suggest(input) {
       const item = document.createElement("li");
       item.role = "option";
       item.id = `${list.id}-${at}`;
-      item.textContent = each.model ?? each.publisher;
+      item.textContent = each.model ?? each.publisher ?? each.task;
       item.addEventListener("mousedown", (event) => { event.preventDefault(); take(each); });
       item.each = each;
       return item;
