@@ -26,6 +26,7 @@ from loader.load import load
 from loader.record import record
 from loader.report import Report
 from loader.sources import Source, sample
+from server import configuration
 
 DATA = os.environ.get("LINEAGE_TEST_DATA")
 SLOW = ("test_forget", "test_server", "test_web", "test_kills", "test_bulk", "test_neo4j_browser", "test_graph_formats")
@@ -101,6 +102,9 @@ def _no_database_of_the_user() -> Iterator[None]:
     kept = {name: os.environ.pop(name) for name in (*names, "LINEAGE_HOME") if name in os.environ}
     folder = tempfile.mkdtemp(prefix="lineage-db-tests-")
     os.environ["LINEAGE_HOME"] = folder
+    # Ports of this half of the suite alone: a server that is stopped for a while finds its own free again.
+    half = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + half, 17_474 + half
     yield
     from server import managed
     from server.home import home

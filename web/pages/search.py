@@ -43,7 +43,8 @@ def suggest(visit: Visit) -> Response:
     begun = [row["model"] for row in lookup("beginning", beginning=text.lower())]
     publishers = [row["publisher"] for row in lookup("publisher-beginning", beginning=text)]
     models = dict.fromkeys([*begun[: SUGGESTED // 2], *(row[columns.index("model")] for row in rows)])
-    tasks = dict.fromkeys(row[columns.index("pipelineTag")] for row in rows)
+    known = dict.fromkeys(row[columns.index("pipelineTag")] or "" for row in rows)
+    tasks = [task for task in known if text.lower() in task]
     return JSONResponse(
         [{"model": id, "address": visit.link("model", model=id)} for id in list(models)[:SUGGESTED]]
         + [{"publisher": name, "address": visit.link("search", publisher=name)} for name in publishers[:OTHERS]]
