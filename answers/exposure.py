@@ -27,6 +27,20 @@ COLUMNS = [*OF_MODEL, "publisher", "downloads"]
 BY_PUBLISHER = ["publisher", "publisherKind", *OF_MODEL, "downloads"]
 
 
+def row(each: Exposed, family: Family) -> dict[str, Any]:
+    """A model that is exposed, by column, with what its family knows of it."""
+    known = family.models.get(each.model, {})
+    return {
+        "model": each.model,
+        "band": each.band,
+        "exposedUnder": len(each.origins),
+        "certain": each.certain,
+        "distance": each.distance,
+        "former": each.former,
+        **{name: known.get(name) for name in ("state", "publisher", "publisherKind", "downloads")},
+    }
+
+
 @dataclass(frozen=True)
 class Hypothesis:
     """Where the data entered: somewhere from `model` upwards, or, where the origin is known, at each of the `origins`,
@@ -119,7 +133,7 @@ class Finding:
         """A row for each model."""
         by_publisher = bool(self.hypothesis.publisher)
         columns = BY_PUBLISHER if by_publisher else COLUMNS
-        rows = [self._row(each) for each in (self._grouped() if by_publisher else self.exposed)]
+        rows = [row(each, self.family) for each in (self._grouped() if by_publisher else self.exposed)]
         return Table(columns, ([row[column] for column in columns] for row in rows))
 
     def layout(self, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
@@ -156,18 +170,6 @@ class Finding:
                 "exposed": rows,
             }
         )
-
-    def _row(self, each: Exposed) -> dict[str, Any]:
-        known = self.family.models[each.model]
-        return {
-            "model": each.model,
-            "band": each.band,
-            "exposedUnder": len(each.origins),
-            "certain": each.certain,
-            "distance": each.distance,
-            "former": each.former,
-            **{name: known[name] for name in ("state", "publisher", "publisherKind", "downloads")},
-        }
 
     def _grouped(self) -> list[Exposed]:
         """The models of each publisher together: first of who has most of them, last of the publisher that asks."""

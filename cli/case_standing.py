@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from answers.exposure import NOTE
+from answers.exposure import NOTE, row
 from answers.words import listed
 from cli import options
 from cli.case_folder import NO_ADVICE, changing_case, hypothesis, in_case, past_date, strict
@@ -168,17 +168,7 @@ def find_in(family: Family, name: str) -> str:
 def _exposed(case: Case, stands: Standing) -> Iterator[dict[str, Any]]:
     seen = {each.model: each.kind for each in case.observations}
     for each in stands.exposed:
-        known = stands.family.models.get(each.model, {})
-        yield {
-            "model": each.model,
-            "band": each.band,
-            "exposedUnder": len(each.origins),
-            "certain": each.certain,
-            "distance": each.distance,
-            "former": each.former,
-            "observed": seen.get(each.model),
-            **{name: known.get(name) for name in ("state", "publisher", "downloads")},
-        }
+        yield row(each, stands.family) | {"observed": seen.get(each.model)}
 
 
 def _layout(case: Case, stands: Standing, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from loader.record import record
 from loader.report import Report
 from loader.sources import Source, sample
 from server import configuration
+from server.home import Home
 
 DATA = os.environ.get("LINEAGE_TEST_DATA")
 SLOW = ("test_forget", "test_server", "test_web", "test_kills", "test_bulk", "test_neo4j_browser", "test_graph_formats")
@@ -96,8 +97,8 @@ KIND = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_database_of_the_user() -> Iterator[None]:
-    """The tests see neither the user's database nor the user's managed server."""
+def _no_database_of_the_user() -> Iterator[Home]:
+    """The home of the tests' own server: they see neither the user's database nor the user's managed server."""
     names = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
     kept = {name: os.environ.pop(name) for name in (*names, "LINEAGE_HOME") if name in os.environ}
     folder = tempfile.mkdtemp(prefix="lineage-db-tests-")
@@ -105,17 +106,16 @@ def _no_database_of_the_user() -> Iterator[None]:
     # Ports of this half of the suite alone: a server that is stopped for a while finds its own free again.
     half = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + half, 17_474 + half
-    yield
+    yield Home(Path(folder))
     from server import managed
-    from server.home import home
 
-    managed.destroy(home())
+    managed.destroy(Home(Path(folder)))
     os.environ.update(kept)
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, _no_database_of_the_user: Home) -> Iterator[Server]:
     """The server of the whole session, whose database is the tests' own."""
     kind = request.config.stash[KIND]
     if kind.startswith("the one"):
@@ -135,11 +135,13 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
             yield Server(kind, container.get_connection_url(), "neo4j", "for-the-tests")
     else:
         from cli.managed import start
-        from server.home import home
         from server.running import USER, password
 
-        running = start()
-        yield Server(kind, running.uri, USER, password(home()))
+        with pytest.MonkeyPatch.context() as patch:
+            # A test that has a home of its own may be the first to ask for this one.
+            patch.setenv("LINEAGE_HOME", str(_no_database_of_the_user.path))
+            running = start()
+        yield Server(kind, running.uri, USER, password(_no_database_of_the_user))
 
 
 @pytest.fixture(scope="session")
