@@ -101,6 +101,16 @@ def kill(process: subprocess.Popen[str], after: float) -> bool:
     return False
 
 
+def complete(file: Path) -> tuple[int, str]:
+    """Load once more when the server has noticed that the one before was killed: exit code, and what went wrong."""
+    while True:
+        process = begin(file)
+        _, said = process.communicate(timeout=300)
+        if "Another load is under way" not in said:
+            return process.returncode, said if process.returncode else ""
+        time.sleep(0.5)
+
+
 def test_a_load_that_is_killed_again_and_again_ends_in_the_same_graph(
     uninterrupted: list[str], files: tuple[Path, Path], graph: Driver, lineage_db: Run
 ) -> None:
@@ -108,7 +118,7 @@ def test_a_load_that_is_killed_again_and_again_ends_in_the_same_graph(
         # The first comes early, so that on a quick machine too at least one load is killed.
         killed = sum(kill(begin(file), after) for after in (MOMENTS[0], *(random.uniform(*MOMENTS) for _ in range(3))))
         assert killed
-        assert lineage_db("load", "jsonl", "--whole-hub", str(file)).code == 0
+        assert complete(file) == (0, "")
         assert digest(graph, None) == expected
 
 
@@ -129,7 +139,7 @@ def test_a_server_that_is_killed_under_a_load_is_started_and_the_load_completed(
         _, said = process.communicate(timeout=120)
         assert "Traceback" not in said
         again = begin(files[0])
-        _, said = again.communicate(timeout=120)
+        _, said = again.communicate(timeout=300)
         assert again.returncode == 0, said
         assert "Starting the local Neo4j" in said
         uri = start().uri

@@ -57,6 +57,8 @@ ADDRESSES = {
 }
 """An address of every page."""
 NO_PAGE = ("suggest",)
+# A database that has just started answers its first questions slowly.
+expect.set_options(timeout=30_000)
 SEEN = [name for name in ADDRESSES if name not in NO_PAGE]
 
 
