@@ -22,6 +22,11 @@ class Question:
         """The answer, whose rows come many at a time."""
         return ask(self.query, self.params, timeout, many=True)
 
+    def rows(self) -> list[dict[str, Any]]:
+        """All rows of the answer, each by column."""
+        table = self.ask()
+        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
 
 def question(name: str, /, **params: Any) -> Question:
     """The saved query of that name, asked with these values and the defaults of the others."""

@@ -19,15 +19,15 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
     query = answer.questions[0].query
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     ids = _in_order([*answer.asked, *_named(query, rows)])
-    nodes = [{"kind": "model", **node} for node in _ask("drawn-models", ids=ids)]
+    nodes = [{"kind": "model", **node} for node in question("drawn-models", ids=ids).rows()]
     if query.names_derivations:
         pairs = dict.fromkeys((row["child"], row["parent"]) for row in rows)
-        edges = _ask("drawn-pairs", pairs=[list(pair) for pair in pairs if all(pair)])
+        edges = question("drawn-pairs", pairs=[list(pair) for pair in pairs if all(pair)]).rows()
     else:
-        edges = _ask("drawn-derivations", ids=ids, relation=answer.relation, former=query.counts_withdrawn)
+        edges = question("drawn-derivations", ids=ids, relation=answer.relation, former=query.counts_withdrawn).rows()
     if answer.dataset:
         nodes.append({"kind": "dataset", "id": answer.dataset})
-        edges += _ask("drawn-trainings", ids=ids, dataset=answer.dataset)
+        edges += question("drawn-trainings", ids=ids, dataset=answer.dataset).rows()
     return Graph(about(answer.title, answer.asked, answer.hub_as_of), nodes, edges)
 
 
@@ -49,11 +49,6 @@ def _named(query: cypher.Query, rows: Iterable[dict[str, Any]]) -> Iterable[str]
 def _in_order(ids: Iterable[str]) -> list[str]:
     """Each id once, where it stands first."""
     return list(dict.fromkeys(ids))
-
-
-def _ask(name: str, **params: Any) -> list[dict[str, Any]]:
-    table = question(name, **params).ask()
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def about(title: str, models: list[str], day: str | None) -> dict[str, Any]:

@@ -100,11 +100,11 @@ def _importance(row: dict[str, Any]) -> tuple[int, int, str]:
 
 
 def _drawn(model: str, ids: list[str], filters: Filters) -> Neighbourhood:
-    nodes = [{"kind": "model", **node} for node in _rows("drawn-models", ids=ids)]
-    edges = _rows("drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former)
+    nodes = [{"kind": "model", **node} for node in question("drawn-models", ids=ids).rows()]
+    edges = question("drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former).rows()
     hidden = _hidden(ids, edges, filters)
     if filters.datasets:
-        trainings = _rows("datasets-of", ids=ids, limit=DATASETS)
+        trainings = question("datasets-of", ids=ids, limit=DATASETS).rows()
         nodes += [{"kind": "dataset", "id": id} for id in dict.fromkeys(each["parent"] for each in trainings)]
         edges += trainings
     return Neighbourhood(Graph({"models": [model]}, nodes, edges), hidden)
@@ -119,8 +119,3 @@ def _hidden(ids: list[str], edges: list[dict[str, Any]], filters: Filters) -> di
     counted = {row["model"]: row for row in lookup("near-counts", ids=ids, **filters.params)}
     left = {id: {side: counted[id][side] - shown[side][id] for side in shown} for id in ids if id in counted}
     return {id: more for id, sides in left.items() if (more := {side: n for side, n in sides.items() if n > 0})}
-
-
-def _rows(name: str, **params: Any) -> list[dict[str, Any]]:
-    table = question(name, **params).ask()
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]

@@ -214,6 +214,7 @@ def test_it_works_without_a_script(sample_graph: Driver, site: Site, browser: Br
     page.get_by_role("link", name="Draw its lineage").click()
     drawn = page.locator(".picture a.node").count()
     page.locator(".picture a[href*='open=']").first.click()
+    page.wait_for_url("**open=**")
     assert page.locator(".picture a.node").count() > drawn
     page.goto(site.at("exposure", model=MAGRO))
     page.get_by_role("link", name="It did not come out").click()

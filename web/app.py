@@ -15,8 +15,8 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-import formats
 from answers.database import Source, answered_by
+from formats.svg import STYLE
 from web.errors import explained
 from web.language import LANGUAGES, preferred
 from web.pages import (
@@ -66,7 +66,7 @@ def app(source: Source, browser: str) -> Starlette:
     routes = [
         Route("/", _in_a_language),
         Route("/favicon.ico", lambda request: FileResponse(STATIC / "favicon.svg")),
-        Route("/static/svg.css", lambda request: FileResponse(Path(formats.__file__).with_name("svg.css"))),
+        Route("/static/svg.css", lambda request: FileResponse(STYLE)),
         Mount("/static", StaticFiles(directory=STATIC)),
         *(
             Route(

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from formats.graph import TRAINED_ON
+from markupsafe import Markup
+
+from formats.graph import TRAINED_ON, Graph
+from formats.svg import drawing
 from formats.svg_words import Words
 from web.visit import Visit
+
+
+def picture(visit: Visit, graph: Graph) -> Markup:
+    """The drawing of a graph for a page; each model and dataset leads to its page, unless it says where to."""
+    nodes = [{"href": visit.link(node["kind"], **{node["kind"]: node["id"]}), **node} for node in graph.nodes]
+    made = "".join(drawing(Graph(graph.about, nodes, graph.edges), words(visit)))
+    return Markup(made)  # noqa: S704 the drawing escapes what it is given
 
 
 def words(visit: Visit) -> Words:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from markupsafe import Markup
 from starlette.responses import Response
 
 from answers.graph import about
 from answers.neighbourhood import KINDS, STATES, Filters, Neighbourhood, Side, Unfolded, neighbourhood
 from cypher import ALL_RELATIONS
 from formats.graph import Graph
-from formats.svg import drawing
 from web import download
-from web.drawn import words
+from web.drawn import picture
 from web.visit import Visit
 
 MORE = 20
@@ -46,9 +44,8 @@ def lineage(visit: Visit) -> Response:
         model=id,
         filters=filters,
         unfolded=unfolded,
-        picture=Markup("".join(drawing(graph, words(visit)))),  # noqa: S704 the drawing escapes what it is given
+        picture=picture(visit, graph),
         graph=graph,
-        hidden=sum(sum(sides.values()) for sides in found.hidden.values()),
     )
 
 
@@ -62,14 +59,12 @@ def _unfolded(text: str) -> Unfolded | None:
 
 
 def _node(visit: Visit, node: dict[str, Any], found: Neighbourhood, unfolded: list[Unfolded]) -> dict[str, Any]:
-    if node["kind"] != "model":
-        return node | {"href": visit.link("dataset", dataset=node["id"])}
-    sides = found.hidden.get(node["id"], {})
+    sides = found.hidden.get(node["id"], {}) if node["kind"] == "model" else {}
     folded = [
         {"side": side, "count": count, "href": _with(visit, side, node["id"], unfolded)}
         for side, count in sides.items()
     ]
-    return node | {"href": visit.link("model", model=node["id"]), "folded": folded}
+    return node | {"folded": folded}
 
 
 def _with(visit: Visit, side: Side, model: str, unfolded: list[Unfolded]) -> str:

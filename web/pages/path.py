@@ -14,10 +14,8 @@ from answers.browser import address, text
 from answers.graph import graph_of
 from answers.paths import Found, Way, find_paths
 from cypher import ALL_RELATIONS, Table
-from formats.graph import Graph
-from formats.svg import drawing
 from web import download
-from web.drawn import words
+from web.drawn import picture
 from web.visit import Visit
 
 SHORTEST = 5
@@ -69,6 +67,4 @@ def _picture(visit: Visit, answer: Answer) -> Markup | None:
     graph = graph_of(answer, answer.table())
     if len(graph.nodes) > DRAWN:
         return None
-    nodes = [node | {"href": visit.link("model", model=node["id"])} for node in graph.nodes]
-    made = "".join(drawing(Graph(graph.about, nodes, graph.edges), words(visit)))
-    return Markup(made)  # noqa: S704 the drawing escapes what it is given
+    return picture(visit, graph)

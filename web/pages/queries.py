@@ -16,10 +16,8 @@ from answers.errors import AnswerError
 from answers.graph import graph_of
 from answers.names import find, find_dataset
 from cypher import Param, Query, Table
-from formats.graph import Graph
-from formats.svg import drawing
 from web import download
-from web.drawn import words
+from web.drawn import picture
 from web.visit import Visit
 
 SHOWN = 100
@@ -100,9 +98,4 @@ def _picture(visit: Visit, answer: Answer, table: Table) -> Markup | None:
     graph = graph_of(answer, table)
     if not graph.nodes or len(graph.nodes) > 4 * DRAWN:
         return None
-    nodes = [
-        node | {"href": visit.link("model" if node["kind"] == "model" else "dataset", **{node["kind"]: node["id"]})}
-        for node in graph.nodes
-    ]
-    made = "".join(drawing(Graph(graph.about, nodes, graph.edges), words(visit)))
-    return Markup(made)  # noqa: S704 the drawing escapes what it is given
+    return picture(visit, graph)
