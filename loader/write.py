@@ -44,8 +44,17 @@ def session(driver: Driver, database: str | None) -> Session:
 
 def constraints(session: Session) -> None:
     """Make the constraints that are not there yet."""
+    from neo4j.exceptions import ClientError
+
     for query in cypher.queries("schema"):
-        execute(session, query.name)
+        try:
+            execute(session, query.name)
+        except ClientError as error:
+            if error.code != "Neo.ClientError.Schema.IndexWithNameAlreadyExists":
+                raise
+            # A server that was killed as it made a constraint comes back with the index of it alone.
+            execute(session, "drop-index", index=query.name.replace("-", "_"))
+            execute(session, query.name)
 
 
 def indexes(session: Session) -> None:

@@ -122,6 +122,19 @@ def test_a_load_that_is_killed_again_and_again_ends_in_the_same_graph(
         assert digest(graph, None) == expected
 
 
+def test_what_a_server_killed_while_it_made_a_constraint_left_of_it_is_replaced(
+    files: tuple[Path, Path], graph: Driver
+) -> None:
+    constraint = "SHOW CONSTRAINTS YIELD name, type WHERE name = 'alias_id' RETURN type"
+    made = graph.execute_query(constraint).records
+    graph.execute_query("DROP CONSTRAINT alias_id")
+    # What SHOW INDEXES said after such a kill: the index of the constraint's name, and no constraint.
+    graph.execute_query("CREATE INDEX alias_id FOR (a:Alias) ON (a.id)")
+    whole(files[0], graph)
+    assert len(made) == 1
+    assert graph.execute_query(constraint).records == made
+
+
 def test_a_server_that_is_killed_under_a_load_is_started_and_the_load_completed(
     uninterrupted: list[str], files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
