@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -65,10 +65,11 @@ def _managed() -> Driver:
     from server.running import USER, password
 
     running = running_server()
-    return _open(running.uri, USER, password(home()))
+    # No other member of a cluster takes over: a server that is gone stays so until a command starts it.
+    return _open(running.uri, USER, password(home()), max_transaction_retry_time=3)
 
 
-def _open(uri: str, user: str, password: str) -> Driver:
+def _open(uri: str, user: str, password: str, **config: Any) -> Driver:
     import logging
 
     from neo4j import GraphDatabase
@@ -77,7 +78,9 @@ def _open(uri: str, user: str, password: str) -> Driver:
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
     if not uri.startswith(SCHEMES):
         raise CommandError(f"'{uri}' is not the address of a Neo4j.", "Give one such as neo4j://localhost:7687.")
-    opened = GraphDatabase.driver(uri, auth=(user, password), user_agent="lineage-db", notifications_min_severity="OFF")
+    opened = GraphDatabase.driver(
+        uri, auth=(user, password), user_agent="lineage-db", notifications_min_severity="OFF", **config
+    )
     try:
         opened.verify_connectivity()
     except BaseException:
