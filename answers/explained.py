@@ -46,7 +46,7 @@ def explain_server(error: Neo4jError) -> tuple[str, str]:
     for known, words in BY_CODE.items():
         if code == known:
             return words
-    said = (error.message or str(error)).splitlines()[0]
+    said = word_of(error)
     if code.startswith("Neo.ClientError.Statement."):
         return f"This Cypher cannot be run: {said}", "Mend the query and run it again."
     if code.startswith("Neo.TransientError."):
@@ -55,6 +55,11 @@ def explain_server(error: Neo4jError) -> tuple[str, str]:
             "Try again in a moment; if it stays, see the server's log: lineage-db server logs",
         )
     return f"The database could not do this: {said} ({code})", "See its log for more: lineage-db server logs"
+
+
+def word_of(error: Neo4jError) -> str:
+    """What Neo4j itself says, in one line."""
+    return (error.message or str(error)).splitlines()[0]
 
 
 def explain_driver(error: DriverError | ValueError) -> tuple[str, str]:

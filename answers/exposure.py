@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from answers.answer import Answer, Question, question
@@ -20,6 +19,7 @@ from formats.text import harmless, shown
 if TYPE_CHECKING:
     from rights.exposure import Exposed
     from rights.family import Family
+    from rights.observations import Kind
 
 NOTE = "The bands rank the models by how they derive; they prove nothing about what a model holds (docs/exposure.md)."
 OF_MODEL = ["model", "band", "exposedUnder", "certain", "distance", "former", "state"]
@@ -96,24 +96,33 @@ class Hypothesis:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What was seen, by model, and the candidates that it leaves."""
+
+    kinds: Mapping[str, Kind]
+    left: list[str]
+
+    def words(self, candidates: list[str]) -> str:
+        """It as a sentence."""
+        told = listed([f"{model} ({kind})" for model, kind in self.kinds.items()])
+        return f" Seen: {told}; of {len(candidates):,} candidates {len(self.left):,} are left."
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What is exposed under a hypothesis: its candidates, and the models."""
+    """What is exposed under a hypothesis: its candidates, the models, most exposed first, and what was seen, if that
+    narrows them down."""
 
     hypothesis: Hypothesis
     family: Family
     candidates: list[str]
+    exposed: list[Exposed]
     hub_as_of: str | None
-
-    @cached_property
-    def exposed(self) -> list[Exposed]:
-        """The models, most exposed first."""
-        from rights.exposure import exposure
-
-        return exposure(self.family, self.candidates, known=self.hypothesis.known)
+    seen: Seen | None = None
 
     @property
     def words(self) -> str:
-        return self.hypothesis.words(self.candidates)
+        return self.hypothesis.words(self.candidates) + (self.seen.words(self.candidates) if self.seen else "")
 
     def answer(self) -> Answer:
         """It as an answer."""
@@ -132,8 +141,12 @@ class Finding:
     def table(self) -> Table:
         """A row for each model."""
         by_publisher = bool(self.hypothesis.publisher)
-        columns = BY_PUBLISHER if by_publisher else COLUMNS
-        rows = [row(each, self.family) for each in (self._grouped() if by_publisher else self.exposed)]
+        columns = BY_PUBLISHER if by_publisher else [*COLUMNS, "observed"] if self.seen else COLUMNS
+        observed = self.seen.kinds if self.seen else {}
+        rows = [
+            row(each, self.family) | {"observed": observed.get(each.model)}
+            for each in (self._grouped() if by_publisher else self.exposed)
+        ]
         return Table(columns, ([row[column] for column in columns] for row in rows))
 
     def layout(self, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
@@ -160,6 +173,7 @@ class Finding:
                     "publisher": self.hypothesis.publisher,
                     "candidates": [{"model": each, "former": each not in set(today)} for each in self.candidates],
                 },
+                **({"observed": self.seen.kinds, "left": self.seen.left} if self.seen else {}),
                 "note": NOTE,
                 "hubAsOf": self.hub_as_of,
                 "load": self.family.load,
@@ -208,8 +222,13 @@ class Finding:
         ]
 
 
-def check_own(hypothesis: Hypothesis) -> None:
-    """Raise AnswerError where a publisher names an origin that is no model of its own."""
+def check(hypothesis: Hypothesis) -> None:
+    """Raise AnswerError where a publisher asks about anything but models of its own."""
+    if hypothesis.publisher and (hypothesis.model or hypothesis.dataset):
+        raise AnswerError(
+            "A publisher asks about its own models: all of them, or those that it names as origins.",
+            "Leave out the model and the dataset, or the publisher.",
+        )
     if not (hypothesis.publisher and hypothesis.origins):
         return
     own = {row["model"] for row in lookup("published-by", publisher=hypothesis.publisher)}
@@ -224,16 +243,26 @@ def check_own(hypothesis: Hypothesis) -> None:
 
 def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
     """What is exposed under a hypothesis, by data that is of a day."""
-    from rights.exposure import candidates
+    from rights.exposure import candidates, exposure
+
+    family, entered = family_of(hypothesis)
+    if entered is None:
+        entered = candidates(family, hypothesis.models[0])
+    return Finding(hypothesis, family, entered, exposure(family, entered, known=hypothesis.known), day)
+
+
+def family_of(hypothesis: Hypothesis, also: Iterable[str] = ()) -> tuple[Family, list[str] | None]:
+    """All models that a hypothesis and other models besides are about, as the graph has them now, and the origins where
+    they are known."""
     from rights.family import origins, read
 
-    if hypothesis.known:
-        entered = origins(ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher_of_all)
-        family = read(ask_saved, entered, ancestors=False)
-    else:
-        family = read(ask_saved, hypothesis.models)
-        entered = candidates(family, hypothesis.models[0])
-    return Finding(hypothesis, family, entered, day)
+    entered = (
+        origins(ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher_of_all)
+        if hypothesis.known
+        else None
+    )
+    models = dict.fromkeys([*(entered or []), *hypothesis.models, *also])
+    return read(ask_saved, models, ancestors=not hypothesis.known), entered
 
 
 def _models(count: int) -> str:

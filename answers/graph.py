@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import cypher
@@ -29,6 +29,36 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
         nodes.append({"kind": "dataset", "id": answer.dataset})
         edges += question("drawn-trainings", ids=ids, dataset=answer.dataset).rows()
     return Graph(about(answer.title, answer.asked, answer.hub_as_of), nodes, edges)
+
+
+def graph_among(title: str, ids: Iterable[str], day: str | None) -> Graph:
+    """Models, with what is known of each, and all derivations among them, those too that were withdrawn."""
+    known = _in_order(ids)
+    nodes = [{"kind": "model", **node} for node in question("drawn-models", ids=known).rows()]
+    edges = question("drawn-derivations", ids=known, relation=list(cypher.ALL_RELATIONS), former=True).rows()
+    return Graph(about(title, [], day), nodes, edges)
+
+
+def models_in(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+    """The ids of models in the rows of any Cypher: of nodes, alone or in paths and lists, and in columns named as those
+    of the saved queries.
+    """
+    for row in rows:
+        for column, value in zip(columns, row, strict=True):
+            if column in cypher.MODEL and isinstance(value, str):
+                yield value
+            else:
+                yield from _models_of(value)
+
+
+def _models_of(value: Any) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _models_of(each)
+    elif nodes := getattr(value, "nodes", None):
+        yield from _models_of(list(nodes))
+    elif "Model" in getattr(value, "labels", ()) and "id" in value:
+        yield value["id"]
 
 
 def check(answer: Answer) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from answers.database import ask_saved, lookup
-from answers.exposure import NOTE, Hypothesis
+from answers.database import lookup
+from answers.exposure import NOTE, Hypothesis, family_of
 from cli import options
 from cli.case_folder import changing_case, date, hypothesis
 from cli.case_letters import NAME_FORGOTTEN
@@ -60,17 +60,10 @@ def refresh(case: Case, date: str, replace: bool, format_: str) -> None:
 
 def read_freeze(entered_at: Hypothesis, also: Iterable[str], date: str) -> Freeze:
     """The family of a hypothesis and of other models, as the graph has it now."""
-    from rights.family import origins, read
     from rights.freeze import Freeze
 
     warn_if_incomplete()
-    entered = (
-        origins(ask_saved, entered_at.origins, entered_at.dataset, entered_at.publisher_of_all)
-        if entered_at.known
-        else None
-    )
-    models = dict.fromkeys([*(entered or []), *entered_at.models, *also])
-    family = read(ask_saved, models, ancestors=not entered_at.known)
+    family, entered = family_of(entered_at, also)
     warn_if_in_part(family)
     return Freeze(date, entered, family)
 

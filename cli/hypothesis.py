@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from answers.exposure import Hypothesis, check_own
+from answers.exposure import Hypothesis, check
 from cli.names import DatasetName, ModelName, PublisherName, find, find_dataset, find_publisher
 
 
@@ -49,7 +49,7 @@ def _meant(model: str | None, origins: tuple[str, ...], dataset: str | None, pub
             "Give --as-publisher alone, or with --origin for those of its models that are concerned."
         )
     meant = found(Hypothesis(model, list(origins), dataset, publisher))
-    check_own(meant)
+    check(meant)
     return meant
 
 

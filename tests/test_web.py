@@ -7,14 +7,18 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlencode, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -37,6 +41,7 @@ GEMMA = "google/gemma-2-9b-it"
 LEAF = "jaspionjader/Kosmos-EVAA-Franken-v37-8B"
 BASE = "meta-llama/Llama-3.1-8B"
 MAGRO = "Sakalti/magro-7B"
+ZEPHYR = "HuggingFaceH4/zephyr-7b-beta"
 SECRET = "Zoe-Unforgotten-4711"
 ADDRESSES = {
     "": {},
@@ -95,11 +100,65 @@ class Site:
         assert code == 200, body
         return body
 
+    def send(self, page: str, language: str = "en", **form: Any) -> tuple[int, dict[str, str], bytes]:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", f"/{language}/{page}", urlencode(form, doseq=True), **kind)
+
     def stop(self) -> tuple[int, str]:
         """Stop it as Ctrl-C does: its exit code, and all that it wrote."""
         self.process.send_signal(signal.SIGINT)
         out, err = self.process.communicate(timeout=30)
         return self.process.returncode, out + err
+
+
+class Wire:
+    """A wire to a database that can be cut."""
+
+    def __init__(self, database: SplitResult) -> None:
+        self.database = database
+        self.ends: list[socket.socket] = []
+        self.whole = True
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.uri = f"bolt://127.0.0.1:{self.listening.getsockname()[1]}"
+
+    def __enter__(self) -> Wire:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cut()
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+
+    def cut(self) -> None:
+        self.whole = False
+        for end in self.ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        self.ends.clear()
+
+    def mend(self) -> None:
+        self.whole = True
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                near = self.listening.accept()[0]
+                if not self.whole:
+                    near.close()
+                    continue
+                far = socket.create_connection((self.database.hostname or "", self.database.port or 7687))
+                self.ends += [near, far]
+                for one, other in ((near, far), (far, near)):
+                    threading.Thread(target=self._carry, args=(one, other), daemon=True).start()
+
+    @staticmethod
+    def _carry(one: socket.socket, other: socket.socket) -> None:
+        with suppress(OSError):
+            while data := one.recv(65_536):
+                other.sendall(data)
+            other.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture(scope="module")
@@ -312,15 +371,97 @@ def test_expert_mode_reads_and_does_not_write(sample_graph: Driver, site: Site, 
     page.get_by_role("button", name="Run").click()
     count = sample_graph.execute_query("MATCH (m:Model) RETURN count(m) AS n").records[0]["n"]
     expect(page.locator("main tbody")).to_have_text(str(count))
-    code, _, body = site.ask(
-        "POST",
-        "/en/cypher",
-        urlencode({"cypher": "MATCH (m) DETACH DELETE m"}),
-        **{"Content-Type": "application/x-www-form-urlencoded"},
-    )
+    code, _, body = site.send("cypher", cypher="MATCH (m) DETACH DELETE m")
     assert code == 400
-    assert b"only lets it read" in body
+    assert b"This Cypher writes, and here it can only read." in body
     assert sample_graph.execute_query("MATCH (m:Model) RETURN count(m) AS n").records[0]["n"] == count
+
+
+def test_expert_mode_keeps_what_cannot_be_run_and_says_why(sample_graph: Driver, site: Site) -> None:
+    code, _, body = site.send("cypher", "fr", cypher="MATCH (m RETURN m")
+    assert code == 400
+    said = body.decode()
+    assert "required>MATCH (m RETURN m</textarea>" in said
+    assert "Ce Cypher ne peut pas être exécuté." in said
+    assert re.search(r'<p lang="en">Invalid input', said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MATCH p = (:Model {id: $id})-[:DERIVED_FROM]->(:Model) RETURN p",
+        "MATCH (m:Model {id: $id})-[:DERIVED_FROM]->(o) RETURN m, collect(o) AS others",
+        "MATCH (m:Model {id: $id})-[:DERIVED_FROM]->(o) RETURN m.id AS child, o.id AS parent",
+    ],
+    ids=["paths", "nodes", "ids"],
+)
+def test_expert_mode_draws_the_models_of_an_answer(sample_graph: Driver, site: Site, page: Page, text: str) -> None:
+    page.goto(site.at("cypher"))
+    page.get_by_label("Cypher", exact=True).fill(text.replace("$id", f"'{LEAF}'"))
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator(".picture a.node").first).to_be_visible()
+    parents = sample_graph.execute_query("MATCH ({id: $id})-[:DERIVED_FROM]->(p) RETURN p.id AS id", id=LEAF).records
+    assert _drawn(page) == {LEAF, *(row["id"] for row in parents)}
+
+
+def test_neo4j_browser_shows_what_the_picture_shows(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("lineage", model=GEMMA))
+    href = page.get_by_role("link", name="The same in Neo4j Browser").get_attribute("href") or ""
+    rows = sample_graph.execute_query(unquote(href.partition("&arg=")[2])).records
+    assert {row["model"]["id"] for row in rows} == _drawn(page)
+    derivations = {row["derivation"].element_id for row in rows if row["derivation"]}
+    assert len(derivations) == page.locator("table tbody tr").count()
+
+
+def test_several_origins_stay_in_the_form(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("exposure", model=MAGRO, origin=[BASE, GEMMA]))
+    page.get_by_role("button", name="Find").click()
+    entered = page.locator("input[name=origin]")
+    assert [each.input_value() for each in entered.all()] == [BASE, GEMMA, ""]
+
+
+def test_a_publisher_asks_about_its_own_models(sample_graph: Driver, site: Site) -> None:
+    code, _, body = site.ask("GET", f"/en/exposure?model={MAGRO}&publisher=google")
+    assert code == 400
+    assert b"A publisher asks about its own models" in body
+
+
+def test_a_file_of_exposure_tells_what_was_seen(sample_graph: Driver, site: Site, page: Page) -> None:
+    seen = {"model": MAGRO, "positive": MAGRO, "negative": ZEPHYR}
+    page.goto(site.at("exposure", **seen, limit=5_000))
+    found = json.loads(site.get("exposure", **seen, format="json"))
+    assert [each["model"] for each in found["exposed"]] == page.locator("#exposed ~ .wide th a.id").all_text_contents()
+    assert found["observed"] == {MAGRO: "positive", ZEPHYR: "negative"}
+    assert {each["model"]: each["observed"] for each in found["exposed"] if each["observed"]} == found["observed"]
+    assert (
+        f"Seen: {MAGRO} (positive) and {ZEPHYR} (negative); of 3 candidates 3 are left." in found["hypothesis"]["words"]
+    )
+
+
+def test_what_was_seen_at_a_model_of_another_family_counts(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("exposure", model=MAGRO, positive=[MAGRO, GEMMA]))
+    expect(page.locator("main .warning")).to_contain_text("No single origin explains what was seen")
+
+
+def test_a_database_that_stops_is_said_and_one_that_is_back_answers(sample_graph: Driver, server: Server) -> None:
+    with Wire(urlsplit(server.uri)) as wire:
+        site = Site(replace(server, uri=wire.uri))
+        try:
+            assert site.ask("GET", "/fr/")[0] == 200
+            wire.cut()
+            code, _, body = site.ask("GET", "/fr/")
+            assert code == 503
+            assert "La base de données ne répond pas." in body.decode()
+            wire.mend()
+            assert site.ask("GET", "/fr/")[0] == 200
+        finally:
+            assert site.stop()[0] == 0
+
+
+def _drawn(page: Page) -> set[str]:
+    """The ids of the models in the picture of a page."""
+    places = [each.get_attribute("href") or "" for each in page.locator(".picture a.node").all()]
+    return {parse_qs(urlsplit(place).query)["model"][0] for place in places}
 
 
 def test_what_a_person_writes_is_stored_nowhere(sample_graph: Driver, site: Site) -> None:

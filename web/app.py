@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from answers.database import Source, answered_by
 from formats.svg import STYLE
-from web.errors import explained
+from web.errors import explained, wrong
 from web.language import LANGUAGES, preferred
 from web.pages import (
     dataset,
@@ -115,4 +115,4 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 
 def _nowhere(visit: Visit) -> Response:
-    return visit.render("error.html", 404, what=visit.words.gettext("There is no such page."), next="", near=[])
+    return wrong(visit, 404, visit.words.gettext("There is no such page."))

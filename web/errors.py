@@ -2,33 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from starlette.responses import Response
 
 from answers.errors import AnswerError, UnknownNameError
-from answers.explained import explain_driver, explain_server
+from answers.explained import word_of
 from cypher import CypherError
 from formats.graph import NoSubjectError, TooLargeError
 from rights.errors import RightsError
+from web.language import Words
 from web.visit import Visit
+
+if TYPE_CHECKING:
+    from neo4j.exceptions import Neo4jError
+
+TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+WRITES = "Neo.ClientError.Statement.AccessMode"
+OF_CYPHER = "Neo.ClientError.Statement."
 
 
 def explained(visit: Visit, error: Exception) -> Response:
-    """The page for an error. What is no error of a user's or of the database's is raised again."""
+    """The page for an error. What is no error of a user's or of the database's is raised again.
+
+    What has no words in every language yet is said in English besides.
+    """
     from neo4j.exceptions import DriverError, Neo4jError
 
+    _ = visit.words.gettext
     if isinstance(error, UnknownNameError):
-        what = visit.words.gettext("Nothing of that name is in the graph.")
-        next = visit.words.gettext("Check the spelling, or load more of the Hub.")
-        return visit.render("error.html", 404, what=what, next=next, near=error.near)
+        what, next = _("Nothing of that name is in the graph."), _("Check the spelling, or load more of the Hub.")
+        return wrong(visit, 404, what, next, near=error.near)
     if isinstance(error, AnswerError | CypherError | RightsError):
-        return visit.render("error.html", 400, what=error.what, next=error.next, near=[], in_english=True)
+        what = _("This cannot be answered as it is asked.")
+        return wrong(visit, 400, what, said=f"{error.what} {error.next}")
     if isinstance(error, NoSubjectError | TooLargeError):
-        next = "Choose another format."
-        return visit.render("error.html", 400, what=str(error), next=next, near=[], in_english=True)
+        what, next = _("This answer cannot be made a file of that format."), _("Choose another format.")
+        return wrong(visit, 400, what, next, said=str(error))
     if isinstance(error, Neo4jError):
-        what, next = explain_server(error)
-        return visit.render("error.html", 400, what=what, next=next, near=[], in_english=True)
+        return wrong(visit, 400, *of_server(visit.words, error))
     if isinstance(error, DriverError):
-        what, next = explain_driver(error)
-        return visit.without_data("error.html", 503, what=what, next=next, near=[], in_english=True)
+        what = _("The database does not answer.")
+        next = _("Where the page was started, stop it with Ctrl-C and start it again: lineage-db web")
+        return wrong(visit, 503, what, next)
     raise error
+
+
+def wrong(visit: Visit, status: int, what: str, next: str = "", said: str = "", near: Sequence[str] = ()) -> Response:
+    """The page that says what went wrong, what to do next, what was said of it in English, and the nearest names."""
+    return visit.without_data("error.html", status, what=what, next=next, said=said, near=near)
+
+
+def of_server(words: Words, error: Neo4jError) -> tuple[str, str, str]:
+    """What Neo4j's own word on a failed query means, what to do next, and, where it tells more, that word."""
+    code, said = error.code or "", word_of(error)
+    if code.startswith(TIMED_OUT):
+        return words.gettext("The database had not answered when the time was up."), words.gettext("Ask for less."), ""
+    if code == WRITES:
+        what = words.gettext("This Cypher writes, and here it can only read.")
+        return what, words.gettext("Ask a question that reads."), ""
+    if code.startswith(OF_CYPHER):
+        return words.gettext("This Cypher cannot be run."), words.gettext("Mend it and run it again."), said
+    return words.gettext("The database could not do this."), words.gettext("Try again in a moment."), said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -58,6 +59,8 @@ def environment(language: str) -> Environment:
             return number(made)
         if isinstance(made, list):
             return ", ".join(str(cell(each)) for each in made)
+        if isinstance(made, dict):
+            return name(json.dumps(made, ensure_ascii=False))
         return name(str(made))
 
     made.filters.update(number=number, day=day, month=month, cell=cell, name=name, capitalize_first=_capitalized)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from answers.exposure import Finding, Hypothesis, check_own, find_exposed
+from answers.exposure import Finding, Hypothesis, Seen, check, family_of
 from answers.names import find_dataset, find_publisher
 from rights.freeze import Freeze
 from rights.observations import Kind, Observation
@@ -20,13 +20,16 @@ SEEN: tuple[Kind, ...] = ("positive", "negative", "cleared")
 class Exposure:
     """What is exposed under a hypothesis, and where that stands by what was seen."""
 
-    finding: Finding
+    hypothesis: Hypothesis
     observations: list[Observation]
     stands: Standing
 
-    @property
-    def hypothesis(self) -> Hypothesis:
-        return self.finding.hypothesis
+    def finding(self, day: str | None) -> Finding:
+        """It as the command line gives it, by data that is of a day."""
+        stands = self.stands
+        kinds = {each.model: each.kind for each in self.observations}
+        seen = Seen(kinds, stands.origins) if kinds and not stands.known else None
+        return Finding(self.hypothesis, stands.family, stands.candidates, stands.exposed, day, seen)
 
 
 def exposed(visit: Visit) -> Exposure | None:
@@ -39,11 +42,9 @@ def exposed(visit: Visit) -> Exposure | None:
     )
     if not (hypothesis.model or hypothesis.known):
         return None
-    check_own(hypothesis)
-    finding = find_exposed(hypothesis, visit.day)
-    observations = [
-        Observation(model, kind) for kind in SEEN for model in visit.texts(kind) if model in finding.family.models
-    ]
-    freeze = Freeze(datetime.date.today().isoformat(), finding.candidates if hypothesis.known else None, finding.family)
+    check(hypothesis)
+    observations = [Observation(visit.model_of(name), kind) for kind in SEEN for name in visit.texts(kind)]
+    family, entered = family_of(hypothesis, [each.model for each in observations])
+    freeze = Freeze(datetime.date.today().isoformat(), entered, family)
     strict = bool(visit.text("strict"))
-    return Exposure(finding, observations, standing(freeze, hypothesis.model, observations, strict=strict))
+    return Exposure(hypothesis, observations, standing(freeze, hypothesis.model, observations, strict=strict))

@@ -24,9 +24,9 @@ def exposure(visit: Visit) -> Response:
     found = exposed(visit)
     if found is None:
         return visit.render("exposure.html", found=None)
-    if format_ := download.wanted(visit):
-        return download.of_answer(found.finding.answer(), format_, "exposure", len(found.finding.exposed))
     stands = found.stands
+    if format_ := download.wanted(visit):
+        return download.of_answer(found.finding(visit.day).answer(), format_, "exposure", len(stands.exposed))
     limit = visit.number("limit", SHOWN, MOST)
     counts = Counter(each.band for each in stands.exposed)
     return visit.render(

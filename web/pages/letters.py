@@ -11,6 +11,7 @@ from starlette.responses import Response
 from rights.contacts import Contact, contacts
 from rights.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
 from rights.letters import GROUNDS, CaseFacts, Letter, letters, pdf
+from web.errors import wrong
 from web.pages.exposed import Exposure, exposed
 from web.visit import Visit
 
@@ -66,7 +67,7 @@ def make(visit: Visit) -> Response:
 
 def _without_a_subject(visit: Visit) -> Response:
     what = visit.words.gettext("A letter is about a model, a dataset or a publisher: begin with exposure.")
-    return visit.render("error.html", 400, what=what, next="", near=[])
+    return wrong(visit, 400, what)
 
 
 def _contacts(found: Exposure) -> list[Contact]:

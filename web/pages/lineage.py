@@ -6,6 +6,8 @@ from typing import Any
 
 from starlette.responses import Response
 
+from answers.answer import answer_to, question
+from answers.browser import ALL, address, text
 from answers.graph import about
 from answers.neighbourhood import KINDS, STATES, Filters, Neighbourhood, Side, Unfolded, neighbourhood
 from cypher import ALL_RELATIONS
@@ -46,7 +48,17 @@ def lineage(visit: Visit) -> Response:
         unfolded=unfolded,
         picture=picture(visit, graph),
         graph=graph,
+        in_browser=_in_browser(visit, graph, filters),
     )
+
+
+def _in_browser(visit: Visit, graph: Graph, filters: Filters) -> str:
+    """The address of Neo4j Browser with the models and derivations that the picture shows."""
+    ids = [node["id"] for node in graph.nodes if node["kind"] == "model"]
+    among = question("drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former)
+    shown = answer_to(ids, among)
+    shown.title = graph.about["title"]
+    return address(visit.browser, text(shown, ALL))
 
 
 def _unfolded(text: str) -> Unfolded | None:

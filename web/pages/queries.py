@@ -18,6 +18,7 @@ from answers.names import find, find_dataset
 from cypher import Param, Query, Table
 from web import download
 from web.drawn import picture
+from web.errors import wrong
 from web.visit import Visit
 
 SHOWN = 100
@@ -37,7 +38,7 @@ def query(visit: Visit) -> Response:
     saved = cypher.get(visit.text("name"))
     if saved.group not in cypher.SAVED:
         what = visit.words.gettext("There is no such query: choose one from the library.")
-        return visit.render("error.html", 404, what=what, next="", near=[])
+        return wrong(visit, 404, what)
     given = {param.name: visit.text(f"p.{param.name}") for param in saved.params}
     ready = all(given[param.name] for param in saved.params if param.required)
     if not (ready and (visit.text("run") or not any(param.required for param in saved.params) or any(given.values()))):
