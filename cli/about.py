@@ -8,6 +8,7 @@ from functools import partial
 import click
 
 from answers.answer import answer_to, question
+from answers.model_answer import answer_of_model
 from answers.search import WORD
 from answers.search import search as find_models
 from cli import options
@@ -16,7 +17,6 @@ from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give, rows_to_ask_for
 from cypher import Table
-from formats import description, document
 from formats.text import harmless
 
 SHOWN = 20
@@ -33,14 +33,7 @@ def show(model: str, how: How) -> None:
     """
     (model,) = find(model)
     day = warn_if_incomplete(model)
-    asked = question("show", model=model)
-    answer = answer_to(
-        [model],
-        asked,
-        hub_as_of=day,
-        layout=partial(description, day),
-        document=partial(_document, day),
-    )
+    answer = answer_of_model(model, day)
     if how.in_browser:
         near = {"models": [model], "each": SHOWN}
         answer.questions = [question(f"direct-{side}", **near) for side in ("ancestors", "descendants")]
@@ -75,8 +68,3 @@ def search(text: str, publisher: str, task: str, library: str, licence: str, sin
     ]
     answer.empty = f"No model is found{''.join(by)}."
     give(answer, how)
-
-
-def _document(day: str | None, table: Table) -> str:
-    """One object for the one row."""
-    return document(dict(zip(table.columns, next(table.rows), strict=True)) | {"hubAsOf": day})

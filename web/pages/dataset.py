@@ -20,7 +20,9 @@ def dataset(visit: Visit) -> Response:
     id = find_dataset(visit.text("dataset"))
     limit = visit.number("limit", SHOWN, MOST)
     if format_ := download.wanted(visit):
-        return download.of_answer(answer_to([], question("dataset", dataset=id)), format_, "dataset")
+        return download.of_answer(
+            answer_to([], question("dataset", dataset=id), hub_as_of=visit.day), format_, "dataset"
+        )
     table = question("dataset", dataset=id, limit=limit + 1).ask()
     rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit + 1)]
     return visit.render("dataset.html", dataset=id, rows=rows[:limit], more=len(rows) > limit, limit=limit)

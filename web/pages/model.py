@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from answers.answer import answer_to, question
+from answers.answer import question
 from answers.browser import address, text
+from answers.model_answer import answer_of_model
 from web import download
 from web.visit import Visit
 
@@ -15,14 +16,12 @@ IN_BROWSER = 20
 def model(visit: Visit) -> Response:
     """All that is known of a model."""
     id = visit.model()
-    asked = question("show", model=id)
+    answer = answer_of_model(id, visit.day)
     if format_ := download.wanted(visit):
-        return download.of_answer(answer_to([id], asked), format_, "model")
-    table = asked.ask()
+        return download.of_answer(answer, format_, "model")
+    table = answer.table()
     (row,) = table.rows
     near = [question(f"direct-{side}", models=[id], each=IN_BROWSER) for side in ("ancestors", "descendants")]
-    drawn = answer_to([id], near[0])
-    drawn.questions = near
-    return visit.render(
-        "model.html", model=dict(zip(table.columns, row, strict=True)), in_browser=address(visit.browser, text(drawn))
-    )
+    answer.questions = near
+    known = dict(zip(table.columns, row, strict=True))
+    return visit.render("model.html", model=known, in_browser=address(visit.browser, text(answer)))

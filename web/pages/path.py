@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 from starlette.responses import Response
 
-from answers.answer import Answer, answer_to, question
+from answers.answer import Answer, question
 from answers.browser import address, text
 from answers.graph import graph_of
-from answers.paths import Found, Way, find_paths
-from cypher import ALL_RELATIONS, Table
+from answers.path_answer import answer_of_paths
+from answers.paths import Way, find_paths
+from cypher import ALL_RELATIONS
 from web import download
 from web.drawn import picture
 from web.visit import Visit
@@ -32,8 +32,9 @@ def path(visit: Visit) -> Response:
     if not (form["start"] and form["end"]):
         return visit.render("path.html", **form, found=None)
     start, end = visit.model("from"), visit.model("to")
-    found = find_paths(start, end, Way(relation, 0, [], [], 1 if every else SHORTEST, every, any_direction=False))
-    answer = _answer(found, relation)
+    way = Way(relation, 0, [], [], 1 if every else SHORTEST, every, any_direction=False)
+    found = find_paths(start, end, way)
+    answer = answer_of_paths([found], way, visit.day)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, "path")
     return visit.render(
@@ -50,17 +51,6 @@ def path(visit: Visit) -> Response:
 def _common(start: str, end: str, relation: list[str]) -> list[dict[str, Any]]:
     table = question("common-ancestors", models=[start, end], relation=relation).ask()
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-
-def _answer(found: Found, relation: list[str]) -> Answer:
-    rows = [list(hop.values()) for hop in found.hops]
-    answer = answer_to([found.start, found.end], found.questions[0], table=partial(_table, found.columns, rows))
-    answer.relation = relation
-    return answer
-
-
-def _table(columns: list[str], rows: list[list[Any]]) -> Table:
-    return Table(columns, iter(rows))
 
 
 def _picture(visit: Visit, answer: Answer) -> Markup | None:

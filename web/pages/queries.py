@@ -45,7 +45,7 @@ def query(visit: Visit) -> Response:
         return visit.render("query.html", query=saved, given=given, columns=None)
     values = {param.name: _value(param, given[param.name]) for param in saved.params if given[param.name]}
     about = _found(saved, values)
-    answer = answer_to(about, question(saved.name, **values))
+    answer = answer_to(about, question(saved.name, **values), hub_as_of=visit.day)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, saved.name)
     limit = visit.number("limit", SHOWN, MOST)

@@ -32,9 +32,10 @@ def relatives(visit: Visit) -> Response:
     kind = visit.text("kind") if visit.text("kind") in KINDS else "descendants"
     relation = visit.chosen("relation", ALL_RELATIONS)
     limit = visit.number("limit", SHOWN, MOST)
+    answer = answer_to([id], _asked(kind, id, relation, 0), hub_as_of=visit.day)
     if format_ := download.wanted(visit):
         count = _count(kind, id, relation) if format_ in download.OF_GRAPHS else 0
-        return download.of_answer(answer_to([id], _asked(kind, id, relation, 0)), format_, kind, count)
+        return download.of_answer(answer, format_, kind, count)
     table = _asked(kind, id, relation, limit + 1).ask()
     rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit + 1)]
     table.close()
@@ -47,7 +48,7 @@ def relatives(visit: Visit) -> Response:
         rows=[{**row, "other": row[other]} for row in rows[:limit]],
         more=len(rows) > limit,
         limit=limit,
-        in_browser=address(visit.browser, text(answer_to([id], _asked(kind, id, relation, 0)))),
+        in_browser=address(visit.browser, text(answer)),
     )
 
 

@@ -29,7 +29,9 @@ def search(visit: Visit) -> Response:
         return visit.render("search.html", text=text, filters=filters, rows=None, limit=limit)
     asked, columns, rows = find_models(text, filters, limit)
     if format_ := download.wanted(visit):
-        return download.of_answer(answer_to([], asked, table=partial(Table, columns, iter(rows))), format_, "search")
+        return download.of_answer(
+            answer_to([], asked, hub_as_of=visit.day, table=partial(Table, columns, iter(rows))), format_, "search"
+        )
     found = [dict(zip(columns, row, strict=True)) for row in rows]
     return visit.render("search.html", text=text, filters=filters, rows=found, limit=limit)
 

@@ -22,7 +22,7 @@ def timeline(visit: Visit) -> Response:
     relation = visit.chosen("relation", ALL_RELATIONS)
     asked = question(f"{side}-by-month", model=id, relation=relation)
     if format_ := download.wanted(visit):
-        return download.of_answer(answer_to([id], asked), format_, "timeline")
+        return download.of_answer(answer_to([id], asked, hub_as_of=visit.day), format_, "timeline")
     months: dict[str, dict[str, Any]] = {}
     for month, kind, count, best in asked.ask().rows:
         told = months.setdefault(month or "", {"parts": [], "count": 0, "models": []})
