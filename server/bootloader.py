@@ -42,8 +42,9 @@ def java() -> Path:
 def _run(
     home: Home, command: str, arguments: tuple[str, ...], seconds: float | None = SECONDS
 ) -> subprocess.CompletedProcess[str]:
-    # JAVA_HOME and JAVA_OPTS of the user's shell are for another Java.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JAVA_", "NEO4J_"))}
+    # JAVA_HOME, JDK_JAVA_OPTIONS and the like of the user's shell are for another Java.
+    others = ("JAVA_", "JDK_", "NEO4J_")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     asked = [str(java()), *QUICK, f"-Dbasedir={home.path}", "-cp", f"{home.path}/lib/*", command, *arguments]
     try:
         return subprocess.run(  # noqa: S603

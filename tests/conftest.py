@@ -106,12 +106,18 @@ def _no_database_of_the_user() -> Iterator[Home]:
     # Ports of this half of the suite alone: a server that is stopped for a while finds its own free again.
     half = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + half, 17_474 + half
+    # No server of the tests lives long enough for what is compiled a second time to pay.
+    short_lived = Path(folder).with_suffix(".conf")
+    template = configuration.TEMPLATE.read_text(encoding="utf-8")
+    short_lived.write_text(f"{template}server.jvm.additional=-XX:TieredStopAtLevel=1\n", encoding="utf-8")
+    configuration.TEMPLATE = short_lived
     yield Home(Path(folder))
     from server import managed
 
     managed.destroy(Home(Path(folder)))
     os.environ.update(kept)
     shutil.rmtree(folder, ignore_errors=True)
+    short_lived.unlink()
 
 
 @pytest.fixture(scope="session")

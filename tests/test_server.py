@@ -68,6 +68,15 @@ def test_a_server_started_read_only_even_the_first_time_refuses_every_write_and_
         opened.execute_query("CREATE (n:Probe) DELETE n")
 
 
+@pytest.mark.parametrize("name", ["JAVA_HOME", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "NEO4J_CONF"])
+def test_what_the_users_shell_says_of_java_is_for_another_one(
+    driver: Driver, home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "-XX:+NoSuchOption")
+    told = bootloader.neo4j(home, "status")
+    assert (told.returncode, "is running" in told.stdout) == (0, True), told
+
+
 def test_it_never_reads_a_file_of_the_machine(driver: Driver, home: Home, tmp_path: Path) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("secret\n", encoding="utf-8")
