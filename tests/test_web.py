@@ -62,6 +62,8 @@ ADDRESSES = {
 }
 """An address of every page."""
 NO_PAGE = ("suggest",)
+A4: Any = {"width": 690, "height": 1010}
+"""What is within the margins of a sheet, in pixels of CSS."""
 # A database that has just started answers its first questions slowly.
 expect.set_options(timeout=30_000)
 SEEN = [name for name in ADDRESSES if name not in NO_PAGE]
@@ -313,6 +315,18 @@ HOSTILE_PAGES = {
     "letters": {"model": "good/base"},
     "query": {"name": "descendants", "p.models": "good/base"},
 }
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_paper_shows_what_is_said_and_not_what_is_pressed(
+    sample_graph: Driver, site: Site, page: Page, name: str
+) -> None:
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    page.goto(site.at(name))
+    assert page.locator("nav, .search, .filters, .downloads, .tabs").filter(visible=True).count() == 0
+    expect(page.locator("h1")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"]
 
 
 @pytest.mark.parametrize("name", HOSTILE_PAGES)
