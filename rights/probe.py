@@ -30,6 +30,8 @@ def probe_next(family: Family, remaining: Remaining, observations: Iterable[Obse
     Each negative against a candidate halves its weight. Of models that split alike, the one with the strongest band,
     then the nearest to a candidate. Models that are gone, were never seen, are gated or were observed are not asked.
     """
+    if len(remaining.candidates) < 2:
+        return None
     weights = {candidate: 0.5 ** remaining.negatives[candidate] for candidate in remaining.candidates}
     total = sum(weights.values())
     weigh = cache(lambda origins: sum(weights[origin] for origin in origins))

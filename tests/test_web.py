@@ -31,6 +31,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 import cypher
 from answers.written import TYPES
 from formats import FORMATS, GRAPH_FORMATS
+from loader.forget import forget
 from web.app import PAGES
 from web.language import LANGUAGES, preferred
 from web.messages import catalogue, messages
@@ -455,6 +456,21 @@ def test_a_file_of_exposure_tells_what_was_seen(sample_graph: Driver, site: Site
 def test_what_was_seen_at_a_model_of_another_family_counts(sample_graph: Driver, site: Site, page: Page) -> None:
     page.goto(site.at("exposure", model=MAGRO, positive=[MAGRO, GEMMA]))
     expect(page.locator("main .warning")).to_contain_text("No single origin explains what was seen")
+
+
+def test_exposure_is_that_of_the_graph_as_it_is_now(
+    graph: Driver, site: Site, load_records: Callable[..., Any]
+) -> None:
+    def exposed() -> list[str]:
+        return [each["model"] for each in json.loads(site.get("exposure", model="org/base", format="json"))["exposed"]]
+
+    base = {"models": [{"id": "org/base"}]}
+    load_records({"id": "org/base"}, {"id": "jane/child", "author": "jane", "baseModels": base})
+    assert exposed() == exposed() == ["org/base", "jane/child"]
+    load_records({"id": "org/other", "baseModels": base})
+    assert exposed() == ["org/base", "jane/child", "org/other"]
+    forget("jane", graph, None, bytes(32))
+    assert "jane" not in "".join(exposed())
 
 
 def test_a_database_that_stops_is_said_and_one_that_is_back_answers(sample_graph: Driver, server: Server) -> None:

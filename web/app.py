@@ -82,6 +82,7 @@ def app(source: Source, browser: str) -> Starlette:
         exception_handlers={404: _not_found},
     )
     made.state.source, made.state.browser = source, browser
+    made.state.last_exposure = None
     return made
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
+from answers.database import lookup
 from answers.exposure import Finding, Hypothesis, Seen, check, family_of
 from answers.names import find_dataset, find_publisher
 from rights.freeze import Freeze
@@ -17,12 +19,30 @@ SEEN: tuple[Kind, ...] = ("positive", "negative", "cleared")
 
 
 @dataclass(frozen=True)
-class Exposure:
-    """What is exposed under a hypothesis, and where that stands by what was seen."""
+class Asked:
+    """What a page asks: under which hypothesis, with what was seen, and of which state of the graph."""
 
     hypothesis: Hypothesis
     observations: list[Observation]
+    strict: bool
+    graph: list[Any]
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What is exposed under a hypothesis, and where that stands by what was seen."""
+
+    asked: Asked
+    freeze: Freeze
     stands: Standing
+
+    @property
+    def hypothesis(self) -> Hypothesis:
+        return self.asked.hypothesis
+
+    @property
+    def observations(self) -> list[Observation]:
+        return self.asked.observations
 
     def finding(self, day: str | None) -> Finding:
         """It as the command line gives it, by data that is of a day."""
@@ -33,7 +53,24 @@ class Exposure:
 
 
 def exposed(visit: Visit) -> Exposure | None:
-    """What a page asks; None where it names nothing yet."""
+    """What a page asks; None where it names nothing yet.
+
+    What was found last is kept in memory, for the next page of the same person is about the same family: it is given
+    again as long as the graph is the same.
+    """
+    asked = _asked(visit)
+    if asked is None:
+        return None
+    state = visit.request.app.state
+    last: Exposure | None = state.last_exposure
+    if last is None or last.asked != asked:
+        freeze = _freeze(asked, last)
+        stands = standing(freeze, asked.hypothesis.model, asked.observations, strict=asked.strict)
+        last = state.last_exposure = Exposure(asked, freeze, stands)
+    return last
+
+
+def _asked(visit: Visit) -> Asked | None:
     hypothesis = Hypothesis(
         visit.model() if visit.text("model") else None,
         [visit.model_of(name) for name in visit.texts("origin")],
@@ -44,7 +81,15 @@ def exposed(visit: Visit) -> Exposure | None:
         return None
     check(hypothesis)
     observations = [Observation(visit.model_of(name), kind) for kind in SEEN for name in visit.texts(kind)]
-    family, entered = family_of(hypothesis, [each.model for each in observations])
-    freeze = Freeze(datetime.date.today().isoformat(), entered, family)
-    strict = bool(visit.text("strict"))
-    return Exposure(hypothesis, observations, standing(freeze, hypothesis.model, observations, strict=strict))
+    graph = [visit.data, lookup("count-forgotten")]
+    return Asked(hypothesis, observations, bool(visit.text("strict")), graph)
+
+
+def _freeze(asked: Asked, last: Exposure | None) -> Freeze:
+    """The family that is asked about: the last one if it is that, else as it is read."""
+    seen = [each.model for each in asked.observations]
+    same = last and (last.asked.hypothesis, last.asked.graph) == (asked.hypothesis, asked.graph)
+    if last and same and all(model in last.freeze.family.models for model in seen):
+        return last.freeze
+    family, entered = family_of(asked.hypothesis, seen)
+    return Freeze(datetime.date.today().isoformat(), entered, family)
