@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answers.database import lookup
+from answers.wholeness import Unfollowed, unfollowed_in, unfollowed_of
 from formats.text import harmless
 
 if TYPE_CHECKING:
@@ -37,34 +38,23 @@ def warn_if_incomplete(*models: str) -> str | None:
 
 def warn_if_in_part(family: Family) -> None:
     """Warn of what was not followed about a family."""
-    if not (family.load and family.load["frontier"]):
-        return
-    (found,) = lookup("family-frontier", ids=list(family.models))
-    sides = {
-        f"{found['above']:,} of its models were not followed further": found["above"],
-        f"the children of {found['below']:,} were not looked for": found["below"],
-    }
-    if any(sides.values()):
-        click.echo(
-            f"This family was loaded in part: {_sides(sides)}. More: lineage-db load hub --family MODEL, "
-            "or the whole Hub.",
-            err=True,
-        )
+    if family.load and family.load["frontier"]:
+        found = unfollowed_in(family.models)
+        above = f"{found.above:,} of its models were not followed further"
+        below = f"the children of {found.below:,} were not looked for"
+        more = "More: lineage-db load hub --family MODEL, or the whole Hub."
+        _say_in_part("This family", found, above, below, more)
 
 
 def _warn_of_frontier(model: str) -> None:
-    (found,) = lookup("frontier", model=model)
-    sides = {
-        f"{found['above']:,} of its ancestors were not followed further": found["above"],
-        f"the children of {found['below']:,} of it and its descendants were not looked for": found["below"],
-    }
-    if any(sides.values()):
-        click.echo(
-            f"The family of {harmless(model)} was loaded in part: {_sides(sides)}. "
-            f"More: lineage-db load hub --family {harmless(model)}",
-            err=True,
-        )
+    found = unfollowed_of(model)
+    above = f"{found.above:,} of its ancestors were not followed further"
+    below = f"the children of {found.below:,} of it and its descendants were not looked for"
+    more = f"More: lineage-db load hub --family {harmless(model)}"
+    _say_in_part(f"The family of {harmless(model)}", found, above, below, more)
 
 
-def _sides(sides: dict[str, int]) -> str:
-    return " and ".join(said for said, count in sides.items() if count)
+def _say_in_part(what: str, found: Unfollowed, above: str, below: str, more: str) -> None:
+    sides = [*([above] if found.above else []), *([below] if found.below else [])]
+    if sides:
+        click.echo(f"{what} was loaded in part: {' and '.join(sides)}. {more}", err=True)

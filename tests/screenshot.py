@@ -11,7 +11,7 @@ from browsing import connect, opened
 from conftest import Server
 from neo4j import GraphDatabase
 from playwright.sync_api import expect
-from test_web import Site
+from served import Site
 
 from cli.managed import start
 from loader.load import load

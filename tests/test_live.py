@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Server
 from local_hub import LocalHub, hub_id
 from neo4j import Driver
+from served import Site
 
 Run = Callable[..., Any]
 Rows = Callable[..., list[tuple[Any, ...]]]
@@ -82,7 +85,7 @@ def test_a_family_is_loaded_up_and_down(hub: LocalHub, graph: Driver, rows: Rows
 
 
 def test_what_a_limit_cuts_is_said_in_every_answer_that_touches_it(
-    hub: LocalHub, graph: Driver, rows: Rows, lineage_db: Run
+    hub: LocalHub, graph: Driver, rows: Rows, lineage_db: Run, server: Server
 ) -> None:
     family(hub)
     lineage_db("load", "hub", "--family", "m/model", "--depth", "1")
@@ -90,6 +93,14 @@ def test_what_a_limit_cuts_is_said_in_every_answer_that_touches_it(
     assert "the children of 2 of it and its descendants were not looked for" in lineage_db("descendants", "m/model").err
     told = json.loads(lineage_db("status", "--format", "json").out)
     assert {"what": "notFollowed", "value": 4} in told
+    site = Site(server)
+    try:
+        for page in ("model", "relatives", "lineage", "timeline", "exposure", "letters"):
+            said = site.get(page, model="m/model").decode()
+            assert "family was loaded in part." in said
+            assert re.search(r"The children of \d models were not looked for\.", said)
+    finally:
+        site.stop()
     lineage_db("load", "hub", "--family", "m/model", "--limit", "3")
     assert "not looked for" in lineage_db("descendants", "m/model").err
     lineage_db("load", "hub", "--family", "m/model")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 
 from answers.database import lookup
 from answers.names import find
+from answers.wholeness import Unfollowed, unfollowed_of
 from web.language import Words, words
 from web.templating import environment
 
@@ -30,6 +31,8 @@ class Visit:
     language: str
     page: str
     form: FormData | None = None
+    about: list[str] = field(default_factory=list)
+    """The models that were named, as far as they were looked up."""
 
     @cached_property
     def words(self) -> Words:
@@ -71,7 +74,9 @@ class Visit:
 
     def model_of(self, name: str) -> str:
         """The id of the model of that name. UnknownNameError where there is none."""
-        return find(name)[0]
+        (id,) = find(name)
+        self.about.append(id)
+        return id
 
     def link(self, page: str, **params: Any) -> str:
         """The address of a page in the same language."""
@@ -102,15 +107,22 @@ class Visit:
 
     def render(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """The page that a template makes of these values."""
-        return self._rendered(template, status, self.data, values)
+        return self._rendered(template, status, self.data, {"in_part": self._in_part()} | values)
 
     def without_data(self, template: str, status: int, **values: Any) -> HTMLResponse:
         """The same where the database does not answer."""
-        return self._rendered(template, status, None, values)
+        return self._rendered(template, status, None, {"in_part": {}} | values)
 
     def _rendered(self, template: str, status: int, data: Params | None, values: Params) -> HTMLResponse:
         made = environment(self.language).get_template(template)
         return HTMLResponse(made.render(visit=self, data=data, **values), status)
+
+    def _in_part(self) -> dict[str, Unfollowed]:
+        """Of the models that were named, those whose families were loaded in part."""
+        if not (self.data and self.data["frontier"]):
+            return {}
+        found = {model: unfollowed_of(model) for model in dict.fromkeys(self.about)}
+        return {model: each for model, each in found.items() if any(each)}
 
     @cached_property
     def data(self) -> Params | None:

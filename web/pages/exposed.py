@@ -10,6 +10,7 @@ from typing import Any
 from answers.database import lookup
 from answers.exposure import Finding, Hypothesis, Seen, check, family_of
 from answers.names import find_dataset, find_publisher
+from answers.wholeness import Unfollowed, unfollowed_in
 from rights.freeze import Freeze
 from rights.observations import Kind, Observation
 from rights.standing import Standing, standing
@@ -68,6 +69,14 @@ def exposed(visit: Visit) -> Exposure | None:
         stands = standing(freeze, asked.hypothesis.model, asked.observations, strict=asked.strict)
         last = state.last_exposure = Exposure(asked, freeze, stands)
     return last
+
+
+def in_part(visit: Visit, found: Exposure) -> dict[str, Unfollowed]:
+    """Whether the whole family was loaded in part, under no name."""
+    if not (visit.data and visit.data["frontier"]):
+        return {}
+    left = unfollowed_in(found.stands.family.models)
+    return {"": left} if any(left) else {}
 
 
 def _asked(visit: Visit) -> Asked | None:

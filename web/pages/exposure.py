@@ -10,7 +10,7 @@ from rights.contacts import contacts
 from rights.exposure import RANK
 from rights.probe import probe_next
 from web import download
-from web.pages.exposed import SEEN, exposed
+from web.pages.exposed import SEEN, exposed, in_part
 from web.visit import Visit
 
 SHOWN = 100
@@ -40,6 +40,7 @@ def exposure(visit: Visit) -> Response:
         probe=None if stands.known else probe_next(stands.family, stands.remaining, found.observations),
         contacts=contacts(stands.family, stands.exposed),
         limit=limit,
+        in_part=in_part(visit, found),
     )
 
 

@@ -12,7 +12,7 @@ from rights.contacts import Contact, contacts
 from rights.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
 from rights.letters import GROUNDS, CaseFacts, Letter, letters, pdf
 from web.errors import wrong
-from web.pages.exposed import Exposure, exposed
+from web.pages.exposed import Exposure, exposed, in_part
 from web.visit import Visit
 
 RIGHTS = ("access", "erasure", "objection")
@@ -36,6 +36,7 @@ def form(visit: Visit) -> Response:
         grounds=GROUNDS,
         written=None,
         most=MOST,
+        in_part=in_part(visit, found),
     )
 
 
@@ -62,6 +63,7 @@ def make(visit: Visit) -> Response:
         grounds=GROUNDS,
         written=made,
         most=MOST,
+        in_part=in_part(visit, found),
     )
 
 

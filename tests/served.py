@@ -1,0 +1,83 @@
+"""The page as `lineage-db web` serves it to a browser, and an address of every page."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from conftest import Server
+
+HOUSE = Path(__file__).parent.parent
+GEMMA = "google/gemma-2-9b-it"
+LEAF = "jaspionjader/Kosmos-EVAA-Franken-v37-8B"
+BASE = "meta-llama/Llama-3.1-8B"
+MAGRO = "Sakalti/magro-7B"
+ZEPHYR = "HuggingFaceH4/zephyr-7b-beta"
+ADDRESSES = {
+    "": {},
+    "search": {"q": "gemma"},
+    "suggest": {"q": "gem"},
+    "model": {"model": GEMMA},
+    "relatives": {"model": GEMMA},
+    "lineage": {"model": GEMMA, "datasets": 1, "former": 1},
+    "timeline": {"model": GEMMA},
+    "path": {"from": LEAF, "to": BASE},
+    "dataset": {"dataset": "HuggingFaceH4/ultrachat_200k"},
+    "exposure": {"model": MAGRO, "positive": MAGRO},
+    "letters": {"model": MAGRO},
+    "queries": {},
+    "query": {"name": "descendants", "p.models": GEMMA},
+    "cypher": {},
+    "about": {},
+}
+"""An address of every page."""
+
+
+class Site:
+    """The page as `lineage-db web` serves it, in a process of its own, on the tests' database."""
+
+    def __init__(self, server: Server) -> None:
+        named = {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "cli", "web", "--no-open", "--port", "0"],
+            cwd=HOUSE,
+            env=os.environ | named | {"PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout
+        self.address = self.process.stdout.readline().strip()
+        self.host = urlsplit(self.address).netloc
+
+    def at(self, page: str, language: str = "en", **params: Any) -> str:
+        return f"{self.address}{language}/{page}?{urlencode(params or ADDRESSES[page], doseq=True)}"
+
+    def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], bytes]:
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection.request(method, path, body or None, headers)
+        answer = connection.getresponse()
+        got = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        connection.close()
+        return got
+
+    def get(self, page: str, language: str = "en", **params: Any) -> bytes:
+        code, _, body = self.ask("GET", self.at(page, language, **params).removeprefix(f"http://{self.host}"))
+        assert code == 200, body
+        return body
+
+    def send(self, page: str, language: str = "en", **form: Any) -> tuple[int, dict[str, str], bytes]:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", f"/{language}/{page}", urlencode(form, doseq=True), **kind)
+
+    def stop(self) -> tuple[int, str]:
+        """Stop it as Ctrl-C does: its exit code, and all that it wrote."""
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=30)
+        return self.process.returncode, out + err
