@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
+from typing import Any
 
+import cypher
 from answers.database import lookup
 from answers.errors import AnswerError, UnknownNameError
 from formats.text import harmless
@@ -39,6 +42,21 @@ def find_publisher(name: str) -> str:
     """The publisher of that name, or the only one alike but for case. UnknownNameError with others like it."""
     (found,) = lookup("publisher-names", written=name, folded=name.lower())
     return _the_one(name, found["exact"], found["alike"], f"No publisher '{harmless(name)}' is in the graph.")
+
+
+def find_params(values: dict[str, Any], models: Callable[..., list[str]] = find) -> list[str]:
+    """Put the ids that are meant in the place of names, in the values of a saved query's params, those of models as
+    `models` finds them; all ids of models."""
+    found: list[str] = []
+    for name, value in values.items():
+        if value and name == "dataset":
+            values[name] = find_dataset(value)
+        elif value and name in (*cypher.MODEL, cypher.MODELS, "avoid", "family"):
+            several = isinstance(value, list | tuple)
+            ids = models(*value) if several else models(value)
+            values[name] = ids if several else ids[0]
+            found += ids
+    return found
 
 
 def _model(name: str, exact: str | None, alike: list[str]) -> str:

@@ -13,9 +13,10 @@ import click
 import cypher
 from answers.answer import answer_to, question
 from answers.database import ask
+from answers.names import find_params
 from cli import options
 from cli.data import warn_if_incomplete
-from cli.names import DatasetName, ModelName, find, find_dataset
+from cli.names import DatasetName, ModelName, find
 from cli.options import How
 from cli.output import give, print_rows, rows_that_fit
 
@@ -96,7 +97,7 @@ def command(query: cypher.Query) -> click.Command:
     @options.how
     @options.timeout
     def callback(how: How, timeout: float, **given: Any) -> None:
-        asked_about = _find(query, given)
+        asked_about = find_params(given, find)
         day = warn_if_incomplete(*asked_about)
         # A query's own limit is applied here, so that the rows it cuts are counted.
         most = usual if how.limit is None else how.limit
@@ -109,20 +110,6 @@ def command(query: cypher.Query) -> click.Command:
     made = click.Command(query.name, callback=callback, help=_help(query))
     made.params = [*params, *reversed(getattr(callback, "__click_params__", []))]
     return made
-
-
-def _find(query: cypher.Query, given: dict[str, Any]) -> list[str]:
-    """Put the ids of the models that are meant in the place of their names; all these ids."""
-    found: list[str] = []
-    for param in query.params:
-        value = given.get(param.name)
-        if value and param.name == "dataset":
-            given["dataset"] = find_dataset(value)
-        elif value and param.name in (*cypher.MODEL, cypher.MODELS, "avoid", "family"):
-            ids = find(*value) if isinstance(value, list | tuple) else find(value)
-            given[param.name] = ids if isinstance(value, list | tuple) else ids[0]
-            found += ids
-    return found
 
 
 def _click_param(param: cypher.Param) -> click.Parameter:

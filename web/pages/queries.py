@@ -14,8 +14,8 @@ from answers.answer import Answer, answer_to, question
 from answers.browser import address, text
 from answers.errors import AnswerError
 from answers.graph import graph_of
-from answers.names import find, find_dataset
-from cypher import Param, Query, Table
+from answers.names import find_params
+from cypher import Param, Table
 from web import download
 from web.drawn import picture
 from web.errors import wrong
@@ -44,7 +44,7 @@ def query(visit: Visit) -> Response:
     if not (ready and (visit.text("run") or not any(param.required for param in saved.params) or any(given.values()))):
         return visit.render("query.html", query=saved, given=given, columns=None)
     values = {param.name: _value(param, given[param.name]) for param in saved.params if given[param.name]}
-    about = _found(saved, values)
+    about = find_params(values)
     answer = answer_to(about, question(saved.name, **values), hub_as_of=visit.day)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, saved.name)
@@ -78,19 +78,6 @@ def _value(param: Param, text: str) -> Any:
         except ValueError:
             raise AnswerError(f"'{param.name}' is a number.", "Give one, such as 10.") from None
     return text
-
-
-def _found(saved: Query, values: dict[str, Any]) -> list[str]:
-    """Put the ids of the models that are meant in the place of their names; all these ids."""
-    about: list[str] = []
-    for name, value in values.items():
-        if name == "dataset":
-            values[name] = find_dataset(value)
-        elif name in (*cypher.MODEL, cypher.MODELS, "avoid", "family"):
-            ids = find(*value) if isinstance(value, list) else find(value)
-            values[name] = ids if isinstance(value, list) else ids[0]
-            about += ids
-    return about
 
 
 def _picture(visit: Visit, answer: Answer, table: Table) -> Markup | None:
