@@ -29,6 +29,11 @@ def find(*names: str) -> list[str]:
     return [_model(name, rows[name]["exact"], rows[name]["alike"]) for name in cleaned]
 
 
+def is_another(name: str, id: str) -> bool:
+    """Whether the model that a name means is called otherwise now, in more than its case."""
+    return clean(name, "model").lower() != id.lower()
+
+
 def find_dataset(name: str) -> str:
     """The id of the dataset of that name, or of the only one alike but for case. UnknownNameError with others like
     it."""

@@ -56,9 +56,8 @@ def find(*names: str) -> list[str]:
     named = [_of_package(name) if name.startswith("pkg:") else name for name in names]
     found = answers.names.find(*named)
     for name, id in zip(named, found, strict=True):
-        written = clean(name, "model")
-        if id.lower() != written.lower():
-            click.echo(f"{harmless(written)} is now {harmless(id)}.", err=True)
+        if answers.names.is_another(name, id):
+            click.echo(f"{harmless(clean(name, 'model'))} is now {harmless(id)}.", err=True)
     return found
 
 

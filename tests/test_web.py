@@ -493,6 +493,16 @@ def test_an_unknown_name_leads_to_the_nearest_ones(sample_graph: Driver, site: S
     assert quote(GEMMA) in body.decode()
 
 
+def test_a_model_by_an_old_name_is_shown_under_its_new_one(
+    graph: Driver, site: Site, load_records: Callable[..., Any]
+) -> None:
+    load_records({"_id": f"{7:024}", "id": "old/name"})
+    load_records({"_id": f"{7:024}", "id": "new/name"})
+    said = site.get("model", "fr", model="old/name").decode()
+    assert "old/name s’appelle maintenant new/name." in said
+    assert "s’appelle maintenant" not in site.get("model", "fr", model="New/Name").decode()
+
+
 @pytest.mark.parametrize(
     ("header", "language"),
     [("fr-FR,fr;q=0.9,en;q=0.8", "fr"), ("de,en;q=0.5", "en"), ("", "en"), ("en;q=0.1,fr;q=0.9", "fr"), ("*", "en")],

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from answers.database import lookup
-from answers.names import find
+from answers.names import find, is_another
 from answers.wholeness import Unfollowed, unfollowed_of
 from web.language import Words, words
 from web.templating import environment
@@ -33,6 +33,8 @@ class Visit:
     form: FormData | None = None
     about: list[str] = field(default_factory=list)
     """The models that were named, as far as they were looked up."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """The names among these that are others now."""
 
     @cached_property
     def words(self) -> Words:
@@ -76,6 +78,8 @@ class Visit:
         """The id of the model of that name. UnknownNameError where there is none."""
         (id,) = find(name)
         self.about.append(id)
+        if is_another(name, id):
+            self.renamed[name] = id
         return id
 
     def link(self, page: str, **params: Any) -> str:
