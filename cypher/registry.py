@@ -12,12 +12,14 @@ from cypher.header import Query, parse
 FOLDER = Path(__file__).parent
 SAVED = ("lineage", "explore")
 """The folders whose queries a user may run; the others hold what the loader needs."""
+LONGEST = 100
+"""Characters: more no file of ours has in its name."""
 
 
 @cache
 def get(name: str) -> Query:
     """The query of that name, whichever folder it is in; CypherError with the nearest names where there is none."""
-    paths = sorted(FOLDER.glob(f"*/{name}.cypher")) if name.replace("-", "").isalnum() else []
+    paths = sorted(FOLDER.glob(f"*/{name}.cypher")) if len(name) <= LONGEST and name.replace("-", "").isalnum() else []
     if paths:
         return parse(paths[0])
     near = get_close_matches(name, [query.name for query in queries(*SAVED)])

@@ -9,6 +9,10 @@ def plain(value: Any) -> Any:
     """A value as JSON has it. Nodes become their labels and properties, relationships also their type and ends."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
+    if hasattr(value, "srid"):
+        return {"srid": value.srid, "coordinates": list(value)}
+    if hasattr(value, "iso_format") and not hasattr(value, "to_native"):
+        return value.iso_format()
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     if isinstance(value, dict):

@@ -326,7 +326,7 @@ def test_expert_mode_keeps_what_cannot_be_run_and_says_why(sample_graph: Driver,
     assert code == 400
     said = body.decode()
     assert "required>MATCH (m RETURN m</textarea>" in said
-    assert "Ce Cypher ne peut pas être exécuté." in said
+    assert "Cette requête ne peut pas être exécutée." in said
     assert re.search(r'<p lang="en">Invalid input', said)
 
 
@@ -362,6 +362,116 @@ def test_several_origins_stay_in_the_form(sample_graph: Driver, site: Site, page
     page.get_by_role("button", name="Find").click()
     entered = page.locator("input[name=origin]")
     assert [each.input_value() for each in entered.all()] == [BASE, GEMMA, ""]
+
+
+def test_what_came_out_of_a_model_is_in_the_letter_with_all_that_was_said_of_it(
+    sample_graph: Driver, site: Site, page: Page
+) -> None:
+    page.goto(site.at("model", model=MAGRO))
+    page.get_by_role("link", name="My data came out of this model").click()
+    page.get_by_role("link", name="Write the letters").click()
+    page.get_by_label("When").fill("2026-09-01")
+    page.get_by_label("Which version of the model").fill("abc1234")
+    page.get_by_label("How: what you asked").fill("A prompt with my name.")
+    page.get_by_role("button", name="Show the letters").click()
+    letter = page.locator("article.letter pre").first
+    for said in (MAGRO, "1 September 2026", "abc1234", "A prompt with my name."):
+        expect(letter).to_contain_text(said)
+
+
+def test_the_form_of_exposure_says_that_the_data_came_out_and_keeps_the_rest(
+    sample_graph: Driver, site: Site, page: Page
+) -> None:
+    page.goto(site.at("exposure", model=ZEPHYR, negative=MAGRO, strict=1))
+    page.get_by_role("combobox", name="The data came out of the model").fill(MAGRO)
+    page.get_by_role("button", name="Find").click()
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked == {"model": [MAGRO], "positive": [MAGRO], "strict": ["1"]}
+
+
+def test_of_a_known_origin_each_model_tells_how_many_it_derives_from(
+    sample_graph: Driver, site: Site, page: Page
+) -> None:
+    page.goto(site.at("exposure", publisher="mistralai", limit=5_000))
+    rows = json.loads(site.get("exposure", publisher="mistralai", format="json"))["exposed"]
+    shown = page.locator("#exposed ~ .wide tbody tr")
+    told = dict(
+        zip(
+            shown.locator("th a.id").all_text_contents(),
+            shown.locator("td.number").all_text_contents()[::2],
+            strict=True,
+        )
+    )
+    assert told == {row["model"]: str(row["exposedUnder"]) for row in rows}
+    assert page.get_by_role("link", name="cyclonedx").count() == 0
+
+
+def test_a_filter_is_named_where_no_path_is_found(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("path", **{"from": LEAF, "to": BASE, "relation": "merge"}))
+    expect(page.get_by_role("status")).to_contain_text("By the chosen kinds of derivation alone")
+    page.get_by_role("link", name="All kinds").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(f"{LEAF} derives from {BASE}")
+
+
+def test_a_file_of_expert_mode_holds_all_rows(sample_graph: Driver, site: Site) -> None:
+    _, _, body = site.send("cypher", cypher="UNWIND range(1, 1000) AS x RETURN x", format="csv")
+    assert body.decode().split() == ["x", *map(str, range(1, 1_001))]
+
+
+def test_expert_mode_shows_values_as_the_database_has_them(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("cypher"))
+    text = "RETURN 2024, 1e300, 0.00001, true, null, duration('P1D'), point({x: 1, y: 2}), [1, 'a']"
+    page.get_by_label("Cypher", exact=True).fill(text)
+    page.get_by_role("button", name="Run").click()
+    point = '{"srid": 7203, "coordinates": [1.0, 2.0]}'
+    told = ["2024", "1e+300", "1e-05", "true", "", "P1D", point, '[1, "a"]']
+    assert page.locator("main tbody td").all_text_contents() == told
+
+
+LONG = "9" * 5_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("page_", "asked", "code"),
+    [
+        ("search", {"q": "gemma", "limit": LONG}, 200),
+        ("relatives", {"model": MAGRO, "limit": "0"}, 200),
+        ("lineage", {"model": GEMMA, "depth": LONG}, 200),
+        ("lineage", {"model": GEMMA, "format": "csv"}, 200),
+        ("model", {"model": ""}, 400),
+        ("nowhere", {}, 404),
+        ("query", {"name": LONG}, 400),
+        ("query", {"name": "descendants", "run": "1", "p.models": MAGRO, "p.depth": LONG}, 400),
+        ("query", {"name": "descendants", "run": "1", "p.models": MAGRO, "p.depth": "-1"}, 400),
+        ("query", {"name": "descendants", "run": "1", "p.models": MAGRO, "p.depth": "1.5"}, 400),
+        ("query", {"name": "descendants", "run": "1", "p.models": MAGRO, "p.relation": "affinage"}, 400),
+        ("query", {"name": "exposed", "run": "1", "p.models": MAGRO, "p.known": "oui"}, 400),
+    ],
+)
+def test_a_senseless_value_is_answered_by_a_page(
+    sample_graph: Driver, site: Site, page_: str, asked: dict[str, str], code: int, language: str
+) -> None:
+    told, headers, body = site.ask("GET", f"/{language}/{page_}?{urlencode(asked)}")
+    assert (told, headers["content-type"]) == (code, "text/html; charset=utf-8")
+    assert f'<html lang="{language}">' in body.decode()
+    if asked.get("limit") == "0":
+        assert ZEPHYR in site.get("relatives", language, kind="ancestors", **asked).decode()
+
+
+def test_a_way_of_asking_that_no_page_knows_is_answered_by_a_page(site: Site) -> None:
+    code, _, body = site.ask("POST", "/fr/model", "model=x")
+    assert (code, "Cette page ne peut pas être demandée ainsi." in body.decode()) == (405, True)
+    kind = {"Content-Type": "multipart/form-data"}
+    assert site.ask("POST", "/fr/letters", "x", **kind)[0] == 400
+
+
+def test_a_choice_of_yes_or_no_is_made_from_a_list(sample_graph: Driver, site: Site, page: Page) -> None:
+    page.goto(site.at("query", **{"name": "exposed", "p.models": MAGRO}))
+    page.locator("select[name='p.known']").select_option("true")
+    page.get_by_role("button", name="Run").click()
+    assert "p.known=true" in page.url
+    assert page.locator("main tbody tr").count() == 2
 
 
 def test_a_publisher_asks_about_its_own_models(sample_graph: Driver, site: Site) -> None:

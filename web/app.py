@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -79,7 +81,7 @@ def app(source: Source, browser: str) -> Starlette:
     made = Starlette(
         routes=routes,
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK)), Middleware(Guarded)],
-        exception_handlers={404: _not_found},
+        exception_handlers={HTTPException: _refused, 500: _failed},
     )
     made.state.source, made.state.browser = source, browser
     made.state.last_exposure = None
@@ -109,11 +111,30 @@ def _answer(page: Page, request: Request, language: str, name: str, form: FormDa
             return explained(visit, error)
 
 
-async def _not_found(request: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    return await _elsewhere(request, _nowhere if status == 404 else partial(_misasked, status))
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return await _elsewhere(request, _broken)
+
+
+async def _elsewhere(request: Request, page: Page) -> Response:
+    """A page that no address leads to, in the language of the address, else of the browser."""
     first = request.url.path.strip("/").partition("/")[0]
     language = first if first in LANGUAGES else preferred(request.headers.get("accept-language", ""))
-    return await run_in_threadpool(_answer, _nowhere, request, language, "", None)
+    return await run_in_threadpool(_answer, page, request, language, "", None)
 
 
 def _nowhere(visit: Visit) -> Response:
     return wrong(visit, 404, visit.words.gettext("There is no such page."))
+
+
+def _misasked(status: int, visit: Visit) -> Response:
+    return wrong(visit, status, visit.words.gettext("This page cannot be asked so."))
+
+
+def _broken(visit: Visit) -> Response:
+    what = visit.words.gettext("The program failed on this.")
+    return wrong(visit, 500, what, visit.words.gettext("Where the page was started stands what went wrong."))

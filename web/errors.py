@@ -13,6 +13,7 @@ from cypher import CypherError
 from formats.graph import NoSubjectError, TooLargeError
 from rights.errors import RightsError
 from web.language import Words
+from web.refusal import RefusalError
 from web.visit import Visit
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def explained(visit: Visit, error: Exception) -> Response:
     if isinstance(error, UnknownNameError):
         what, next = _("Nothing of that name is in the graph."), _("Check the spelling, or load more of the Hub.")
         return wrong(visit, 404, what, next, near=error.near)
+    if isinstance(error, RefusalError):
+        return wrong(visit, 400, error.what, error.next)
     if isinstance(error, AnswerError | CypherError | RightsError):
         what = _("This cannot be answered as it is asked.")
         return wrong(visit, 400, what, said=f"{error.what} {error.next}")

@@ -32,6 +32,8 @@ def environment(language: str) -> Environment:
     written = locale(language)
 
     def number(value: float) -> str:
+        if isinstance(value, float) and value and not 1e-3 <= abs(value) < 1e15:
+            return repr(value)
         return format_decimal(value, locale=written)
 
     def day(value: Any) -> str:
@@ -63,7 +65,14 @@ def environment(language: str) -> Environment:
             return name(json.dumps(made, ensure_ascii=False))
         return name(str(made))
 
-    made.filters.update(number=number, day=day, month=month, cell=cell, name=name, capitalize_first=_capitalized)
+    def raw(value: Any) -> str:
+        """A value as the database gives it."""
+        made = plain(value)
+        return "" if made is None else name(made if isinstance(made, str) else json.dumps(made, ensure_ascii=False))
+
+    made.filters.update(
+        raw=raw, number=number, day=day, month=month, cell=cell, name=name, capitalize_first=_capitalized
+    )
     made.policies["ext.i18n.trimmed"] = True
     return made
 

@@ -16,6 +16,7 @@ from answers.database import lookup
 from answers.names import find, is_another
 from answers.wholeness import Unfollowed, unfollowed_of
 from web.language import Words, words
+from web.refusal import RefusalError
 from web.templating import environment
 
 LONGEST = 100_000
@@ -61,9 +62,11 @@ class Visit:
         return [text for each in given if (text := str(each).strip())]
 
     def number(self, name: str, default: int, most: int = LONGEST) -> int:
-        """The value of a parameter, within its bounds, or the default where it is no number."""
+        """The value of a parameter, no more than `most`, or the default where it is no number or zero."""
         text = self.text(name)
-        return min(int(text), most) if text.isascii() and text.isdigit() else default
+        if not (text.isascii() and text.isdigit()):
+            return default
+        return min(int(text), most) or default if len(text) <= len(str(LONGEST)) else most
 
     def chosen(self, name: str, among: Sequence[str]) -> list[str]:
         """The values of a parameter that are among these, in their order; all of them where it is not given."""
@@ -76,6 +79,10 @@ class Visit:
 
     def model_of(self, name: str) -> str:
         """The id of the model of that name. UnknownNameError where there is none."""
+        if not name:
+            raise RefusalError(
+                self.words.gettext("No model is named."), self.words.gettext("Name one, or search for it.")
+            )
         (id,) = find(name)
         self.about.append(id)
         if is_another(name, id):

@@ -30,12 +30,12 @@ def cypher_(visit: Visit) -> Response:
         return _page(visit)
     try:
         table = ask(text, {}, SECONDS)
+        if visit.text("format") in download.OF_TABLES:
+            return download.of_rows(table.columns, table.rows, visit.text("format"), "cypher")
         rows = list(islice(table.rows, ROWS + 1))
         table.close()
     except Neo4jError as error:
         return _page(visit, 400, wrong=of_server(visit.words, error))
-    if visit.text("format") in download.OF_TABLES:
-        return download.of_rows(table.columns, rows[:ROWS], visit.text("format"), "cypher")
     drawn = _picture(visit, table.columns, rows[:ROWS])
     return _page(visit, columns=table.columns, rows=rows[:ROWS], more=len(rows) > ROWS, picture=drawn)
 

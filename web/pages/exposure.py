@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
@@ -20,7 +21,9 @@ MOST = 5_000
 def exposure(visit: Visit) -> Response:
     """What is exposed, under a hypothesis that the page names."""
     if visit.text("tested") and visit.text("result") in SEEN:
-        return _noted(visit)
+        return _noted(visit, visit.text("result"), visit.model("tested"))
+    if visit.text("out") and visit.text("model"):
+        return _noted(visit, "positive", visit.model())
     found = exposed(visit)
     if found is None:
         return visit.render("exposure.html", found=None)
@@ -44,8 +47,8 @@ def exposure(visit: Visit) -> Response:
     )
 
 
-def _noted(visit: Visit) -> Response:
-    """To the same page, with what was seen among the rest of its address."""
-    kind = visit.text("result")
-    seen = {kind: [*visit.texts(kind), visit.model("tested")]}
-    return RedirectResponse(visit.here(tested=None, result=None, **seen), 303)
+def _noted(visit: Visit, kind: str, model: str) -> Response:
+    """To the same page, with what was seen at a model in its address, in the place of what was seen there before."""
+    seen: dict[str, Any] = {each: [other for other in visit.texts(each) if other != model] for each in SEEN}
+    seen[kind].append(model)
+    return RedirectResponse(visit.here(out=None, tested=None, result=None, **seen), 303)

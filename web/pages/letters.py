@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from rights.contacts import Contact, contacts
 from rights.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
 from rights.letters import GROUNDS, CaseFacts, Letter, letters, pdf
+from rights.observations import Observation
 from web.errors import wrong
 from web.pages.exposed import Exposure, exposed, in_part
 from web.visit import Visit
@@ -85,7 +87,14 @@ def _key(contact: Contact) -> str:
 def _facts(visit: Visit, found: Exposure) -> CaseFacts:
     said = {name: visit.text(name).replace("\r\n", "\n") or None for name in (*OF_THE_SENDER, *OF_THE_MATTER)}
     where = found.hypothesis
-    return facts_of(found.stands, where.model, where.publisher, where.dataset, tuple(found.observations), said)
+    seen = tuple(_described(visit, number, each) for number, each in enumerate(found.observations, 1))
+    return facts_of(found.stands, where.model, where.publisher, where.dataset, seen, said)
+
+
+def _described(visit: Visit, number: int, seen: Observation) -> Observation:
+    """An observation with what the form says of it."""
+    date, revision, how = (visit.text(f"seen.{number}.{name}") or None for name in ("date", "revision", "how"))
+    return replace(seen, date=date, revision=revision, how=how)
 
 
 def _packed(made: Sequence[Letter], *, with_pdf: bool) -> Response:

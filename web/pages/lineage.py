@@ -37,7 +37,7 @@ def lineage(visit: Visit) -> Response:
     unfolded = list(filter(None, map(_unfolded, visit.texts("open"))))
     found = neighbourhood(id, filters, unfolded[: MOST // MORE])
     told = about(visit.words.gettext("Lineage of %(model)s") % {"model": id}, [id], visit.day)
-    if format_ := download.wanted(visit):
+    if (format_ := download.wanted(visit)) in download.OF_GRAPHS:
         return download.of_graph(Graph(told, found.graph.nodes, found.graph.edges), format_, "lineage")
     nodes = [_node(visit, node, found, unfolded) for node in found.graph.nodes]
     graph = Graph(told, nodes, found.graph.edges)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -12,13 +12,14 @@ from starlette.responses import Response
 import cypher
 from answers.answer import Answer, answer_to, question
 from answers.browser import address, text
-from answers.errors import AnswerError
 from answers.graph import graph_of
 from answers.names import find_params
 from cypher import Param, Table
 from web import download
 from web.drawn import picture
 from web.errors import wrong
+from web.language import Words
+from web.refusal import RefusalError
 from web.visit import Visit
 
 SHOWN = 100
@@ -26,6 +27,9 @@ MOST = 5_000
 DRAWN = 60
 """Models: so many of an answer are drawn."""
 SECONDS = 60.0
+LARGEST = 2**31 - 1
+YES_OR_NO = {"true": True, "1": True, "false": False, "0": False}
+"""What an address says for yes and no."""
 
 
 def queries(visit: Visit) -> Response:
@@ -43,7 +47,7 @@ def query(visit: Visit) -> Response:
     ready = all(given[param.name] for param in saved.params if param.required)
     if not (ready and (visit.text("run") or not any(param.required for param in saved.params) or any(given.values()))):
         return visit.render("query.html", query=saved, given=given, columns=None)
-    values = {param.name: _value(param, given[param.name]) for param in saved.params if given[param.name]}
+    values = {param.name: _value(visit.words, param, given[param.name]) for param in saved.params if given[param.name]}
     about = find_params(values)
     answer = answer_to(about, question(saved.name, **values), hub_as_of=visit.day)
     if format_ := download.wanted(visit):
@@ -66,18 +70,36 @@ def query(visit: Visit) -> Response:
     )
 
 
-def _value(param: Param, text: str) -> Any:
-    """What a person typed, of the type that the param has."""
+def _value(words: Words, param: Param, text: str) -> Any:
+    """What a person typed, of the type that the param has. RefusalError where it is of none."""
+    choose, about = words.gettext("Mend it and run it again."), {"param": param.name}
     if param.name == cypher.MODELS or isinstance(param.default, list):
-        return [word.strip() for word in text.replace(",", " ").split() if word.strip()]
+        values = text.replace(",", " ").split()
+        if param.name == "relation" and not set(values) <= set(cypher.ALL_RELATIONS):
+            kinds = ", ".join(cypher.ALL_RELATIONS)
+            raise RefusalError(
+                words.gettext("The kinds of derivation are called: %(kinds)s.") % {"kinds": kinds}, choose
+            )
+        return values
     if isinstance(param.default, bool):
-        return text in ("1", "true")
-    if isinstance(param.default, int | float) or param.name in ("before", "after"):
-        try:
-            return json.loads(text)
-        except ValueError:
-            raise AnswerError(f"'{param.name}' is a number.", "Give one, such as 10.") from None
+        if text not in YES_OR_NO:
+            raise RefusalError(words.gettext("“%(param)s” is yes or no.") % about, choose)
+        return YES_OR_NO[text]
+    if isinstance(param.default, float):
+        return _number(float, text, words.gettext("“%(param)s” is a number.") % about, choose)
+    if isinstance(param.default, int) or param.name in ("before", "after"):
+        return _number(int, text, words.gettext("“%(param)s” is a whole number, from 0 on.") % about, choose)
     return text
+
+
+def _number(type: Callable[[str], Any], text: str, what: str, next: str) -> Any:
+    try:
+        value = type(text)
+    except ValueError:
+        raise RefusalError(what, next) from None
+    if not 0 <= value <= LARGEST:
+        raise RefusalError(what, next)
+    return value
 
 
 def _picture(visit: Visit, answer: Answer, table: Table) -> Markup | None:
