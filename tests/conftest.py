@@ -30,7 +30,7 @@ from server import configuration
 from server.home import Home
 
 DATA = os.environ.get("LINEAGE_TEST_DATA")
-SLOW = ("test_forget", "test_server", "test_web", "test_kills", "test_bulk", "test_neo4j_browser", "test_graph_formats")
+SLOW = ("test_server", "test_forget", "test_web", "test_kills", "test_bulk", "test_neo4j_browser", "test_graph_formats")
 WITHOUT_DATA = "needs the real data of ../shared/data: set LINEAGE_TEST_DATA to that folder"
 
 

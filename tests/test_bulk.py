@@ -9,43 +9,62 @@ from typing import Any
 
 import pytest
 from neo4j import Driver, GraphDatabase
+from test_forget import EVERYTHING, lineage, same
 
 from benchmarks.generate import generate
 from loader.digest import digest
+from loader.forget import forget
 from loader.load import load
 from loader.sources import parquet
 
 Run = Callable[..., Any]
 
 
-def test_a_bulk_import_gives_the_same_graph_as_a_load_over_bolt(
+def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten_in_it_stays_so(
     graph: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lineage_db: Run
 ) -> None:
-    from server import managed
+    from server import key, managed
     from server.home import home
     from server.running import USER, password, status
 
     file = tmp_path / "models.parquet"
     generate(file, 3_000)
-    source = parquet(file)
-    expected = load(source, graph, None, lambda records: None)
+    expected = load(parquet(file), graph, None, lambda records: None)
     monkeypatch.delenv("NEO4J_URI")
     monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("cli.bulk.LEAST", 1)
+
+    def load_again() -> None:
+        again = lineage_db("load", "parquet", str(file))
+        assert "Neo4j imports them" not in again.err
+        assert re.search(r"^unchanged +3,000$", again.out, re.MULTILINE)
+
     try:
         told = lineage_db("load", "parquet", str(file))
         assert (told.code, "Neo4j imports them" in told.err) == (0, True)
+        assert not home().bulk.exists()
         running = status(home())
         assert running is not None
         with GraphDatabase.driver(running.uri, auth=(USER, password(home()))) as driver:
             assert digest(driver, None) == digest(graph, None)
             counts = driver.execute_query("MATCH (l:Load) RETURN properties(l) AS counts").records[0]["counts"]
-        written = {name: value for name, value in expected.counts().items() if name != "newest"}
-        assert {name: counts[name] for name in written} == written
-        assert (counts["number"], counts["complete"]) == (1, True)
-        again = lineage_db("load", "parquet", str(file))
-        assert "Neo4j imports them" not in again.err
-        assert re.search(r"^unchanged +3,000$", again.out, re.MULTILINE)
-        assert not (home().bulk).exists()
+            written = {name: value for name, value in expected.counts().items() if name != "newest"}
+            assert {name: counts[name] for name in written} == written
+            assert (counts["number"], counts["complete"]) == (1, True)
+            load_again()
+
+            query = "MATCH (p:Publisher)-[:PUBLISHED]->(m) RETURN p.name AS name, count(m) AS models"
+            name = max(driver.execute_query(query).records, key=lambda row: row["models"])["name"]
+            before = lineage(driver, name)
+            assert lineage_db("forget", name, "--yes").code == 0
+            kept = key.read(home())
+            assert (kept is not None, home().key.stat().st_mode & 0o777) == (True, 0o600)
+            forget(name, graph, None, kept or b"")
+            load_again()
+            assert digest(driver, None) == digest(graph, None)
+            assert same(lineage(driver, name), before)
+            everything = "".join(map(repr, driver.execute_query(EVERYTHING).records))
+            assert not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", everything, re.IGNORECASE)
     finally:
         managed.destroy(home())
+    assert home().key.exists()

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from local_hub import LocalHub
-from neo4j import Driver, GraphDatabase
+from neo4j import Driver
 
 from loader.digest import digest
 from loader.errors import LoaderError
@@ -323,47 +323,6 @@ def test_forgetting_is_asked_about_first(graph: Driver, lineage_db: Run, monkeyp
 @pytest.mark.parametrize("arguments", [(), ("org/model",), ("two words",), ("-",)])
 def test_only_a_name_of_a_publisher_can_be_forgotten(lineage_db: Run, arguments: tuple[str, ...]) -> None:
     assert lineage_db("forget", *arguments, "--yes").code == 2
-
-
-def test_a_bulk_import_that_is_forgotten_from_stays_so_when_it_is_loaded_again(
-    graph: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lineage_db: Run
-) -> None:
-    from benchmarks.generate import generate
-    from loader.sources import parquet
-    from server import key, managed
-    from server.home import home
-    from server.running import USER, password, status
-
-    file = tmp_path / "models.parquet"
-    generate(file, 3_000)
-    monkeypatch.delenv("NEO4J_URI")
-    monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("cli.bulk.LEAST", 1)
-    try:
-        assert "Neo4j imports them" in lineage_db("load", "parquet", str(file)).err
-        running = status(home())
-        assert running is not None
-        with GraphDatabase.driver(running.uri, auth=(USER, password(home()))) as driver:
-            query = "MATCH (p:Publisher)-[:PUBLISHED]->(m) RETURN p.name AS name, count(m) AS models"
-            name = max(driver.execute_query(query).records, key=lambda row: row["models"])["name"]
-            before = lineage(driver, name)
-            assert lineage_db("forget", name, "--yes").code == 0
-            expected = digest(driver, None)
-            again = lineage_db("load", "parquet", str(file))
-            assert "Neo4j imports them" not in again.err
-            assert re.search(r"^unchanged +3,000$", again.out, re.MULTILINE)
-            assert digest(driver, None) == expected
-            assert same(lineage(driver, name), before)
-            everything = "".join(map(repr, driver.execute_query(EVERYTHING).records))
-            assert not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", everything, re.IGNORECASE)
-        kept = key.read(home())
-        assert (kept is not None, home().key.stat().st_mode & 0o777) == (True, 0o600)
-        forget(name, graph, None, kept or b"")
-        load(parquet(file), graph, None, lambda records: None, key=kept)
-        assert digest(graph, None) == expected
-    finally:
-        managed.destroy(home())
-    assert home().key.exists()
 
 
 @pytest.mark.real_data
