@@ -19,7 +19,7 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
     query = answer.questions[0].query
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     ids = _in_order([*answer.asked, *_named(query, rows)])
-    nodes = [{"kind": "model", **node} for node in question("drawn-models", ids=ids).rows()]
+    nodes = models_of(ids)
     if query.names_derivations:
         pairs = dict.fromkeys((row["child"], row["parent"]) for row in rows)
         edges = question("drawn-pairs", pairs=[list(pair) for pair in pairs if all(pair)]).rows()
@@ -34,9 +34,13 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
 def graph_among(title: str, ids: Iterable[str], day: str | None) -> Graph:
     """Models, with what is known of each, and all derivations among them, those too that were withdrawn."""
     known = _in_order(ids)
-    nodes = [{"kind": "model", **node} for node in question("drawn-models", ids=known).rows()]
     edges = question("drawn-derivations", ids=known, relation=list(cypher.ALL_RELATIONS), former=True).rows()
-    return Graph(about(title, [], day), nodes, edges)
+    return Graph(about(title, [], day), models_of(known), edges)
+
+
+def models_of(ids: list[str]) -> list[dict[str, Any]]:
+    """Models as a graph has them, with what is known of each."""
+    return [{"kind": "model", **node} for node in question("drawn-models", ids=ids).rows()]
 
 
 def models_in(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:

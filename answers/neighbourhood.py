@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from answers.answer import question
 from answers.database import lookup
+from answers.graph import models_of
 from cypher import ALL_RELATIONS
 from formats.graph import Graph
 
@@ -100,7 +101,7 @@ def _importance(row: dict[str, Any]) -> tuple[int, int, str]:
 
 
 def _drawn(model: str, ids: list[str], filters: Filters) -> Neighbourhood:
-    nodes = [{"kind": "model", **node} for node in question("drawn-models", ids=ids).rows()]
+    nodes = models_of(ids)
     edges = question("drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former).rows()
     hidden = _hidden(ids, edges, filters)
     if filters.datasets:

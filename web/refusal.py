@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
+from answers.errors import AnswerError
 
-class RefusalError(Exception):
-    """What was asked has no answer: `what` is wrong with it, and what to do `next`."""
 
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
+class RefusalError(AnswerError):
+    """What was asked has no answer, in the words of the page's language."""

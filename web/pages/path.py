@@ -29,6 +29,7 @@ def path(visit: Visit) -> Response:
     relation = visit.chosen("relation", ALL_RELATIONS)
     every = bool(visit.text("all"))
     form: dict[str, Any] = {"start": visit.text("from"), "end": visit.text("to"), "relation": relation, "all": every}
+    form["filtered"] = len(relation) < len(ALL_RELATIONS)
     if not (form["start"] and form["end"]):
         return visit.render("path.html", **form, found=None)
     start, end = visit.model("from"), visit.model("to")

@@ -46,13 +46,9 @@ def suggest(visit: Visit) -> Response:
     publishers = [row["publisher"] for row in lookup("publisher-beginning", beginning=text)]
     models = dict.fromkeys([*begun[: SUGGESTED // 2], *(row[columns.index("model")] for row in rows)])
     known = dict.fromkeys(row[columns.index("pipelineTag")] or "" for row in rows)
-    tasks = [task for task in known if text.lower() in task]
+    tasks = [task for task in known if task and text.lower() in task]
     return JSONResponse(
         [{"model": id, "address": visit.link("model", model=id)} for id in list(models)[:SUGGESTED]]
         + [{"publisher": name, "address": visit.link("search", publisher=name)} for name in publishers[:OTHERS]]
-        + [
-            {"task": name, "address": visit.link("search", task=name)}
-            for name in tasks
-            if name and text.lower() in name
-        ]
+        + [{"task": name, "address": visit.link("search", task=name)} for name in tasks]
     )
