@@ -11,24 +11,29 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, fields
-from datetime import datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from loader import write
 from loader.alone import alone
+from loader.faults import write_faulty_ids
+from loader.hub_id import OTHER_TIME, SHARED, creation
+from loader.journal import FaultyId
 from loader.model import Model, Quarantined
 from loader.names import name_of, namespace
+from loader.ownership import prepare
+from loader.record import Record
 from loader.report import Report
 from loader.resolve import Names, Resolved, resolve
 from loader.settle import count_descendants, settle
-from loader.shape import shape
+from loader.shape import carried_id, shape
 from loader.sources import Source
-from loader.sources.parquet import connection, rows
+from loader.sources.parquet import columns, connection, rows
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    from neo4j import Driver, Session
 
 LOAD = 1
 """The number of the load: there is none before it that wrote anything."""
@@ -39,6 +44,7 @@ PROPERTIES = {
     "name": "string",
     "idFolded": "string",
     "hubId": "string",
+    "hubIdStated": "boolean",
     "sha": "string",
     "createdAt": "datetime",
     "lastModified": "datetime",
@@ -73,6 +79,7 @@ HEADERS = {
         *(f"{word}:string" for word in WORDS),
         "witnesses:string[]",
         "disputed:boolean",
+        "parentHubId:string",
         "sha:string",
         "intervals:long[]",
         ":TYPE",
@@ -95,6 +102,8 @@ class Files:
     """Every parent that is named, with the Hub's own id of it where the Hub told it."""
     several_lines: bool
     """Whether a text in the files goes over several lines."""
+    faulty: dict[tuple[str, str], FaultyId]
+    """The Hub's own ids that are no identity, by the id and why."""
 
     def arguments(self) -> list[str]:
         """The arguments of `neo4j-admin database import full` for these files."""
@@ -118,6 +127,7 @@ class _Part:
     publishers: set[str] = field(default_factory=set)
     quarantined: dict[str, Quarantined] = field(default_factory=dict)
     several_lines: bool = False
+    faulty: dict[tuple[str, str], FaultyId] = field(default_factory=dict)
 
 
 def can_take(path: Path) -> bool:
@@ -133,15 +143,28 @@ def can_take(path: Path) -> bool:
     return bool(once)
 
 
+def shared_ids(path: Path) -> frozenset[str]:
+    """The Hub's own ids that several models of a file carry, in lower case."""
+    with connection() as opened:
+        if "_id" not in columns(opened, path):
+            return frozenset()
+        answer = opened.execute(
+            "SELECT lower(trim(_id::VARCHAR)) AS hubId FROM read_parquet(?) GROUP BY hubId HAVING count(*) > 1",
+            [str(path)],
+        )
+        return frozenset(hub_id for (hub_id,) in answer.fetchall() if hub_id)
+
+
 def write_files(path: Path, source: str, folder: Path, total: int, on_progress: Callable[[int], object]) -> Files:
     """Write what a parquet file holds into files for `neo4j-admin database import full`."""
     whole = _Part()
     starts = range(0, total, PART)
+    reading = _Reading(datetime.now(UTC), shared_ids(path))
     workers = min(os.cpu_count() or 1, len(starts)) or 1
     # A process that is forked while the driver's threads run may hang.
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawned) as pool:
-        parts = deque(pool.submit(_write_part, path, folder, start) for start in starts)
+        parts = deque(pool.submit(_write_part, path, folder, start, reading) for start in starts)
         while parts:
             # Taken away, so that only the whole is kept.
             part = parts.popleft().result()
@@ -151,19 +174,28 @@ def write_files(path: Path, source: str, folder: Path, total: int, on_progress: 
     every = {kind: [_header(folder, kind), *sorted(folder.glob(f"{kind}.[0-9]*.csv"))] for kind in HEADERS}
     nodes = [every[kind] for kind, columns in HEADERS.items() if not columns[0].startswith(":START")]
     relationships = [every[kind] for kind, columns in HEADERS.items() if columns[0].startswith(":START")]
-    return Files(nodes, relationships, whole.report, whole.parents, whole.several_lines)
+    return Files(nodes, relationships, whole.report, whole.parents, whole.several_lines, whole.faulty)
 
 
-def _write_part(path: Path, folder: Path, start: int) -> _Part:
+@dataclass(frozen=True)
+class _Reading:
+    """What all parts know: when the load began, and which of the Hub's own ids several names carry."""
+
+    now: datetime
+    shared: frozenset[str]
+
+
+def _write_part(path: Path, folder: Path, start: int, reading: _Reading) -> _Part:
     part = _Part()
     with _Out(folder, start) as out:
         for record in rows(path, start, start + PART):
             part.report.read += 1
-            model = shape(record.raw)
+            model = shape(record.raw, reading.now)
             if isinstance(model, Quarantined):
                 part.report.quarantined += 1
                 part.quarantined[write.key(model)] = model
                 continue
+            _check_id(part, model, record, reading.shared)
             model.digest = record.digest
             part.report.created += 1
             found = resolve(model, NOTHING_KNOWN)
@@ -172,6 +204,23 @@ def _write_part(path: Path, folder: Path, start: int) -> _Part:
             _write_references(out, part, model, found)
     part.several_lines = out.several_lines
     return part
+
+
+def _check_id(part: _Part, model: Model, record: Record, shared: frozenset[str]) -> None:
+    """Take the Hub's own id from a model where it is no identity, and count it."""
+    carried, fault = carried_id(record.raw)
+    if carried in shared and fault in (None, OTHER_TIME):
+        fault = SHARED
+        model.properties.pop("hubId", None)
+    if carried and fault:
+        part.report.hubIdsQuarantined += 1
+        _count(part, FaultyId(carried, fault, 1, model.id))
+
+
+def _count(part: _Part, faulty: FaultyId) -> None:
+    key = faulty.hub_id, faulty.fault
+    known = part.faulty.get(key, replace(faulty, names=0))
+    part.faulty[key] = replace(faulty, names=known.names + faulty.names, first=min(known.first, faulty.first))
 
 
 NOTHING_KNOWN = Names()
@@ -198,12 +247,13 @@ def _write_references(out: _Out, part: _Part, model: Model, found: Resolved) -> 
                 *words,
                 SEPARATOR.join(said["witnesses"]),
                 said["disputed"],
+                said["parentHubId"],
                 said["sha"],
                 LOAD,
                 "DERIVED_FROM",
             ],
         )
-        part.parents[row["parent"]] = part.parents.get(row["parent"]) or row["hubId"]
+        part.parents[row["parent"]] = _latest(part.parents.get(row["parent"]), row["hubId"])
     for row in found.datasets:
         part.datasets.add(row["dataset"])
         out.write("trained", [model.id, row["dataset"], SEPARATOR.join(row["witnesses"]), "TRAINED_ON"])
@@ -215,7 +265,14 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
     """Write the nodes that several parts name: parents that no part lists, datasets, publishers, quarantine."""
     with _Out(folder, 0, "rest") as out:
         for parent in _unseen(folder, whole.parents):
-            named = {"name": name_of(parent), "idFolded": parent.lower(), "hubId": whole.parents[parent]}
+            hub_id = whole.parents[parent]
+            named = {
+                "name": name_of(parent),
+                "idFolded": parent.lower(),
+                "hubId": hub_id,
+                "hubIdStated": True if hub_id else None,
+                "createdAt": creation(hub_id) if hub_id else None,
+            }
             out.write("models", [parent, *(named.get(name) for name in PROPERTIES), None, None, UNSEEN])
             _publish(out, whole, "published", parent)
         for dataset in sorted(whole.datasets):
@@ -227,6 +284,11 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
             told = [item.record, item.field, item.value, item.reason]
             out.write("quarantined", [key, source, *told, LOAD, "Quarantined"])
     whole.several_lines |= out.several_lines
+
+
+def _latest(one: str | None, other: str | None) -> str | None:
+    """Of two ids that were told of one name, the latest."""
+    return max(filter(None, [one, other]), default=None)
 
 
 def _publish(out: _Out, whole: _Part, kind: str, name: str) -> None:
@@ -256,10 +318,12 @@ def _add(whole: _Part, part: _Part) -> None:
             setattr(whole.report, count.name, getattr(whole.report, count.name) + getattr(part.report, count.name))
     whole.report.newest = max(filter(None, [whole.report.newest, part.report.newest]), default=None)
     for parent, hub_id in part.parents.items():
-        whole.parents[parent] = whole.parents.get(parent) or hub_id
+        whole.parents[parent] = _latest(whole.parents.get(parent), hub_id)
     whole.datasets |= part.datasets
     whole.publishers |= part.publishers
     whole.quarantined |= part.quarantined
+    for faulty in part.faulty.values():
+        _count(whole, faulty)
     whole.several_lines |= part.several_lines
 
 
@@ -307,18 +371,26 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
+def _note_ids(files: Files, source: Source, session: Session, load: int) -> None:
+    """Note the Hub's own ids that others told of models, and those that are no identity."""
+    named: list[dict[str, Any]] = [
+        {"id": id, "hubId": hub_id, "created": write.seconds(hub_id), "publisher": None, "properties": {}}
+        for id, hub_id in files.parents.items()
+        if hub_id
+    ]
+    for start in range(0, len(named), PART):
+        write.execute(session, "parents", parents=named[start : start + PART])
+    write_faulty_ids(session, load, source.name, sorted(files.faulty.values(), key=lambda each: each.hub_id))
+
+
 def finish(files: Files, source: Source, driver: Driver, database: str | None) -> Report:
     """Do what every load does once its records are written: note it, and settle what belongs together."""
-    with write.session(driver, database) as session:
-        write.constraints(session)
+    with write.session(driver, database) as session, alone(driver, database, source.name):
+        prepare(session)
         write.indexes(session)
-        with alone(driver, database, source.name):
-            number = write.begin(session, source.name, source.scope)
-            named = [[id, hub_id] for id, hub_id in files.parents.items() if hub_id]
-            for start in range(0, len(named), PART):
-                # A model has the id of its own record, where that tells one.
-                write.execute(session, "hub-ids", named=named[start : start + PART])
-            settle(session, number, source.name)
-            count_descendants(session)
-            write.end(session, number, files.report, complete=True)
+        number = write.begin(session, source.name, source.scope)
+        _note_ids(files, source, session, number)
+        settle(session, number, source.name)
+        count_descendants(session)
+        write.end(session, number, files.report, complete=True)
     return files.report

@@ -25,7 +25,7 @@ class Stated:
     told: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The properties of each derivation but its history, by parent."""
 
-    def add(self, parent: str, hub_id: str | None, derivation: dict[str, Any]) -> None:
+    def add(self, parent: str, derivation: dict[str, Any]) -> None:
         """Add what one derivation says. `writtenAs` holds the names a witness wrote where they are not the id."""
         self.told[parent] = {name: value for name, value in derivation.items() if name not in HISTORY}
         self.declared_relation = derivation.get("declaredRelation")
@@ -35,7 +35,7 @@ class Stated:
             for name in [name for by, name in written if by == witness] or [parent]:
                 reference = self.parents.setdefault(name, Reference(name))
                 reference.words[witness] = derivation.get(WORDS[witness])
-                reference.hub_id = hub_id if witness == "hub" else reference.hub_id
+                reference.hub_id = derivation.get("parentHubId") if witness == "hub" else reference.hub_id
                 reference.held_by = parent
 
 

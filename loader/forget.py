@@ -13,9 +13,11 @@ from loader import write
 from loader.alone import alone
 from loader.errors import LoaderError
 from loader.forgotten import NOBODY, TELLING, Forgotten
+from loader.hub_id import ZERO
 from loader.journal import Journal
 from loader.model import WITNESSES, Quarantined
 from loader.names import name_of, namespace
+from loader.ownership import prepare
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
@@ -76,7 +78,7 @@ def forget(name: str, driver: Driver, database: str | None, key: bytes) -> Touch
     another key.
     """
     with write.session(driver, database) as session:
-        write.constraints(session)
+        prepare(session)
         with alone(driver, database, "a request to forget"):
             before = forgotten_in(session, key)
             return session.execute_write(_forget, name, Forgotten(key, before.hashes))
@@ -135,7 +137,13 @@ def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str
         changes["digest"] = forgotten.digest(properties["digest"]) if "digest" in properties else None
     if changes and label == "Quarantined":
         told = {"field": "", "value": "", **properties, **changes}
-        changes["key"] = write.key(Quarantined(*(told[name] for name in ("record", "field", "value", "reason"))))
+        # A row for all names that carry an id of the Hub's own is one of its source.
+        subject = "record"
+        if "names" in properties:
+            subject = "source"
+            if "record" in changes and told["value"] != ZERO:
+                told["value"] = changes["value"] = forgotten.code(properties["value"])
+        changes["key"] = write.key(Quarantined(*(told[name] for name in (subject, "field", "value", "reason"))))
     return Node(id, label, properties, changes)
 
 
@@ -145,10 +153,20 @@ def _names(node: Node) -> list[str]:
 
 
 def _derivation(
-    forgotten: Forgotten, models: set[str], id: str, child: str, written: list[str] | None, sha: str | None
+    forgotten: Forgotten,
+    models: set[str],
+    id: str,
+    child: str,
+    parent: str,
+    written: list[str] | None,
+    sha: str | None,
+    hub_id: str | None,
 ) -> list[Any]:
     """A row of what a derivation is to say."""
     entries = [entry.split(": ", 1) for entry in written or []]
     hidden = sorted((WITNESSES.index(witness), forgotten.hide(name)) for witness, name in entries)
     names = [f"{WITNESSES[number]}: {name}" for number, name in hidden]
-    return [id, {"writtenAs": names or None, "sha": None if child in models else sha}]
+    changes = {"writtenAs": names or None, "sha": None if child in models else sha}
+    if hub_id and (parent in models or hidden != sorted((WITNESSES.index(witness), name) for witness, name in entries)):
+        changes["parentHubId"] = forgotten.code(hub_id)
+    return [id, changes]

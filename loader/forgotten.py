@@ -103,6 +103,11 @@ class Forgotten:
         hidden = self.hide(id)
         return hidden, record if hidden == id else Record(record.raw, self.digest(record.digest))
 
+    def carried(self, id: str, hub_id: str | None, fault: str | None) -> tuple[str, str | None, str | None]:
+        """The id of a record's model, the Hub's own id and what is wrong with that, as they may be kept."""
+        hidden = self.hide(id)
+        return hidden, self.code(hub_id) if hub_id and hidden != id else hub_id, fault
+
     def model(self, model: Model) -> Model:
         """What was made of a record, without what is forgotten."""
         id, properties = self.hide(model.id), dict(model.properties)

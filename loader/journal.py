@@ -6,14 +6,31 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from loader.hub_id import OTHER_TIME, SHARED
+from loader.record import Record
+
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS read (id TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS read (id TEXT NOT NULL, hub_id TEXT, fault TEXT)",
+    "CREATE TABLE IF NOT EXISTS deferred (id TEXT NOT NULL, digest TEXT NOT NULL, raw TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
+AT_ONCE = 1_000
+
+
+@dataclass(frozen=True)
+class FaultyId:
+    """An id of the Hub that is no identity: why, how many names of the load carry it, and the first of these."""
+
+    hub_id: str
+    fault: str
+    names: int
+    first: str
 
 
 class Journal:
@@ -26,8 +43,8 @@ class Journal:
         self.path = path
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
-        # Without a name, the file is deleted when the load is over.
-        self._file = sqlite3.connect(path or "")
+        # Without a name, the file is deleted when the load is over. Two threads of a load use it in turn.
+        self._file = sqlite3.connect(path or "", check_same_thread=False)
         if path is None:
             self._file.execute("PRAGMA synchronous = OFF")
         for table in TABLES:
@@ -41,9 +58,23 @@ class Journal:
     ) -> None:
         self._file.close()
 
-    def add(self, ids: Iterable[str]) -> None:
-        """Note that these models were read."""
-        self._file.executemany("INSERT INTO read VALUES (?)", ((id,) for id in ids))
+    def add(self, carried: Iterable[tuple[str, str | None, str | None]]) -> None:
+        """Note models that were read: the id of each, the Hub's own id that its record carries, and what is wrong
+        with that."""
+        self._file.executemany("INSERT INTO read VALUES (?, ?, ?)", carried)
+
+    def defer(self, id: str, record: Record) -> None:
+        """Keep a record that is to be taken when all others are read."""
+        self._file.execute(
+            "INSERT INTO deferred VALUES (?, ?, ?)", (id, record.digest, json.dumps(record.raw, default=_text))
+        )
+
+    def deferred(self) -> Iterator[Record]:
+        """The records that were deferred, by the ids of their models and by the Hub's own, so that their order does
+        not matter."""
+        rows = self._file.execute("SELECT raw, digest FROM deferred ORDER BY id, json_extract(raw, '$._id'), digest")
+        for raw, digest in rows:
+            yield Record(json.loads(raw), digest)
 
     def keep(self, **state: Any) -> None:
         """Keep all that was added, and where the load stands, in JSON."""
@@ -59,8 +90,8 @@ class Journal:
 
     def begin(self) -> None:
         """Forget what an earlier load has left."""
-        self._file.execute("DELETE FROM read")
-        self._file.execute("DELETE FROM state")
+        for table in ("read", "deferred", "state"):
+            self._file.execute(f"DELETE FROM {table}")  # noqa: S608 - names of ours
         self._file.execute("DROP INDEX IF EXISTS read_id")
 
     def index(self) -> None:
@@ -79,10 +110,41 @@ class Journal:
         for (id,) in rows:
             yield id
 
+    def faulty_ids(self) -> list[FaultyId]:
+        """The Hub's own ids that the load has met and that are no identity: each by itself, or carried by several
+        names."""
+        rows = self._file.execute(
+            "SELECT hub_id, CASE WHEN count(DISTINCT id) = 1 OR min(fault) <> ?1 THEN min(fault) ELSE ?2 END, "
+            "count(DISTINCT id), min(id) FROM read WHERE hub_id IS NOT NULL "
+            "GROUP BY hub_id HAVING min(fault) IS NOT NULL OR count(DISTINCT id) > 1 ORDER BY hub_id",
+            [OTHER_TIME, SHARED],
+        )
+        return [FaultyId(*row) for row in rows]
+
+    def carriers(self, hub_ids: Iterable[str]) -> Iterator[list[list[str]]]:
+        """The models that carry these ids of the Hub, as pairs of both, so many at a time."""
+        self._file.execute("CREATE TEMP TABLE IF NOT EXISTS asked (hub_id TEXT PRIMARY KEY)")
+        self._file.execute("DELETE FROM asked")
+        self._file.executemany("INSERT OR IGNORE INTO asked VALUES (?)", ((hub_id,) for hub_id in hub_ids))
+        rows = self._file.execute(
+            "SELECT DISTINCT id, hub_id FROM read WHERE hub_id IN (SELECT hub_id FROM asked) ORDER BY id, hub_id"
+        )
+        while some := rows.fetchmany(AT_ONCE):
+            yield [[id, hub_id] for id, hub_id in some]
+
+    def carried_by(self, ids: list[str]) -> set[tuple[str, str]]:
+        """The pairs of a model, of these, and an id of the Hub's that it carries."""
+        rows = self._file.execute(
+            "SELECT DISTINCT id, hub_id FROM read WHERE hub_id IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+            [json.dumps(ids)],
+        )
+        return set(rows.fetchall())
+
     def holds(self, text: str) -> bool:
         """Whether a text stands in it, in whatever case."""
         found = self._file.execute(
             "SELECT EXISTS (SELECT 1 FROM read WHERE instr(lower(id), ?1)) "
+            "OR EXISTS (SELECT 1 FROM deferred WHERE instr(lower(raw), ?1)) "
             "OR EXISTS (SELECT 1 FROM state WHERE instr(lower(value), ?1))",
             [text.lower()],
         )
@@ -93,3 +155,7 @@ class Journal:
         self._file.close()
         if self.path is not None:
             self.path.unlink(missing_ok=True)
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

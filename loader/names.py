@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from loader.record import storable
+from loader.record import TOO_LONG, storable
 
 Kind = Literal["model", "dataset"]
 
@@ -31,6 +31,10 @@ NO_NAMES = {
 }
 
 
+LONGEST_NAME = 255
+"""Characters: more than any name on the Hub has, and few enough for a key of an index of Neo4j (some 8,000 bytes)."""
+
+
 def clean(written: str, kind: Kind) -> str:
     """The name in what someone wrote: without spaces around it, the Hub's address, or trailing slashes."""
     name = storable(written).strip()
@@ -45,6 +49,8 @@ def clean(written: str, kind: Kind) -> str:
 
 def why_no_name(name: str) -> str | None:
     """Why a cleaned name cannot name a model even where a source lists one by it; None where it may."""
+    if len(name) > LONGEST_NAME:
+        return TOO_LONG
     if name.lower() in NO_NAMES:
         return "no name"
     if "://" in name:

@@ -9,9 +9,10 @@ from typing import Any
 
 from loader.model import Quarantined
 
-VERSION = "2"
+VERSION = "3"
 """Part of every digest: raised when shaping changes, so that every record is looked at anew."""
 LONGEST_VALUE = 200
+TOO_LONG = "too long"
 WANTED = (
     "_id",
     "id",

@@ -20,6 +20,7 @@ class Report:
     parents = parentsWritten + parentsQuarantined, in names that created and updated records state.
     datasets = datasetsWritten + datasetsQuarantined, likewise.
     gone and renamed count models: those that the Hub no longer lists, and those found under another name.
+    hubIdsQuarantined counts models whose record carries an id of the Hub's own that is no identity.
     """
 
     read: int = 0
@@ -36,6 +37,7 @@ class Report:
     datasetsQuarantined: int = 0  # noqa: N815
     gone: int = 0
     renamed: int = 0
+    hubIdsQuarantined: int = 0  # noqa: N815
     newest: datetime | None = None
     """When the model that was modified last on the Hub was modified: the data is no younger."""
 

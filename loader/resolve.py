@@ -9,6 +9,7 @@ from typing import Any
 
 from loader.model import WITNESSES, Model, Quarantined, Reference, Witness
 from loader.names import why_no_repository
+from loader.record import short
 
 NAMES_ITSELF = "names itself"
 
@@ -137,6 +138,8 @@ def _derivation(model: Model, parent: str, references: list[Reference], speaking
             "witnesses": witnesses,
             "disputed": len(set(words)) > 1 or set(witnesses) != speaking,
             "writtenAs": written or None,
+            "writtenOtherwise": True if written else None,
+            "parentHubId": next((each.hub_id for each in references if each.hub_id), None),
             "sha": model.properties.get("sha"),
         },
     }
@@ -149,4 +152,6 @@ def names_itself(id: str, reference: Reference) -> Quarantined:
 
 def _quarantine(id: str, kind: str, reference: Reference, reason: str) -> Quarantined:
     fields = {"card": f"cardData.{kind}", "hub": "baseModels", "tag": "tags"}
-    return Quarantined(id, ", ".join(fields[witness] for witness in sorted(reference.words)), reference.name, reason)
+    return Quarantined(
+        id, ", ".join(fields[witness] for witness in sorted(reference.words)), short(reference.name), reason
+    )

@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from loader import write
 from loader.errors import LoaderError
-from loader.forgotten import Forgotten
+from loader.forgotten import OPAQUE, Forgotten
+from loader.hub_id import NAMESAKE
 from loader.journal import Journal
 from loader.model import Model, Quarantined
 from loader.record import Record
 from loader.report import Report
 from loader.resolve import Resolved
-from loader.shape import identify, shape
+from loader.shape import carried_id, identify, shape
 from loader.sources import Source
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
 
 Item = Record | Quarantined | None
+NO_DATE = datetime.min.replace(tzinfo=UTC)
 
 
 class Seen:
@@ -44,7 +48,8 @@ class Seen:
 class Checked:
     """A batch of items: records by the id of their model, what is broken, and what the graph holds otherwise.
 
-    `size` counts all items, `read` those in which something stood.
+    `size` counts all items, `read` those in which something stood. `carried` has a row for each record: the model, the
+    Hub's own id that the record carries, and what is wrong with that.
     """
 
     size: int
@@ -52,6 +57,7 @@ class Checked:
     records: list[tuple[str, Record]] = field(default_factory=list)
     broken: list[Quarantined] = field(default_factory=list)
     held: dict[str, write.Held] = field(default_factory=dict)
+    carried: list[tuple[str, str | None, str | None]] = field(default_factory=list)
 
 
 @dataclass
@@ -66,8 +72,10 @@ class Waiting:
 class Run:
     """Takes batches of records: while one is written, the next is compared with the graph, and one more is read.
 
-    Only records that the graph does not hold just so are looked into. Nothing that is `forgotten` goes further than the
-    reading of a record. `is_first` says that the graph was empty.
+    Only records that the graph does not hold just so are looked into. A record whose id of the Hub's own contradicts
+    that of the model of its name is deferred until all others are read: only then is it known which ids several names
+    carry. Nothing that is `forgotten` goes further than the reading of a record. `is_first` says that the graph was
+    empty.
     """
 
     def __init__(
@@ -77,7 +85,7 @@ class Run:
         number: int,
         source: Source,
         report: Report,
-        journal: Journal | None,
+        journal: Journal,
         forgotten: Forgotten,
         *,
         is_first: bool,
@@ -90,6 +98,11 @@ class Run:
         self.journal = journal
         self.forgotten = forgotten
         self.is_first = is_first
+        self.now = datetime.now(UTC)
+        self.shared: frozenset[str] | None = None
+        """The Hub's own ids that several names of this load carry; None as long as not all records are read."""
+        self.namesakes: set[tuple[str, str]] = set()
+        """Of the records that were deferred: pairs of a model and an id of the Hub's own that this load has read."""
         self.broken: set[str] = set()
         self.waiting = Waiting()
         self.under_way: tuple[Waiting, Future[list[Resolved]]] | None = None
@@ -126,6 +139,19 @@ class Run:
         self._flush()
         self._finish()
 
+    def take_deferred(self, shared: frozenset[str]) -> None:
+        """Take the records that were deferred, once all others are read; `shared` are the ids that several names
+        carry."""
+        self.shared = shared
+        records = self.journal.deferred()
+        while batch := list(islice(records, self.source.at_once)):
+            self.ahead.append(set())
+            checked = self.checker.submit(self._check, [*batch]).result()
+            self.namesakes = self.journal.carried_by([id for id, _ in checked.records])
+            self._take(replace(checked, read=0, carried=[]))
+        self._flush()
+        self._finish()
+
     def _check(self, batch: list[Item]) -> Checked:
         checked = Checked(len(batch), sum(item is not None for item in batch))
         for item in batch:
@@ -134,7 +160,9 @@ class Run:
                 checked.records.append((id, item))
             elif isinstance(id, Quarantined):
                 checked.broken.append(id)
+        checked.carried = [(id, *carried_id(record.raw)) for id, record in checked.records]
         if self.forgotten:
+            checked.carried = [self.forgotten.carried(*row) for row in checked.carried]
             checked.records = [self.forgotten.record(id, record) for id, record in checked.records]
             checked.broken = [self.forgotten.quarantined(item) for item in checked.broken]
         pairs = [[id, record.digest] for id, record in checked.records]
@@ -156,6 +184,7 @@ class Run:
             self._finish()
             pairs = [[id, record.digest] for id, record in checked.records]
             checked.held = self.checker.submit(write.changed, self.reading, pairs).result()
+        self.journal.add(checked.carried)
         for model in self._standing(checked):
             self.waiting.models[model.id] = model
             self.waiting.held[model.id] = checked.held[model.id]
@@ -163,8 +192,6 @@ class Run:
         self.broken |= {write.key(item) for item in checked.broken}
         self.report.read += checked.read
         self.report.quarantined += len(checked.broken)
-        if self.journal is not None:
-            self.journal.add(id for id, _ in checked.records)
         if len(self.waiting.models) >= self.source.at_once or self.source.live:
             self._flush()
         return checked.size
@@ -186,8 +213,17 @@ class Run:
                 checked.broken.append(model)
                 continue
             model.digest = record.digest
-            modified = before.modified if before else known.modified
-            if model.modified and modified and model.modified < modified:
+            rival = write.Held(True, before.digest, before.modified, before.hub_id) if before else known
+            if self.shared is None and _contradicts(model, rival):
+                self.journal.defer(id, record)
+                continue
+            if (id, rival.hub_id) in self.namesakes and _contradicts(model, rival):
+                # Both were read in this load: which of them stands must not depend on their order.
+                if (model.modified or NO_DATE, model.hub_id or "") < (rival.modified or NO_DATE, rival.hub_id or ""):
+                    checked.broken.append(Quarantined(id, "_id", model.hub_id or "", NAMESAKE))
+                    continue
+                checked.held[id] = replace(known, hub_id=None, replaced=True)
+            elif model.modified and rival.modified and model.modified < rival.modified:
                 self.report.older += 1
                 continue
             standing[id] = model
@@ -196,10 +232,13 @@ class Run:
         return list(standing.values())
 
     def _shaped(self, record: Record) -> Model | Quarantined:
-        made = shape(record.raw)
-        if not self.forgotten:
-            return made
-        return self.forgotten.model(made) if isinstance(made, Model) else self.forgotten.quarantined(made)
+        made = shape(record.raw, self.now)
+        if isinstance(made, Quarantined):
+            return self.forgotten.quarantined(made) if self.forgotten else made
+        model = self.forgotten.model(made) if self.forgotten else made
+        if self.shared and model.hub_id in self.shared:
+            del model.properties["hubId"]
+        return model
 
     def _flush(self) -> None:
         """Begin to write what waits; all that was begun before is written then."""
@@ -235,6 +274,14 @@ class Run:
         self._flush()
         self._finish()
         return self.writing
+
+
+def _contradicts(model: Model, held: write.Held) -> bool:
+    """Whether the Hub's own ids tell a model from the one that is held under its name.
+
+    Those of models that are hidden are not compared: to put one off would be to keep what is forgotten for a while.
+    """
+    return bool(model.hub_id and held.hub_id and model.hub_id != held.hub_id) and OPAQUE not in model.id
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -30,11 +30,11 @@ def settle(session: Session, load: int, source: str) -> int:
     renamed = write.execute(session, "renamed-models")
     for pairs in _batches(_without_chains(renamed)):
         session.execute_write(_merge, load, source, pairs)
-    for pairs in _batches(write.execute(session, "found-parents")):
-        session.execute_write(_merge, load, source, pairs)
     for children in _batches(write.execute(session, "written-otherwise")):
         ids = [child for (child,) in children]
         session.execute_write(_restate, load, source, ids)
+    for pairs in _batches(write.execute(session, "found-parents")):
+        session.execute_write(_merge, load, source, pairs)
     for name in ("unnamed-parents", "unnamed-datasets", "idle-publishers"):
         write.execute(session, name)
     return len(renamed)
@@ -78,24 +78,27 @@ def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]
     stated = write.stated_by(tx, children)
     models = [again(child, stated[child]) for child in children]
     names = write.names_in(tx, models)
-    changed = []
+    changed, aliases = [], []
     for model in models:
         resolved = resolve(model, names)
         rows = [{"child": model.id, **row} for row in resolved.derivations]
         write.write_quarantined(tx, load, source, resolved.quarantined)
+        aliases += resolved.aliases
         if _told(rows) != stated[model.id].told:
             changed.append((model.id, rows))
+    if aliases:
+        write.run(tx, "aliases", aliases=aliases)
     if not changed:
         return
     derivations = [row for _, rows in changed for row in rows]
+    stated_now = {(child, row["parent"]) for child, rows in changed for row in rows}
+    left = [
+        [child, parent] for child, _ in changed for parent in stated[child].told if (child, parent) not in stated_now
+    ]
     moved = [row for row in derivations if row["heldBy"] != row["parent"]]
     write.run(tx, "parents", parents=write.parents(derivations))
     write.run(tx, "moved-derivations", derivations=moved)
-    write.run(
-        tx,
-        "left-derivations",
-        children=[{"child": child, "parents": [row["parent"] for row in rows]} for child, rows in changed],
-    )
+    write.run(tx, "left-derivations", left=left)
     write.run(tx, "derivations", derivations=derivations, load=load)
 
 

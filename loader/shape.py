@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from loader.hub_id import hub_id
 from loader.model import RELATIONS, Model, Quarantined, Reference, Witness
-from loader.names import Kind, clean, namespace, why_no_name
-from loader.record import Raw, short, storable
+from loader.names import LONGEST_NAME, Kind, clean, namespace, why_no_name
+from loader.record import TOO_LONG, Raw, short, storable
 
-LONGEST_ID = 255
+LONGEST_TEXT = 1_000
+"""Characters of a property that is no name."""
+LATEST = datetime.max.replace(tzinfo=UTC)
+CLOCKS = timedelta(minutes=10)
+"""How far the clocks of the Hub and of this machine may be apart."""
 TELLING = ("base_model:", "dataset:", "license:")
 """How the tags begin that tell anything."""
 LARGEST_INTEGER = 2**63 - 1
@@ -23,20 +28,27 @@ def identify(raw: Raw) -> str | Quarantined:
     if not isinstance(written, str):
         return Quarantined(short(written), "id", short(written), "not the text of an id")
     id = storable(written).strip()
-    reason = "too long" if len(id) > LONGEST_ID else why_no_name(id)
+    reason = why_no_name(id)
     return Quarantined(short(id), "id", short(id), reason) if reason else id
 
 
-def shape(raw: Raw) -> Model | Quarantined:
+def carried_id(raw: Raw) -> tuple[str | None, str | None]:
+    """The Hub's own id that a record carries, and why it is no identity, as `hub_id` gives them."""
+    written = raw.get("_id")
+    return hub_id(written, _date(raw.get("createdAt"))) if written is not None else (None, None)
+
+
+def shape(raw: Raw, now: datetime = LATEST) -> Model | Quarantined:
     """The model that a record describes, or the Quarantined that says why it describes none.
 
-    What is odd in a single field is put in quarantine, and the rest of the record stands.
+    What is odd in a single field is put in quarantine, and the rest of the record stands: a text beyond its bound, a
+    date after `now`. The Hub's own id becomes a property where it may be an identity, as far as one record can tell.
     """
     id = identify(raw)
     if isinstance(id, Quarantined):
         return id
     try:
-        return _Shaping(id, raw).model()
+        return _Shaping(id, raw, now).model()
     except RecursionError:
         return Quarantined(id, "", "", "nested too deeply")
 
@@ -44,19 +56,19 @@ def shape(raw: Raw) -> Model | Quarantined:
 class _Shaping:
     """One record on its way to a model, with what of it goes to quarantine."""
 
-    def __init__(self, id: str, raw: Raw) -> None:
+    def __init__(self, id: str, raw: Raw, now: datetime) -> None:
         self.id = id
         self.raw = raw
+        self.latest = now + CLOCKS if now < LATEST else LATEST
         self.quarantined: list[Quarantined] = []
         self.card = self._object("cardData")
         self.tags = [tag for tag in self._texts(raw.get("tags"), "tags") if tag.startswith(TELLING)]
 
     def model(self) -> Model:
         declared = self._relation(self.card.get("base_model_relation"), "cardData.base_model_relation")
-        author = self.raw.get("author")
         return Model(
             id=self.id,
-            publisher=storable(author) if isinstance(author, str) and author.strip() else namespace(self.id),
+            publisher=self._author() or namespace(self.id),
             properties=self._properties(),
             fields=frozenset(self.raw),
             declared_relation=declared,
@@ -64,6 +76,15 @@ class _Shaping:
             datasets=_gathered(self._datasets()),
             quarantined=self.quarantined,
         )
+
+    def _author(self) -> str | None:
+        author = self.raw.get("author")
+        if author is None or (isinstance(author, str) and not author.strip()):
+            return None
+        if isinstance(author, str) and len(author) <= LONGEST_NAME:
+            return storable(author)
+        self._quarantine("author", author, TOO_LONG if isinstance(author, str) else "not a text")
+        return None
 
     def _properties(self) -> dict[str, Any]:
         """The properties of the node that the record speaks of; None where it holds the field without a value."""
@@ -77,6 +98,12 @@ class _Shaping:
                 properties[name] = checked = None if value is None else check(value)
                 if checked is None and value is not None:
                     self._quarantine(field, value, reason)
+                elif reason_beyond := self._beyond(checked):
+                    properties[name] = None
+                    self._quarantine(field, value, reason_beyond)
+        carried, fault = carried_id(self.raw)
+        if carried and not fault:
+            properties["hubId"] = carried
         if "cardData" in self.raw or "tags" in self.raw:
             properties["license"] = self._license()
         return properties
@@ -84,7 +111,19 @@ class _Shaping:
     def _license(self) -> str | None:
         stated = self._texts(self.card.get("license"), "cardData.license")
         tagged = [tag.removeprefix("license:") for tag in self.tags if tag.startswith("license:")]
-        return ", ".join(stated or tagged) or None
+        license = ", ".join(stated or tagged)
+        if len(license) > LONGEST_TEXT:
+            self._quarantine("cardData.license" if stated else "tags", license, TOO_LONG)
+            return None
+        return license or None
+
+    def _beyond(self, value: Any) -> str | None:
+        """Why a property of the right type is not taken; None where it is."""
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            return TOO_LONG
+        if isinstance(value, datetime) and value > self.latest:
+            return "a date that is yet to come"
+        return None
 
     def _parents(self, declared: str | None) -> Iterator[Reference]:
         yield from self._parents_of_the_hub()
@@ -102,11 +141,18 @@ class _Shaping:
         word = self._relation(base.get("relation"), "baseModels.relation")
         models = base.get("models")
         for item in models if isinstance(models, list) else [models] if models else []:
-            written, hub_id = (item.get("id"), item.get("_id")) if isinstance(item, dict) else (item, None)
+            written, its_id = (item.get("id"), item.get("_id")) if isinstance(item, dict) else (item, None)
             if isinstance(written, str):
-                yield self._reference(written, "model", "hub", word, _text(hub_id))
+                yield self._reference(written, "model", "hub", word, self._parent_id(its_id))
             else:
                 self._quarantine("baseModels.models", item, "not the text of an id")
+
+    def _parent_id(self, written: Any) -> str | None:
+        carried, fault = hub_id(written, None)
+        if fault:
+            self._quarantine("baseModels.models._id", written, fault)
+            return None
+        return carried
 
     def _datasets(self) -> Iterator[Reference]:
         for written in self._texts(self.card.get("datasets"), "cardData.datasets"):
@@ -195,7 +241,7 @@ def _date(value: Any) -> datetime | None:
         return None
     try:
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    except OverflowError:
+    except (OverflowError, ValueError):
         return None
 
 
@@ -204,7 +250,6 @@ def _flag(value: Any) -> bool:
 
 
 PROPERTIES: dict[str, tuple[str, Callable[[Any], Any], str]] = {
-    "_id": ("hubId", _text, "not a text"),
     "sha": ("sha", _text, "not a text"),
     "createdAt": ("createdAt", _date, "not a date"),
     "lastModified": ("lastModified", _date, "not a date"),

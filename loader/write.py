@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import cypher
 from loader.earlier import Stated, add_earlier
+from loader.hub_id import HUB_ID, creation
 from loader.model import WITNESSES, Model, Quarantined, Reference
 from loader.names import name_of, namespace
 from loader.report import Report
@@ -26,12 +27,16 @@ TIMES = ("createdAt", "lastModified")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the graph holds of a model that a record shows otherwise; `known` is whether it was listed before."""
+    """What the graph holds of a model that a record shows otherwise; `known` is whether it was listed before.
+
+    `replaced` says that this load has read two models of one name, and that the record is of the one that stands.
+    """
 
     known: bool
     digest: str | None
     modified: datetime | None
     hub_id: str | None
+    replaced: bool = False
 
 
 NOT_HELD = Held(known=False, digest=None, modified=None, hub_id=None)
@@ -117,7 +122,7 @@ def batch(
                 add_earlier(model, stated[model.id])
         names = Names() if is_first else names_in(tx, models)
         resolved = [resolve(model, names) for model in models]
-        _references(tx, load, models, resolved, {model.id for model in listed})
+        _references(tx, load, models, resolved, held)
         _quarantine(tx, load, source, models, resolved, {model.id for model in listed}, broken)
         return resolved
 
@@ -143,9 +148,9 @@ def stated_by(tx: ManagedTransaction, children: list[str]) -> dict[str, Stated]:
     found: dict[str, Stated] = {id: Stated() for id in children}
     if not children:
         return found
-    for child, modified, parent, hub_id, derivation in run(tx, "stated", children=children):
+    for child, modified, parent, derivation in run(tx, "stated", children=children):
         found[child].modified = native(modified)
-        found[child].add(parent, hub_id, derivation)
+        found[child].add(parent, derivation)
     for child, dataset, witnesses in run(tx, "stated-datasets", children=children):
         found[child].datasets.append(Reference(dataset, dict.fromkeys(witnesses)))
     return found
@@ -159,16 +164,25 @@ def write_derivations(tx: ManagedTransaction, load: int, derivations: list[dict[
 
 def parents(derivations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A row for every parent, in the order of their ids, so that two transactions lock them in the same order."""
-    hub_ids = {row["parent"]: row["hubId"] for row in derivations if row["hubId"]}
+    hub_ids: dict[str, str] = {}
+    for row in derivations:
+        if row["hubId"]:
+            hub_ids[row["parent"]] = max(row["hubId"], hub_ids.get(row["parent"], ""))
     return [
         {
             "id": parent,
             "hubId": hub_ids.get(parent),
+            "created": seconds(hub_ids.get(parent)),
             "publisher": namespace(parent),
             "properties": {"name": name_of(parent), "idFolded": parent.lower()},
         }
         for parent in sorted({row["parent"] for row in derivations})
     ]
+
+
+def seconds(hub_id: str | None) -> int | None:
+    """The time of creation that an id of the Hub's own tells, in seconds since 1970; None where it is hidden."""
+    return int(creation(hub_id).timestamp()) if hub_id and HUB_ID.fullmatch(hub_id) else None
 
 
 def write_quarantined(tx: ManagedTransaction, load: int, source: str, items: list[Quarantined]) -> None:
@@ -262,30 +276,44 @@ def _is_another(model: Model, held: Held) -> bool:
 
 
 def _references(
-    tx: ManagedTransaction, load: int, models: list[Model], resolved: list[Resolved], listed: set[str]
+    tx: ManagedTransaction, load: int, models: list[Model], resolved: list[Resolved], held: dict[str, Held]
 ) -> None:
-    derivations, datasets, aliases, stated = [], [], [], []
+    derivations, datasets = [], []
+    by_id = {model.id: found for model, found in zip(models, resolved, strict=True)}
     for model, found in zip(models, resolved, strict=True):
         derivations += [{"child": model.id, **row} for row in found.derivations]
         datasets += [
             {"model": model.id, "name": name_of(row["dataset"]), "publisher": namespace(row["dataset"]), **row}
             for row in found.datasets
         ]
-        aliases += found.aliases
-        if model.id in listed:
-            parents = [row["parent"] for row in found.derivations]
-            stated.append(
-                {"child": model.id, "parents": parents, "datasets": [row["dataset"] for row in found.datasets]}
-            )
-    if stated:
-        run(tx, "withdrawn-derivations", children=stated, load=load)
-        run(tx, "withdrawn-datasets", children=stated)
-    if aliases:
-        run(tx, "aliases", aliases=aliases)
+    _withdraw(tx, load, {id: found for id, found in by_id.items() if held[id].known}, held)
     if derivations:
         write_derivations(tx, load, derivations)
     if datasets:
         run(tx, "datasets", datasets=datasets)
+
+
+def _withdraw(tx: ManagedTransaction, load: int, resolved: dict[str, Resolved], held: dict[str, Held]) -> None:
+    """Withdraw what models no longer state. One that is replaced by another of its name leaves no trace."""
+    children = list(resolved)
+    if not children:
+        return
+    stated = {(id, row["parent"]) for id, found in resolved.items() for row in found.derivations}
+    named = {(id, row["dataset"]) for id, found in resolved.items() for row in found.datasets}
+    parents = [
+        [child, parent, held[child].replaced]
+        for child, parent in run(tx, "stated-parents", children=children)
+        if (child, parent) not in stated
+    ]
+    datasets = [
+        [child, dataset]
+        for child, dataset, _ in run(tx, "stated-datasets", children=children)
+        if (child, dataset) not in named
+    ]
+    if parents:
+        run(tx, "withdrawn-derivations", withdrawn=parents, load=load)
+    if datasets:
+        run(tx, "withdrawn-datasets", withdrawn=datasets)
 
 
 def _quarantine(
@@ -298,11 +326,18 @@ def _quarantine(
     broken: list[Quarantined],
 ) -> None:
     items = {model.id: [*model.quarantined, *found.quarantined] for model, found in zip(models, resolved, strict=True)}
-    read_again = [
-        {"record": model.id, "fields": sorted(model.fields), "keys": [key(item) for item in items[model.id]]}
-        for model in models
-        if model.id in listed
-    ]
+    read_again = {model.id: model.fields for model in models if model.id in listed}
     if read_again:
-        run(tx, "released", records=read_again)
+        kept = {key(item) for id in read_again for item in items[id]}
+        left = [
+            key
+            for record, key, field in run(tx, "quarantined-of", records=list(read_again))
+            if key not in kept and _was_read(field, read_again[record])
+        ]
+        run(tx, "mended-lines", keys=left)
     write_quarantined(tx, load, source, [*broken, *(item for each in items.values() for item in each)])
+
+
+def _was_read(field: str, fields: frozenset[str]) -> bool:
+    """Whether a statement stood in one of these fields of a record, or in the record as such."""
+    return not field or any(part.strip().partition(".")[0] in fields for part in field.split(","))

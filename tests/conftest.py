@@ -224,11 +224,13 @@ def _clear(driver: Driver) -> None:
 
 @pytest.fixture
 def load_records(graph: Driver) -> Callable[..., Report]:
-    """Loads records, given as the Hub gives them, into the test's own graph."""
+    """Loads records, given as the Hub gives them, into the test's own graph; any number of models may be gone."""
 
-    def load_them(*records: Any, source: str = "test", **kind: Any) -> Report:
+    def load_them(*records: Any, source: str = "test", allow_gone: float = 1, **kind: Any) -> Report:
         read = (record(item, f"{source}:{line}") for line, item in enumerate(records, 1))
-        return load(Source(source, read, len(records), **kind), graph, None, lambda records: None)
+        return load(
+            Source(source, read, len(records), **kind), graph, None, lambda records: None, allow_gone=allow_gone
+        )
 
     return load_them
 

@@ -16,13 +16,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
+from hub_ids import id_of
+
 Record = dict[str, Any]
 SORTS = {"createdAt": "createdAt", "lastModified": "lastModified", "downloads": "downloads", "likes": "likes"}
 
 
-def hub_id(id: str) -> str:
-    """The Hub's own id of a model that was first added by this id."""
-    return hashlib.md5(id.encode()).hexdigest()[:24]
+def hub_id(id: str, created: str | None = None) -> str:
+    """The Hub's own id of a model that was first added by this id, which tells when it was created."""
+    return id_of(id, created or created_at(id))
+
+
+def created_at(id: str) -> str:
+    """When a model was created of which a test says nothing."""
+    number = int(hashlib.md5(id.encode()).hexdigest()[:6], 16)
+    return f"202{number % 6}-0{1 + number % 9}-11T10:00:00.000Z"
 
 
 @dataclass
@@ -60,10 +68,10 @@ class LocalHub:
             id = record["id"]
             number = int(hashlib.md5(id.encode()).hexdigest()[:6], 16)
             usual = {
-                "_id": hashlib.md5(id.encode()).hexdigest()[:24],
+                "_id": hub_id(id, record.get("createdAt")),
                 "author": id.partition("/")[0] if "/" in id else None,
                 "sha": hashlib.sha1(id.encode()).hexdigest(),
-                "createdAt": f"202{number % 6}-0{1 + number % 9}-11T10:00:00.000Z",
+                "createdAt": created_at(id),
                 "lastModified": f"202{number % 6}-1{number % 3}-11T10:00:00.000Z",
                 "downloads": number % 1000,
                 "likes": number % 10,

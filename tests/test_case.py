@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from conftest import HOSTILE
+from hub_ids import oid
 from jsonschema import Draft202012Validator
 from neo4j import Driver
 
@@ -649,7 +650,7 @@ def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, l
         {"id": "old/vanishes", **of("m/seen")},
         {"id": "old/withdraws", **of("m/seen")},
         {"id": "old/alters", **of("m/seen")},
-        {"id": "old/name", "_id": "65f000000000000000000001", **of("m/seen")},
+        {"id": "old/name", "_id": oid(1), **of("m/seen")},
         whole=True,
     )
     folder = str(tmp_path / "case")
@@ -660,7 +661,7 @@ def test_what_changed_on_the_hub_and_who_should_now_be_told(load_records: Run, l
         {"id": "m/seen", **of("b/base")},
         {"id": "old/withdraws", "cardData": {}, "baseModels": None, "tags": []},
         {"id": "old/alters", **of("m/seen", relation="quantized")},
-        {"id": "new/name", "_id": "65f000000000000000000001", **of("m/seen")},
+        {"id": "new/name", "_id": oid(1), **of("m/seen")},
         {"id": "new/appears", **of("old/vanishes")},
         {"id": "old/another", **of("m/seen")},
         whole=True,
@@ -699,7 +700,7 @@ def test_a_new_revision_a_gate_and_a_new_publisher_are_changes(
     load_records: Run, lineage_db: Run, tmp_path: Path
 ) -> None:
     base = {"baseModels": {"relation": "finetune", "models": [{"id": "m/seen"}]}}
-    named = {"_id": "65f000000000000000000001"}
+    named = {"_id": oid(1)}
     load_records({"id": "m/seen", "sha": "a" * 40}, {"id": "n/moves", **named, **base}, whole=True)
     folder = str(tmp_path / "case")
     lineage_db("case", "new", folder, "m/seen")
@@ -716,7 +717,7 @@ def test_a_new_revision_a_gate_and_a_new_publisher_are_changes(
 
 
 def test_a_case_follows_its_model_to_a_new_name(load_records: Run, lineage_db: Run, tmp_path: Path) -> None:
-    named = {"_id": "65f000000000000000000001"}
+    named = {"_id": oid(1)}
     load_records({"id": "m/seen", **named}, whole=True)
     folder = str(tmp_path / "case")
     lineage_db("case", "new", folder, "m/seen")

@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx
 import pytest
+from hub_ids import oid
 from neo4j import Driver
 
 import cypher
@@ -190,14 +191,14 @@ def test_what_derives_from_a_model_that_is_gone_is_found_and_what_it_leaves_behi
 
 
 def test_an_old_name_leads_to_its_model_and_says_who_still_uses_it(load_records: Load, answer: Answer) -> None:
-    moved, other = {"_id": "1", "id": "old/name"}, {"_id": "2", "id": "old/other"}
+    moved, other = {"_id": oid(1), "id": "old/name"}, {"_id": oid(2), "id": "old/other"}
     child = {"id": "c/child", "cardData": {"base_model": ["old/name", "old/other"]}, "tags": []}
     load_records(moved, other, child, whole=True)
-    taken = {"_id": "3", "id": "old/other", "createdAt": "2025-01-01T00:00:00Z"}
+    taken = {"_id": oid(3, "2025-01-01T00:00:00Z"), "id": "old/other", "createdAt": "2025-01-01T00:00:00Z"}
     load_records(moved | {"id": "new/name"}, taken, child, whole=True)
     assert answer("old-names") == [
         ("old/name", "new/name", "listed", False, 1),
-        ("old/other", "old/other@2", "gone", True, 0),
+        ("old/other", f"old/other@{oid(2)}", "gone", True, 0),
     ]
     assert answer("old-names", name="old/name") == [("old/name", "new/name", "listed", False, 1)]
     assert answer("old-names", publisher="new") == []

@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx
 import pytest
+from hub_ids import id_of, oid
 from hypothesis import given
 from hypothesis import strategies as st
 from local_hub import LocalHub
@@ -48,18 +49,26 @@ RETURN child.id, parent.id, type(d), d.relation, d.witnesses, d.disputed, size(c
 """
 
 
+HER_DATE = "2024-03-07T08:09:10.000Z"
+
+
+def created(id: str) -> str:
+    """When a model was created."""
+    return HER_DATE if id.lower().startswith("janedoe/") else "2024-01-01T00:00:00Z"
+
+
 def base(*models: str, relation: str = "finetune") -> dict[str, Any]:
-    return {"relation": relation, "models": [{"_id": f"id-of-{id.lower()}", "id": id} for id in models]}
+    return {"relation": relation, "models": [{"_id": id_of(id.lower(), created(id)), "id": id} for id in models]}
 
 
 def hers(name: str, **fields: Any) -> dict[str, Any]:
     """A model of hers, with all by which one could find it on the Hub."""
     return {
-        "_id": f"id-of-janedoe/{name}",
+        "_id": id_of(f"janedoe/{name}", HER_DATE),
         "id": f"JaneDoe/{name}",
         "author": "JaneDoe",
         "sha": f"5a1{name}",
-        "createdAt": "2024-03-07T08:09:10.000Z",
+        "createdAt": HER_DATE,
         "lastModified": "2024-05-06T07:08:09.000Z",
         "downloads": 31_415,
         "likes": 271,
@@ -73,7 +82,7 @@ def hers(name: str, **fields: Any) -> dict[str, Any]:
 def first_week() -> list[Any]:
     """Records in which her name stands wherever a name can."""
     return [
-        {"_id": "id-of-org/root", "id": "org/root", "lastModified": "2024-01-01T00:00:00Z"},
+        {"_id": id_of("org/root"), "id": "org/root", "lastModified": "2024-01-01T00:00:00Z"},
         hers("secret-model", baseModels=base("org/root"), **{"sha": "abc"}),
         hers("hidden-model", baseModels=base("JaneDoe/secret-model"), cardData={"base_model": "janedoe/SECRET-model"}),
         {
@@ -95,7 +104,7 @@ def first_week() -> list[Any]:
         },
         {"id": "other/words", "cardData": {"base_model": ["JaneDoe/secret-model and more"]}, "downloads": "JaneDoe"},
         {"id": "mirror/JaneDoe_-_secret-model-gguf", "tags": ["base_model:quantized:JaneDoe/secret-model"]},
-        {"id": "mirror/models--JaneDoe--hidden-model", "_id": "m", "sha": "mm"},
+        {"id": "mirror/models--JaneDoe--hidden-model", "_id": oid(9), "sha": "mm"},
         {"id": "JaneDoe-2/model", "author": "JaneDoe-2", "sha": "kept", "baseModels": base("xJaneDoe/base")},
         {"id": "other/data-user", "cardData": {"datasets": ["janedoe/her-data", "JaneDoe-2/data"]}},
         {"id": "lonely", "author": "JaneDoe"},
@@ -230,7 +239,7 @@ def test_nothing_is_kept_by_which_a_forgotten_model_is_found_on_the_hub(graph: D
 
 
 def test_old_names_of_forgotten_models_go_too_and_go_on_leading_to_them(graph: Driver, rows: Rows) -> None:
-    old = {"_id": "7", "id": "maiden/one", "tags": ["base_model:org/root"]}
+    old = {"_id": oid(7), "id": "maiden/one", "tags": ["base_model:org/root"]}
     child = {"id": "other/child", "cardData": {"base_model": "maiden/one"}}
     put(graph, [old, child])
     put(graph, [old | {"id": "JaneDoe/one"}, child])
@@ -248,12 +257,12 @@ def test_old_names_of_forgotten_models_go_too_and_go_on_leading_to_them(graph: D
 
 def test_renames_among_the_models_of_one_who_is_forgotten_are_followed_and_no_others(graph: Driver, rows: Rows) -> None:
     forget(NAME, graph, None, KEY)
-    child = {"id": "other/child", "baseModels": {"models": [{"_id": "7", "id": "JaneDoe/one"}]}}
-    put(graph, [hers("one", _id="7"), child])
-    assert put(graph, [hers("two", _id="7"), child]).renamed == 1
+    child = {"id": "other/child", "baseModels": {"models": [{"_id": oid(7, HER_DATE), "id": "JaneDoe/one"}]}}
+    put(graph, [hers("one", _id=oid(7, HER_DATE)), child])
+    assert put(graph, [hers("two", _id=oid(7, HER_DATE)), child]).renamed == 1
     models = len(rows("MATCH (m:Model) RETURN m"))
     assert len(rows("MATCH (:Alias)-[:ALIAS_OF]->(m:Model)<-[:DERIVED_FROM]-() WHERE NOT m:Unseen RETURN m")) == 1
-    put(graph, [hers("two", _id="7") | {"id": "NewName/two", "author": "NewName"}])
+    put(graph, [hers("two", _id=oid(7, HER_DATE)) | {"id": "NewName/two", "author": "NewName"}])
     assert len(rows("MATCH (m:Model) RETURN m")) == models + 1
     assert rows("MATCH (:Alias)-[:ALIAS_OF]->(m {id: 'NewName/two'}) RETURN m") == []
 
@@ -265,7 +274,7 @@ def test_a_graph_that_has_forgotten_is_loaded_with_the_same_key_only(graph: Driv
         put(graph, first_week(), key)
     with pytest.raises(LoaderError, match="names would come back"):
         forget("other", graph, None, b"another key")
-    assert graph.execute_query("MATCH (n) WHERE NOT n:Forgotten RETURN n").records == []
+    assert graph.execute_query("MATCH (n) WHERE NOT n:Forgotten|LineageDb RETURN n").records == []
 
 
 def test_two_who_are_forgotten_one_after_the_other_leave_the_same_graph(graph: Driver) -> None:
@@ -384,7 +393,7 @@ def test_what_is_loaded_from_the_hub_itself_brings_no_name_back_nor_asks_for_an_
 def test_journals_of_broken_loads_that_hold_the_name_are_deleted(tmp_path: Path) -> None:
     for file, ids in {"one": ["other/x"], "two": ["other/x", "JANEdoe/y"]}.items():
         with Journal(tmp_path / f"{file}.journal") as journal:
-            journal.add(ids)
+            journal.add((id, None, None) for id in ids)
             journal.keep(load=1)
     with Journal(tmp_path / "three.journal") as journal:
         journal.keep(position="https://hub/api/models?author=JaneDoe")
@@ -436,7 +445,7 @@ def test_what_is_stated_is_the_same_whether_names_are_hidden_before_it_is_resolv
         "author": author,
         "tags": [tag + name for name in names],
         "cardData": {"base_model": names, "datasets": names},
-        "baseModels": {"models": [{"id": name, "_id": "1"} for name in names]},
+        "baseModels": {"models": [{"id": name, "_id": oid(1)} for name in names]},
     }
     made = shape(raw)
     assert isinstance(made, Model)

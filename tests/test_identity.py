@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from hub_ids import oid
 from neo4j import Driver
 
 from loader.errors import LoaderError
@@ -19,6 +20,8 @@ from loader.sources import Source
 Rows = Callable[..., list[tuple[Any, ...]]]
 Load = Callable[..., Report]
 
+CREATED = ("2023-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
+ONE, TWO = oid(1, CREATED[0]), oid(2, CREATED[1])
 MODELS = "MATCH (m:Model) RETURN m.id, m:Unseen, m:Gone, m.intervals ORDER BY m.id"
 EDGES = """
 MATCH (c)-[d:DERIVED_FROM]->(p) RETURN c.id, p.id, d.witnesses, d.writtenAs, d.intervals ORDER BY c.id, p.id
@@ -34,7 +37,7 @@ def child(*parents: str, hub: tuple[str, str] | None = None, **fields: Any) -> d
 
 
 def test_a_renamed_model_keeps_its_history_and_its_old_name_answers(load_records: Load, rows: Rows) -> None:
-    parent = {"_id": "1", "id": "old/parent", "tags": ["base_model:merge:r/root"]}
+    parent = {"_id": ONE, "id": "old/parent", "tags": ["base_model:merge:r/root"]}
     load_records(parent, child("old/parent"), whole=True)
     report = load_records(parent | {"id": "new/parent"}, child("old/parent"), whole=True)
     assert rows(MODELS) == [
@@ -52,8 +55,8 @@ def test_a_renamed_model_keeps_its_history_and_its_old_name_answers(load_records
 
 
 def test_a_rename_is_recognised_without_a_load_of_the_whole_hub(load_records: Load, rows: Rows) -> None:
-    load_records({"_id": "1", "id": "old/parent"}, child("old/parent"))
-    load_records({"_id": "1", "id": "new/parent"})
+    load_records({"_id": ONE, "id": "old/parent"}, child("old/parent"))
+    load_records({"_id": ONE, "id": "new/parent"})
     assert [row[:3] for row in rows(EDGES)] == [("c/child", "new/parent", ["card"])]
     load_records(child("new/parent"))
     assert rows(EDGES) == [("c/child", "new/parent", ["card"], None, [1])]
@@ -65,8 +68,8 @@ def test_the_hub_s_own_id_of_a_parent_leads_to_it_under_any_name(
     load_records: Load, rows: Rows, order: tuple[int, ...]
 ) -> None:
     records = [
-        child("old/parent", hub=("1", "old/parent")),
-        {"_id": "1", "id": "new/parent"},
+        child("old/parent", hub=(ONE, "old/parent")),
+        {"_id": ONE, "id": "new/parent"},
         {"id": "d/other", "cardData": {"base_model": "old/parent"}},
     ]
     for position in order:
@@ -80,31 +83,31 @@ def test_the_hub_s_own_id_of_a_parent_leads_to_it_under_any_name(
 
 
 def test_a_name_that_is_given_to_another_model_is_a_new_model(load_records: Load, rows: Rows) -> None:
-    first = {"_id": "1", "id": "a/name", "createdAt": "2023-01-01T00:00:00Z"}
-    load_records(first, child("a/name", hub=("1", "a/name"), lastModified="2023-06-01T00:00:00Z"), whole=True)
-    second = {"_id": "2", "id": "a/name", "createdAt": "2025-01-01T00:00:00Z"}
+    first = {"_id": ONE, "id": "a/name", "createdAt": CREATED[0]}
+    load_records(first, child("a/name", hub=(ONE, "a/name"), lastModified="2023-06-01T00:00:00Z"), whole=True)
+    second = {"_id": TWO, "id": "a/name", "createdAt": CREATED[1]}
     late = {"id": "d/late", "cardData": {"base_model": "a/name"}, "lastModified": "2025-06-01T00:00:00Z"}
-    same = child("a/name", hub=("1", "a/name"), lastModified="2023-06-01T00:00:00Z", downloads=5)
+    same = child("a/name", hub=(ONE, "a/name"), lastModified="2023-06-01T00:00:00Z", downloads=5)
     load_records(second, same, late, whole=True)
     assert rows("MATCH (m:Model) RETURN m.id, m.hubId, m:Gone ORDER BY m.id") == [
-        ("a/name", "2", False),
-        ("a/name@1", "1", True),
+        ("a/name", TWO, False),
+        (f"a/name@{ONE}", ONE, True),
         ("c/child", None, False),
         ("d/late", None, False),
     ]
-    assert [row[:2] for row in rows(EDGES)] == [("c/child", "a/name@1"), ("d/late", "a/name")]
+    assert [row[:2] for row in rows(EDGES)] == [("c/child", f"a/name@{ONE}"), ("d/late", "a/name")]
     load_records(second, first | {"id": "b/moved"}, same, late, whole=True)
     assert [row[:2] for row in rows(EDGES)] == [("c/child", "b/moved"), ("d/late", "a/name")]
     assert rows(ALIASES) == [("a/name", "b/moved")]
 
 
 def test_two_models_that_swap_their_names_keep_their_children(load_records: Load, rows: Rows) -> None:
-    one, two = {"_id": "1", "id": "a/one"}, {"_id": "2", "id": "a/two"}
-    load_records(one, two, child("a/one", hub=("1", "a/one")))
+    one, two = {"_id": ONE, "id": "a/one"}, {"_id": TWO, "id": "a/two"}
+    load_records(one, two, child("a/one", hub=(ONE, "a/one")))
     load_records(one | {"id": "a/two"}, two | {"id": "a/one"})
     assert rows("MATCH (m:Model) RETURN m.id, m.hubId ORDER BY m.id") == [
-        ("a/one", "2"),
-        ("a/two", "1"),
+        ("a/one", TWO),
+        ("a/two", ONE),
         ("c/child", None),
     ]
     assert [row[:2] for row in rows(EDGES)] == [("c/child", "a/two")]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hub_ids import oid
 from neo4j import Driver, GraphDatabase
 
 from loader.digest import digest
@@ -32,13 +33,13 @@ def weeks(folder: Path) -> tuple[Path, Path]:
         written = [parent.upper() if chance.random() < 0.05 else parent for parent in parents]
         first.append(
             {
-                "_id": f"{number:024}",
+                "_id": oid(number),
                 "id": f"a/{number}",
                 "author": f"publisher-{number % 97}",
                 "downloads": chance.randrange(1000),
                 "tags": [f"base_model:merge:{name}" for name in written],
                 "cardData": {"base_model": [*written, *(["None"] if number % 50 == 0 else [])], "datasets": ["d/x"]},
-                "baseModels": {"relation": "merge", "models": [{"_id": f"{p[2:]:0>24}", "id": p} for p in parents]},
+                "baseModels": {"relation": "merge", "models": [{"_id": oid(int(p[2:])), "id": p} for p in parents]},
             }
         )
     second = []

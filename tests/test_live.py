@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import Server
+from hub_ids import oid
 from local_hub import LocalHub, hub_id
 from neo4j import Driver
 from served import Site
@@ -219,6 +220,9 @@ def test_a_hub_that_does_not_tell_base_models_is_read_by_cards_and_tags(
     assert rows("MATCH ()-[d:DERIVED_FROM]->() RETURN DISTINCT d.witnesses") == [(["card", "tag"],)]
 
 
+SEVEN = {"_id": oid(7), "createdAt": "2024-01-01T00:00:00Z"}
+
+
 def test_unresolved_names_are_looked_up_one_by_one_and_only_once(
     hub: LocalHub, graph: Driver, rows: Rows, lineage_db: Run
 ) -> None:
@@ -226,10 +230,17 @@ def test_unresolved_names_are_looked_up_one_by_one_and_only_once(
     from loader.record import record
     from loader.sources import Source
 
-    known = [derived("a/child", "old/name", "no/where", "here/now"), {"id": "b/gone", "_id": "7"}]
+    known = [
+        derived("a/child", "old/name", "no/where", "here/now"),
+        {"id": "b/gone", **SEVEN},
+    ]
     load(Source("file", (record(item, "") for item in known), whole=True), graph, None, lambda records: None)
     load(Source("file", iter([record(known[0], "")]), whole=True), graph, None, lambda records: None)
-    hub.add({"id": "old/name", "_id": hub_id("old/name")}, {"id": "here/now"}, {"id": "b/back", "_id": "7"})
+    hub.add(
+        {"id": "old/name", "_id": hub_id("old/name")},
+        {"id": "here/now"},
+        {"id": "b/back", **SEVEN},
+    )
     hub.rename("old/name", "new/name")
     hub.renamed["b/gone"] = "b/back"
     assert lineage_db("load", "resolve").code == 0

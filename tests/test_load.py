@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hub_ids import id_of, oid
 from neo4j import Driver
 
 from loader.errors import LoaderError
@@ -39,7 +40,7 @@ RETURN labels(n), properties(n), type(r), properties(r), m.id
 
 
 def base(*models: str, relation: str | None = "finetune") -> dict[str, Any]:
-    return {"relation": relation, "models": [{"_id": f"id-of-{id}", "id": id} for id in models]}
+    return {"relation": relation, "models": [{"_id": id_of(id), "id": id} for id in models]}
 
 
 def read(records: Iterable[dict[str, Any]]) -> Iterator[Record | Quarantined]:
@@ -56,7 +57,7 @@ def reconciles(report: Report) -> bool:
 def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_records: Load, rows: Rows) -> None:
     load_records(
         {
-            "_id": "5f0",
+            "_id": oid(5, "2024-01-02T03:04:05Z"),
             "id": "ann/child",
             "author": "ann",
             "sha": "abc",
@@ -80,7 +81,7 @@ def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_r
         "id": "ann/child",
         "name": "child",
         "idFolded": "ann/child",
-        "hubId": "5f0",
+        "hubId": oid(5, "2024-01-02T03:04:05Z"),
         "sha": "abc",
         "createdAt": "2024-01-02T03:04:05Z",
         "lastModified": "2024-02-02T00:00:00.000000000+00:00",
@@ -96,7 +97,7 @@ def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_r
     assert rows(EVIDENCE, child="ann/child") == [
         ("bob/parent", "adapter", ["card", "hub", "tag"], None, "adapter", "adapter", False, None)
     ]
-    assert rows("MATCH (m:Unseen) RETURN m.id, m.name, m.hubId") == [("bob/parent", "parent", "id-of-bob/parent")]
+    assert rows("MATCH (m:Unseen) RETURN m.id, m.name, m.hubId") == [("bob/parent", "parent", id_of("bob/parent"))]
     assert rows("MATCH (m)-[t:TRAINED_ON]->(d:Dataset) RETURN m.id, t.witnesses, d.id, d.name") == [
         ("ann/child", ["card", "tag"], "carl/data", "data")
     ]
@@ -234,7 +235,7 @@ def test_a_parent_found_while_its_child_changes_is_not_taken_for_withdrawn(load_
 
 def test_the_hubs_id_of_a_parent_is_kept_whoever_else_names_it(load_records: Load, rows: Rows) -> None:
     load_records({"id": "a/one", "baseModels": base("b/parent")}, {"id": "a/two", "tags": ["base_model:b/parent"]})
-    assert rows("MATCH (m:Model {id: 'b/parent'}) RETURN m.hubId") == [("id-of-b/parent",)]
+    assert rows("MATCH (m:Model {id: 'b/parent'}) RETURN m.hubId") == [(id_of("b/parent"),)]
 
 
 def test_children_may_come_before_their_parents(load_records: Load, rows: Rows) -> None:
@@ -358,7 +359,8 @@ def test_a_parquet_file_gives_what_its_columns_hold(graph: Driver, rows: Rows, t
               SELECT 'a/child' AS id, 'a' AS author, 5 AS downloads,
                 TIMESTAMPTZ '2024-01-02 03:04:05+00' AS "createdAt",
                 ['base_model:finetune:a/parent'] AS tags, '{"base_model": "a/parent"}' AS "cardData",
-                {'relation': 'finetune', 'models': [{'_id': '9', 'id': 'a/parent'}]} AS "baseModels"
+                {'relation': 'finetune', 'models': [{'_id': '65920080000000000000009a', 'id': 'a/parent'}]}
+                    AS "baseModels"
               UNION ALL SELECT 'a/parent', 'a', 9, NULL, NULL, NULL, NULL
             ) TO ? (FORMAT parquet)
             """,
@@ -371,7 +373,7 @@ def test_a_parquet_file_gives_what_its_columns_hold(graph: Driver, rows: Rows, t
     assert rows("MATCH (m:Model {id: 'a/child'}) RETURN toString(m.createdAt), m.downloads") == [
         ("2024-01-02T03:04:05Z", 5)
     ]
-    assert rows("MATCH (m:Model {id: 'a/parent'}) RETURN m.hubId, m:Unseen") == [("9", False)]
+    assert rows("MATCH (m:Model {id: 'a/parent'}) RETURN m.hubId, m:Unseen") == [("65920080000000000000009a", False)]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import copy
 from datetime import UTC
 from typing import Any
 
+from hub_ids import oid
 from hypothesis import example, given
 from hypothesis import strategies as some
 
@@ -25,6 +26,7 @@ ids = some.sampled_from(["a/one", "A/One", "b/two", "gpt2", "c/three", "d/four"]
 names = ids | some.sampled_from(["None", "/cache/x", "https://example.org/a/b", "a b", "x/y/z", " b/two/ "]) | words
 relations = some.sampled_from([*RELATIONS, None, "cousin"])
 tags = some.builds(lambda kind, name: f"base_model:{kind}:{name}" if kind else f"base_model:{name}", relations, names)
+hub_ids = some.sampled_from([oid(1), oid(2), "1", "0" * 24])
 records = some.fixed_dictionaries(
     {"id": ids},
     optional={
@@ -36,10 +38,7 @@ records = some.fixed_dictionaries(
         "baseModels": some.fixed_dictionaries(
             {
                 "relation": relations | values,
-                "models": some.lists(
-                    some.fixed_dictionaries({"id": names}, optional={"_id": some.sampled_from(["1", "2"])})
-                )
-                | values,
+                "models": some.lists(some.fixed_dictionaries({"id": names}, optional={"_id": hub_ids})) | values,
             }
         )
         | values,
@@ -59,13 +58,13 @@ known = some.builds(
         some.builds(
             Known,
             exact=ids | some.none(),
-            hub_id=some.none() | some.sampled_from(["1", "2"]),
+            hub_id=some.none() | some.sampled_from([oid(1), oid(2), "1", "0" * 24]),
             created=some.none() | some.datetimes(timezones=some.just(UTC)),
             renamed=ids | some.none(),
             alike=some.lists(ids, max_size=2, unique=True).map(tuple),
         ),
     ),
-    some.dictionaries(some.sampled_from(["1", "2"]), ids),
+    some.dictionaries(some.sampled_from([oid(1), oid(2), "1", "0" * 24]), ids),
 )
 
 

@@ -21,6 +21,7 @@ from axe_playwright_python.sync_playwright import Axe
 from babel.messages.catalog import Catalog
 from browsing import chrome
 from conftest import HOSTILE, Server
+from hub_ids import oid
 from neo4j import Driver
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from served import ADDRESSES, BASE, GEMMA, LEAF, MAGRO, ZEPHYR, Site
@@ -606,8 +607,8 @@ def test_an_unknown_name_leads_to_the_nearest_ones(sample_graph: Driver, site: S
 def test_a_model_by_an_old_name_is_shown_under_its_new_one(
     graph: Driver, site: Site, load_records: Callable[..., Any]
 ) -> None:
-    load_records({"_id": f"{7:024}", "id": "old/name"})
-    load_records({"_id": f"{7:024}", "id": "new/name"})
+    load_records({"_id": oid(7), "id": "old/name"})
+    load_records({"_id": oid(7), "id": "new/name"})
     said = site.get("model", "fr", model="old/name").decode()
     assert "old/name s’appelle maintenant new/name." in said
     assert "s’appelle maintenant" not in site.get("model", "fr", model="New/Name").decode()

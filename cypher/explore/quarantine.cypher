@@ -7,7 +7,7 @@
 // column field: where in the record it stood
 // column value: what was written there
 // column reason: why it made no node
-// column howMany: in how many records
+// column howMany: in how many records, or how many names carry the id
 MATCH (item:Quarantined)
 WHERE ($reason = '' OR item.reason = $reason) AND ($record = '' OR item.record = $record)
 WITH
@@ -16,7 +16,7 @@ WITH
   item.value AS value,
   item.reason AS reason,
   CASE WHEN $each THEN item.record END AS one,
-  count(*) AS howMany,
+  sum(coalesce(item.names, 1)) AS howMany,
   min(item.record) AS record
 RETURN source, record, field, value, reason, howMany
 ORDER BY howMany DESC, source, field, value, reason, record

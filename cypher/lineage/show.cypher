@@ -55,8 +55,8 @@ RETURN
   COLLECT {
     // Few derivations have it, and a model may have many children.
     MATCH (model)<-[derivation:DERIVED_FROM]-()
-    USING INDEX derivation:DERIVED_FROM(writtenAs)
-    WHERE derivation.writtenAs IS NOT NULL
+    USING INDEX derivation:DERIVED_FROM(writtenOtherwise)
+    WHERE derivation.writtenOtherwise
     UNWIND derivation.writtenAs AS entry
     WITH DISTINCT split(entry, ': ')[1] AS name
     RETURN name ORDER BY name LIMIT 20

@@ -1,7 +1,7 @@
-// Every node but the loads
+// Every node but the loads and the mark
 // column labels: its labels
 // column properties: its properties, times as text
-MATCH (node) WHERE NOT node:Load
+MATCH (node) WHERE NOT node:Load|LineageDb
 RETURN
   labels(node) AS labels,
   node {

@@ -14,4 +14,4 @@ RETURN
   model IS NOT NULL AND NOT model:Unseen AS known,
   CASE WHEN NOT model:Gone THEN model.digest END AS digest,
   CASE WHEN NOT model:Gone THEN model.lastModified END AS lastModified,
-  model.hubId AS hubId
+  CASE WHEN NOT coalesce(model.hubIdStated, false) THEN model.hubId END AS hubId

@@ -7,7 +7,12 @@ MATCH (parent:Model {id: row.parent})
 OPTIONAL MATCH (child)-[former:FORMERLY_DERIVED_FROM]->(parent)
 MERGE (child)-[derivation:DERIVED_FROM]->(parent)
 SET
-  derivation.intervals = coalesce(derivation.intervals, former.intervals + $load, [$load]),
+  derivation.intervals = coalesce(
+    derivation.intervals,
+    // Withdrawn and stated again in the same load: it never ended.
+    CASE WHEN former.intervals[-1] = $load THEN former.intervals[..-1] ELSE former.intervals + $load END,
+    [$load]
+  ),
   derivation.formerRelations = coalesce(derivation.formerRelations, former.formerRelations),
   derivation.relationChanges = coalesce(derivation.relationChanges, former.relationChanges)
 WITH row, derivation, former, coalesce(derivation.relation, former.relation) AS relation

@@ -1,6 +1,5 @@
 // Remove derivations whose names were found to mean other parents
-// param children: rows of child and of the parents it derives from
-UNWIND $children AS row
-MATCH (:Model {id: row.child})-[derivation:DERIVED_FROM]->(parent:Model)
-WHERE NOT parent.id IN row.parents
+// param left: pairs of child and of a parent that it does not derive from
+UNWIND $left AS pair
+MATCH (:Model {id: pair[0]})-[derivation:DERIVED_FROM]->(:Model {id: pair[1]})
 DELETE derivation

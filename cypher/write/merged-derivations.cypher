@@ -13,8 +13,10 @@ DELETE former
 MERGE (child)-[new:DERIVED_FROM]->(parent)
 ON CREATE SET new = properties(old), new.writtenAs = null
 SET
+  new.writtenOtherwise = true,
   new.writtenAs = coalesce(new.writtenAs, []) + [entry IN written WHERE NOT entry IN coalesce(new.writtenAs, [])],
   new.witnesses = [witness IN ['card', 'hub', 'tag'] WHERE witness IN new.witnesses OR witness IN old.witnesses],
   new.hubRelation = coalesce(new.hubRelation, old.hubRelation),
+  new.parentHubId = coalesce(new.parentHubId, old.parentHubId),
   new.tagRelation = coalesce(new.tagRelation, old.tagRelation)
 DELETE old

@@ -3,7 +3,18 @@
 UNWIND $pairs AS pair
 MATCH (older:Model {id: pair[0]})
 MATCH (model:Model {id: pair[1]})
-SET model.hubId = coalesce(model.hubId, older.hubId)
+FOREACH (_ IN CASE
+  WHEN older.hubId IS NOT NULL
+    AND (model.hubId IS NULL OR (model.hubIdStated AND older.hubIdStated AND model.hubId < older.hubId))
+    AND (
+      NOT older:Unseen
+      OR model.createdAt IS NULL
+      OR older.createdAt IS NULL
+      OR abs(model.createdAt.epochSeconds - older.createdAt.epochSeconds) <= 60
+      OR (model.createdAt.epochSeconds = 1646263744 AND older.createdAt.epochSeconds <= 1646263744)
+    )
+  THEN [1]
+END | SET model.hubId = older.hubId, model.hubIdStated = older.hubIdStated)
 SET model.intervals = CASE
   WHEN older:Unseen THEN model.intervals
   WHEN size(older.intervals) % 2 = 1 THEN older.intervals

@@ -3,6 +3,21 @@
 // param load: the number of the load
 UNWIND $models AS row
 MERGE (model:Model {id: row.id})
+FOREACH (_ IN CASE WHEN model:Unseen THEN [1] END |
+  // The Hub told an id of it and with that a time; the id stays where the record's own date does not contradict it.
+  SET
+    model.hubId = CASE
+      WHEN row.times.createdAt IS NULL
+        OR abs(model.createdAt.epochSeconds - row.times.createdAt[0]) <= 60
+        OR (row.times.createdAt[0] = 1646263744 AND model.createdAt.epochSeconds <= 1646263744)
+      THEN model.hubId
+    END,
+    model.createdAt = null
+  SET model.hubIdStated = model.hubId IS NOT NULL
+)
+FOREACH (_ IN CASE WHEN row.properties.hubId IS NOT NULL OR NOT model.hubIdStated THEN [1] END |
+  REMOVE model.hubIdStated
+)
 SET model += row.properties, model.digest = row.digest
 SET
   model.createdAt = CASE

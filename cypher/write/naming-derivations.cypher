@@ -3,8 +3,10 @@
 // param text: the text, in lower case
 // column derivation: the derivation
 // column child: the node of its child
+// column parent: the node of its parent
 // column writtenAs: the names that witnesses wrote
 // column sha: the commit at which it was read
+// column parentHubId: the Hub's own id of the parent, as the Hub told it
 CALL () {
   UNWIND $models AS id
   MATCH (model:Model)-[derivation:DERIVED_FROM|FORMERLY_DERIVED_FROM]-()
@@ -18,5 +20,7 @@ CALL () {
 RETURN
   elementId(derivation) AS derivation,
   elementId(startNode(derivation)) AS child,
+  elementId(endNode(derivation)) AS parent,
   derivation.writtenAs AS writtenAs,
-  derivation.sha AS sha
+  derivation.sha AS sha,
+  derivation.parentHubId AS parentHubId

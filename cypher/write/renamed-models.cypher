@@ -5,9 +5,12 @@ MATCH (model:Model)
 WHERE model.hubId IS NOT NULL
 WITH model.hubId AS hubId, count(*) AS models
 WHERE models > 1
-MATCH (older:Model {hubId: hubId}), (newer:Model {hubId: hubId})
-WHERE older <> newer AND NOT older:Unseen AND NOT newer:Unseen AND NOT newer:Gone
-  AND (older:Gone OR older.intervals[0] < newer.intervals[0])
-WITH older, newer ORDER BY newer.intervals[-1] DESC, newer.id
-WITH older, collect(newer)[0] AS newer
+MATCH (model:Model {hubId: hubId}) WHERE NOT model:Unseen
+WITH hubId, model ORDER BY model:Gone, model.intervals[0] DESC, model.intervals[-1] DESC, model.id
+WITH hubId, collect(model) AS models
+WITH models[0] AS newer, models[1..] AS others
+WHERE NOT newer:Gone
+UNWIND others AS older
+WITH older, newer
+WHERE older:Gone OR older.intervals[0] < newer.intervals[0]
 RETURN older.id AS older, newer.id AS newer

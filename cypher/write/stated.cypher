@@ -3,7 +3,6 @@
 // column child: the model
 // column lastModified: when it was modified last
 // column parent: a parent it states
-// column hubId: the Hub's id of the parent
 // column derivation: the properties of the derivation
 UNWIND $children AS id
 MATCH (child:Model {id: id})-[derivation:DERIVED_FROM]->(parent:Model)
@@ -11,5 +10,4 @@ RETURN
   child.id AS child,
   child.lastModified AS lastModified,
   parent.id AS parent,
-  parent.hubId AS hubId,
   properties(derivation) AS derivation

@@ -2,7 +2,13 @@
 // param names: names that were given to another model
 UNWIND $names AS name
 MATCH (model:Model {id: name})
-SET model.id = name + '@' + model.hubId, model.idFolded = toLower(name + '@' + model.hubId)
+WITH model, name, name + '@' + model.hubId AS aside
+OPTIONAL MATCH (before:Model {id: aside})
+FOREACH (_ IN CASE WHEN before IS NOT NULL THEN [1] END |
+  // A load that was broken off left the same model there; the two become one when the load settles.
+  SET before.id = aside + '@' + elementId(before), before.idFolded = toLower(aside + '@' + elementId(before))
+)
+SET model.id = aside, model.idFolded = toLower(aside)
 MERGE (alias:Alias {id: name})
 WITH alias, model, name
 OPTIONAL MATCH (alias)-[earlier:ALIAS_OF]->()
@@ -11,7 +17,7 @@ WITH DISTINCT alias, model, name
 CREATE (alias)-[:ALIAS_OF]->(model)
 WITH model, name
 MATCH (:Model)-[derivation:DERIVED_FROM]->(model)
-SET derivation.writtenAs = coalesce(derivation.writtenAs, []) +
+SET derivation.writtenOtherwise = true, derivation.writtenAs = coalesce(derivation.writtenAs, []) +
   [witness IN derivation.witnesses
     WHERE none(entry IN coalesce(derivation.writtenAs, []) WHERE entry STARTS WITH witness + ': ')
     | witness + ': ' + name]

@@ -1,6 +1,5 @@
 // Remove each dataset that its model no longer names
-// param children: rows of child and of all the datasets it names now
-UNWIND $children AS row
-MATCH (:Model {id: row.child})-[training:TRAINED_ON]->(dataset:Dataset)
-WHERE NOT dataset.id IN row.datasets
+// param withdrawn: pairs of a model and of a dataset that it names no more
+UNWIND $withdrawn AS pair
+MATCH (:Model {id: pair[0]})-[training:TRAINED_ON]->(:Dataset {id: pair[1]})
 DELETE training

@@ -1,10 +1,14 @@
 // Keep as former each derivation that its child no longer states
-// param children: rows of child and of all the parents it states now
+// param withdrawn: rows of child, of a parent that it states no more, and whether what began in this load leaves no trace
 // param load: the number of the load
-UNWIND $children AS row
-MATCH (child:Model {id: row.child})-[derivation:DERIVED_FROM]->(parent:Model)
-WHERE NOT parent.id IN row.parents
-CREATE (child)-[former:FORMERLY_DERIVED_FROM]->(parent)
-SET former = properties(derivation)
-SET former.intervals = derivation.intervals + $load
+UNWIND $withdrawn AS row
+MATCH (child:Model {id: row[0]})-[derivation:DERIVED_FROM]->(parent:Model {id: row[1]})
+WITH child, parent, derivation, CASE
+  WHEN row[2] AND derivation.intervals[-1] = $load THEN derivation.intervals[..-1]
+  ELSE derivation.intervals + $load
+END AS intervals
+FOREACH (_ IN CASE WHEN size(intervals) > 0 THEN [1] END |
+  CREATE (child)-[former:FORMERLY_DERIVED_FROM]->(parent)
+  SET former = properties(derivation), former.intervals = intervals
+)
 DELETE derivation

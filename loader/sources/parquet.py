@@ -37,16 +37,16 @@ def parquet(path: Path) -> Source:
         raise LoaderError(f"{path} cannot be read: there is no such file.", "Check the path and try again.")
     try:
         with connection() as opened:
-            columns = _columns(opened, path)
+            present = columns(opened, path)
             (total,) = opened.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone() or (0,)
     except duckdb.Error as error:
         raise _unreadable(path, error) from error
-    if "id" not in columns:
+    if "id" not in present:
         raise LoaderError(
             f"{path.name} holds no models: it has no column 'id'.",
             "Give the table of the Hub's models, models.parquet.",
         )
-    return Source(str(path.absolute()), rows(path), total, warnings=tuple(_missing(path, columns)))
+    return Source(str(path.absolute()), rows(path), total, warnings=tuple(_missing(path, present)))
 
 
 def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]:
@@ -56,7 +56,7 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
     try:
         # A part is read by one of several processes, each with a processor of its own.
         with connection(threads=1 if end else None) as opened:
-            answer = opened.execute(_query(_columns(opened, path), end), [str(path), *([start, end] if end else [])])
+            answer = opened.execute(_query(columns(opened, path), end), [str(path), *([start, end] if end else [])])
             names = [column[0] for column in answer.description or []][1:]
             while batch := answer.fetchmany(BATCH):
                 for digested, *values in batch:
@@ -78,7 +78,7 @@ def connection(threads: int | None = None) -> DuckDBPyConnection:
     return opened
 
 
-def _columns(opened: DuckDBPyConnection, path: Path) -> dict[str, str]:
+def columns(opened: DuckDBPyConnection, path: Path) -> dict[str, str]:
     """The wanted columns that the file has, with their types."""
     described = opened.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
     return {name: type for name, type, *_ in described if name in WANTED}

@@ -1,0 +1,7 @@
+// Which parents these models state so far
+// param children: ids of models
+// column child: the model
+// column parent: a parent it states
+UNWIND $children AS id
+MATCH (child:Model {id: id})-[:DERIVED_FROM]->(parent:Model)
+RETURN child.id AS child, parent.id AS parent
