@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +27,7 @@ def warn_if_incomplete(*models: str) -> str | None:
     for source in rows[0]["incomplete"]:
         click.echo(
             f"The last load of {harmless(source)} did not come to its end: models and derivations may be missing. "
-            "Run it again to complete it.",
+            f"Run it again to complete it; if it never can be: lineage-db load dismiss {quote(harmless(source))}",
             err=True,
         )
     if rows[0]["frontier"]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli import bulk, options
 from cli.database import database, driver
+from cli.errors import CommandError
 from cli.output import print_rows
 from formats.text import harmless
+from loader.presence import ALLOWED_GONE
 
 if TYPE_CHECKING:
     from loader.sources import Source
@@ -28,6 +30,33 @@ def load() -> None:
     """Take models of the Hub into the graph."""
 
 
+class Share(click.ParamType[float]):
+    """A share in percent."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if isinstance(value, float):
+            return value
+        try:
+            percent = float(str(value).strip().removesuffix("%"))
+        except ValueError:
+            percent = -1
+        if not 0 <= percent <= 100:
+            self.fail(f"'{value}' is not a share such as 40%.", param, ctx)
+        return percent / 100
+
+
+ALLOW_GONE = click.option(
+    "--allow-gone",
+    type=Share(),
+    default=ALLOWED_GONE,
+    show_default=f"{ALLOWED_GONE:.0%}",
+    metavar="SHARE",
+    help="With the whole Hub: mark at most this share of the listed models as gone, else refuse.",
+)
+
+
 @load.command()
 @options.format_
 def sample(format_: str) -> None:
@@ -40,23 +69,25 @@ def sample(format_: str) -> None:
 @load.command()
 @FILES
 @WHOLE_HUB
+@ALLOW_GONE
 @options.format_
-def jsonl(files: tuple[Path, ...], whole: bool, format_: str) -> None:
+def jsonl(files: tuple[Path, ...], whole: bool, allow_gone: float, format_: str) -> None:
     """Load JSON lines, one Hub model object a line, as GET /api/models gives them; .gz too, and - for stdin."""
     from loader.sources import jsonl
 
-    _load(_together([jsonl(file) for file in files], whole=whole), format_)
+    _load(_together([jsonl(file) for file in files], whole=whole), format_, allow_gone=allow_gone)
 
 
 @load.command()
 @FILES
 @WHOLE_HUB
+@ALLOW_GONE
 @options.format_
-def parquet(files: tuple[Path, ...], whole: bool, format_: str) -> None:
+def parquet(files: tuple[Path, ...], whole: bool, allow_gone: float, format_: str) -> None:
     """Load a parquet table of the Hub's models, such as models.parquet of cfahlgren1/hub-stats."""
     from loader.sources import parquet
 
-    _load(_together([parquet(file) for file in files], whole=whole), format_, files)
+    _load(_together([parquet(file) for file in files], whole=whole), format_, files, allow_gone=allow_gone)
 
 
 @load.command()
@@ -76,6 +107,7 @@ def parquet(files: tuple[Path, ...], whole: bool, format_: str) -> None:
     show_default=True,
     help="With --family, read no more than so many models; 0 is all.",
 )
+@ALLOW_GONE
 @options.format_
 def hub(
     family: str | None,
@@ -85,6 +117,7 @@ def hub(
     relation: list[str],
     depth: int,
     limit: int,
+    allow_gone: float,
     format_: str,
 ) -> None:
     """Load from the Hub itself: one family, one publisher, what is new, or everything.
@@ -99,7 +132,7 @@ def hub(
         _load(live.family(family, relation, depth, limit), format_)
         live.tell_publishers(family)
     else:
-        _load(live.listing(author, since, resume=resume), format_)
+        _load(live.listing(author, since, resume=resume), format_, allow_gone=allow_gone)
 
 
 @load.command()
@@ -107,14 +140,15 @@ def hub(
     "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The day of the snapshot.  [default: newest]"
 )
 @click.option("--repo", metavar="DATASET", help="The dataset on the Hub that holds it.  [default: a weekly mirror]")
+@ALLOW_GONE
 @options.format_
-def snapshot(date: datetime | None, repo: str | None, format_: str) -> None:
+def snapshot(date: datetime | None, repo: str | None, allow_gone: float, format_: str) -> None:
     """Download a snapshot of the whole Hub from the Hub, and load it. A download that was broken off goes on."""
     from cli import live
     from loader.sources import parquet
 
     file = live.snapshot(date.date() if date else None, repo)
-    _load(_together([parquet(file)], whole=True), format_, (file,))
+    _load(_together([parquet(file)], whole=True), format_, (file,), allow_gone=allow_gone)
 
 
 @load.command()
@@ -150,7 +184,32 @@ def _together(sources: list[Source], *, whole: bool) -> Source:
     )
 
 
-def _load(source: Source, format_: str, tables: tuple[Path, ...] = ()) -> None:
+@load.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]…")
+@click.option("--all", "all_", is_flag=True, help="All loads that did not come to their end.")
+def dismiss(sources: tuple[str, ...], all_: bool) -> None:
+    """Put loads aside that did not come to their end and never can, and with them the warning.
+
+    SOURCE is what the warning names. What such a load has written stays.
+    """
+    from loader import write
+
+    if bool(sources) == all_:
+        raise click.UsageError("Name the sources as the warnings do, or give --all.")
+    with write.session(driver(), database()) as session:
+        dismissed = [source for (source,) in write.execute(session, "dismissed-loads", sources=list(sources))]
+    for source in dismissed:
+        click.echo(f"Put aside: the load of {harmless(source)}.", err=True)
+    missing = sorted(set(sources) - set(dismissed))
+    if missing or not dismissed:
+        which = f" of {harmless(', '.join(missing))}" if missing else ""
+        raise CommandError(
+            f"No load{which} is waiting to be completed.",
+            "List those that are with: lineage-db query run loads --unfinished true",
+        )
+
+
+def _load(source: Source, format_: str, tables: tuple[Path, ...] = (), *, allow_gone: float = ALLOWED_GONE) -> None:
     from tqdm import tqdm
 
     from loader.load import load
@@ -164,6 +223,6 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = ()) -> None:
         if bulk.is_possible(tables, source):
             report = bulk.load(tables[0], source, bar.update)
         else:
-            report = load(source, opened, database(), bar.update, key=key.read(home()))
+            report = load(source, opened, database(), bar.update, key=key.read(home()), allow_gone=allow_gone)
     rows = [[name, count] for name, count in report.counts().items() if count is not None]
     print_rows(["count", "value"], rows, format_=format_)

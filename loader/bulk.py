@@ -271,7 +271,7 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
                 "idFolded": parent.lower(),
                 "hubId": hub_id,
                 "hubIdStated": True if hub_id else None,
-                "createdAt": creation(hub_id) if hub_id else None,
+                "createdAt": _past(creation(hub_id)) if hub_id else None,
             }
             out.write("models", [parent, *(named.get(name) for name in PROPERTIES), None, None, UNSEEN])
             _publish(out, whole, "published", parent)
@@ -284,6 +284,11 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
             told = [item.record, item.field, item.value, item.reason]
             out.write("quarantined", [key, source, *told, LOAD, "Quarantined"])
     whole.several_lines |= out.several_lines
+
+
+def _past(moment: datetime) -> datetime | None:
+    """A moment, unless it is yet to come."""
+    return moment if moment <= datetime.now(UTC) else None
 
 
 def _latest(one: str | None, other: str | None) -> str | None:

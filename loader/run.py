@@ -222,6 +222,9 @@ class Run:
                 if (model.modified or NO_DATE, model.hub_id or "") < (rival.modified or NO_DATE, rival.hub_id or ""):
                     checked.broken.append(Quarantined(id, "_id", model.hub_id or "", NAMESAKE))
                     continue
+                replaced = Quarantined(id, "_id", rival.hub_id or "", NAMESAKE)
+                self.waiting.broken.append(replaced)
+                self.broken.add(write.key(replaced))
                 checked.held[id] = replace(known, hub_id=None, replaced=True)
             elif model.modified and rival.modified and model.modified < rival.modified:
                 self.report.older += 1

@@ -56,7 +56,7 @@ RETURN
     // Few derivations have it, and a model may have many children.
     MATCH (model)<-[derivation:DERIVED_FROM]-()
     USING INDEX derivation:DERIVED_FROM(writtenOtherwise)
-    WHERE derivation.writtenOtherwise
+    WHERE derivation.writtenOtherwise = true
     UNWIND derivation.writtenAs AS entry
     WITH DISTINCT split(entry, ': ')[1] AS name
     RETURN name ORDER BY name LIMIT 20

@@ -7,7 +7,7 @@
 // column newest: when the model that was modified last on the Hub was modified, over all loads
 // column frontier: how many models a load did not follow further
 // column wholeAt: when the whole Hub was last read to its end
-// column incomplete: the sources whose last load did not come to its end
+// column incomplete: the sources whose last load did not come to its end, and was not put aside
 MATCH (load:Load)
 WITH load ORDER BY load.number
 WITH
@@ -16,7 +16,7 @@ WITH
   max(load.newest) AS newest,
   max(CASE WHEN load.complete AND load.scope = 'whole Hub' THEN load.startedAt END) AS wholeAt
 WITH collect({source: source, last: last}) AS sources, max(newest) AS newest, max(wholeAt) AS wholeAt
-WITH newest, wholeAt, [each IN sources WHERE NOT each.last.complete | each.source] AS incomplete,
+WITH newest, wholeAt, [each IN sources WHERE NOT each.last.complete AND NOT coalesce(each.last.dismissed, false) | each.source] AS incomplete,
   reduce(latest = sources[0].last, each IN sources | CASE WHEN each.last.number > latest.number THEN each.last ELSE latest END) AS latest
 WHERE latest IS NOT NULL
 RETURN

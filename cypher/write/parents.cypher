@@ -20,8 +20,9 @@ END |
     parent.hubId = row.hubId,
     parent.hubIdStated = true,
     parent.createdAt = CASE
-      WHEN parent:Unseen AND row.created IS NOT NULL THEN datetime({epochSeconds: row.created})
-      ELSE parent.createdAt
+      WHEN NOT parent:Unseen THEN parent.createdAt
+      // An id may tell a time that is yet to come, which is the date of nothing.
+      WHEN row.created <= datetime().epochSeconds THEN datetime({epochSeconds: row.created})
     END
 )
 WITH parent, row WHERE row.publisher IS NOT NULL AND parent:Unseen

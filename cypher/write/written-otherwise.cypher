@@ -2,7 +2,7 @@
 // column child: the id of such a child
 CALL () {
   MATCH (child:Model)-[derivation:DERIVED_FROM]->(:Model)
-  WHERE derivation.writtenOtherwise
+  WHERE derivation.writtenOtherwise = true
   RETURN child
   UNION
   MATCH (child:Model)-[derivation:DERIVED_FROM]->(parent:Model)
