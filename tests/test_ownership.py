@@ -1,4 +1,4 @@
-"""A graph is known as ours by its mark: another's is refused before anything is written, a broken one of ours is mended."""
+"""Our graph is known by its mark: another's is refused before anything is written, a broken one of ours is mended."""
 
 from __future__ import annotations
 
@@ -104,6 +104,7 @@ def test_a_bulk_import_of_names_that_no_index_takes_is_mended_by_the_next_load(
     load_records({"id": "a/one"})
     graph.execute_query("MATCH (n:LineageDb|Load) DELETE n")
     graph.execute_query("DROP CONSTRAINT model_id")
+    graph.execute_query("DROP INDEX model_id_folded")
     graph.execute_query(
         "UNWIND [1, 2] AS n CREATE (m:Model:Unseen {id: $long, name: 'x', idFolded: $long})", long="x/" + "y" * 9_000
     )
