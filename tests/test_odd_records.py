@@ -90,6 +90,19 @@ def test_a_parent_in_many_spellings_is_one_parent(load_records: Load, rows: Rows
     assert rows(query) == [(written[0], 128, True)]
 
 
+def test_tags_that_are_json_are_read_and_what_is_neither_is_in_quarantine(load_records: Load, rows: Rows) -> None:
+    read = {"id": "odd/one", "tags": '["base_model:good/0", "license:mit"]'}
+    broken = {"id": "odd/two", "tags": '["base_model:good/0"'}
+    assert takes(load_records, rows, read, broken) == [("tags", "not JSON", True)]
+    assert rows("MATCH (m {id: 'odd/one'})-[:DERIVED_FROM]->(p) RETURN p.id, m.license") == [("good/0", "mit")]
+
+
+@pytest.mark.parametrize(("written", "flag"), [("false", False), ("False", False), ("auto", True), (False, False)])
+def test_a_flag_in_words_is_read(load_records: Load, rows: Rows, written: Any, flag: bool) -> None:
+    load_records({"id": "odd/one", "gated": written})
+    assert rows("MATCH (m:Model) RETURN m.gated") == [(flag,)]
+
+
 def test_no_date_of_the_data_is_yet_to_come(load_records: Load, rows: Rows, lineage_db: Callable[..., Any]) -> None:
     late = {"id": "odd/one", "lastModified": "9999-12-31T00:00:00Z", "createdAt": "2101-01-01T00:00:00Z"}
     load_records(*GOOD, late)
