@@ -11,18 +11,21 @@ from server.home import Home
 TEMPLATE = Path(__file__).with_name("neo4j.conf")
 USUAL_BOLT_PORT = 7687
 USUAL_HTTP_PORT = 7474
+USUAL = 100
+"""How many ports from there on are tried. The system gives none of them to a connection, as it gives those that it
+picks: one that is free is so still when the server takes it."""
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 MIB = 1024 * 1024
 
 
 def write(home: Home, *, read_only: bool, browser_commands: str = "") -> None:
-    """Write `neo4j.conf` for one start: the ports of last time if they are free, else the usual ones, else any.
+    """Write `neo4j.conf` for one start: the ports of last time if they are free, else usual ones.
 
     `browser_commands` are what Neo4j Browser does whenever somebody connects, on one line and parted by semicolons.
     """
     last = read(home)
-    bolt_port = _free_port(_port(last, "bolt"), USUAL_BOLT_PORT)
-    http_port = _free_port(_port(last, "http"), USUAL_HTTP_PORT)
+    bolt_port = _free_port(_port(last, "bolt"), *range(USUAL_BOLT_PORT, USUAL_BOLT_PORT + USUAL))
+    http_port = _free_port(_port(last, "http"), *range(USUAL_HTTP_PORT, USUAL_HTTP_PORT + USUAL))
     heap, page_cache = memory(_machine_memory())
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         bolt_port=bolt_port,

@@ -11,7 +11,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -21,12 +20,13 @@ import psutil
 import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import AuthError, ClientError, Neo4jError
+from waiting import PATIENCE, until
 
 from cli.managed import start as start_with_jars
 from server import bootloader, configuration, diagnosis, managed
 from server.errors import ServerError
 from server.home import Home
-from server.running import USER, Running, answers, password
+from server.running import USER, Running, answers, password, pid_of
 
 HOUSE = Path(__file__).parent.parent
 
@@ -146,7 +146,7 @@ def test_a_server_that_was_killed_starts_again_though_its_pid_file_names_another
     home: Home, running: Running
 ) -> None:
     os.kill(running.pid, signal.SIGKILL)
-    psutil.wait_procs([psutil.Process(running.pid)] if psutil.pid_exists(running.pid) else [], timeout=20)
+    psutil.wait_procs([psutil.Process(running.pid)] if psutil.pid_exists(running.pid) else [], timeout=PATIENCE)
     home.pid.write_text(str(os.getpid()), encoding="ascii")
     again = managed.start(home)
     assert again.pid not in (running.pid, os.getpid())
@@ -241,6 +241,10 @@ def test_the_commands_tell_start_serve_and_stop(
     assert (result.out, result.err) == ("1\n", f"Starting the local Neo4j (in {home.path}) …\n")
 
 
+def serves(process: psutil.Process, home: Home) -> bool:
+    return f"--home-dir={home.path}" in (process.info["cmdline"] or [])
+
+
 def test_two_commands_at_once_start_one_server(home: Home, running: Running) -> None:
     managed.stop(home)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
@@ -248,10 +252,6 @@ def test_two_commands_at_once_start_one_server(home: Home, running: Running) -> 
     started = [
         subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
     ]
-    told = [process.communicate(timeout=120)[0] for process in started]
+    told = [process.communicate(timeout=PATIENCE)[0] for process in started]
     assert told[0] == told[1]
-    time.sleep(0.5)
-    assert (
-        len([p for p in psutil.process_iter(["cmdline"]) if f"--home-dir={home.path}" in (p.info["cmdline"] or [])])
-        == 1
-    )
+    until(lambda: [each.pid for each in psutil.process_iter(["cmdline"]) if serves(each, home)], [pid_of(home)])
