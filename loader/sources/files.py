@@ -6,8 +6,9 @@ import gzip
 import os
 import stat
 import sys
-from io import BufferedIOBase, BufferedReader
+from io import BufferedIOBase, BufferedReader, RawIOBase
 from pathlib import Path
+from typing import cast
 
 from loader.errors import LoaderError
 
@@ -39,7 +40,7 @@ def standard_input() -> BufferedIOBase:
     if sys.stdin is None:
         raise LoaderError("The standard input is closed.", "Give a file, or send one: lineage-db load jsonl - < FILE")
     file = sys.stdin.buffer
-    return unpacked(file if isinstance(file, BufferedReader) else BufferedReader(file), "The standard input")
+    return unpacked(file if isinstance(file, BufferedReader) else BufferedReader(cast("RawIOBase", file)), "The standard input")
 
 
 def unpacked(file: BufferedReader, name: str) -> BufferedIOBase:
