@@ -40,7 +40,8 @@ def standard_input() -> BufferedIOBase:
     if sys.stdin is None:
         raise LoaderError("The standard input is closed.", "Give a file, or send one: lineage-db load jsonl - < FILE")
     file = sys.stdin.buffer
-    return unpacked(file if isinstance(file, BufferedReader) else BufferedReader(cast("RawIOBase", file)), "The standard input")
+    buffered = file if isinstance(file, BufferedReader) else BufferedReader(cast("RawIOBase", file))
+    return unpacked(buffered, "The standard input")
 
 
 def unpacked(file: BufferedReader, name: str) -> BufferedIOBase:
