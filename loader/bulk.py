@@ -321,8 +321,8 @@ def _unseen(folder: Path, parents: Iterable[str]) -> list[str]:
         opened.execute("CREATE TABLE named AS SELECT unnest(?::VARCHAR[]) AS id", [list(parents)])
         answer = opened.execute(
             "SELECT id FROM named WHERE id NOT IN (SELECT c0 FROM read_csv(?, "
-            f"max_line_size = {LONGEST_LINE}, header = false, delim = ',', quote = '\"', escape = '\"', columns = ?)) ORDER BY id",
-            [written, columns],
+            "max_line_size = ?, header = false, delim = ',', quote = '\"', escape = '\"', columns = ?)) ORDER BY id",
+            [written, LONGEST_LINE, columns],
         )
         return [id for (id,) in answer.fetchall()]
 

@@ -253,7 +253,7 @@ class _Skipping:
         self.indent = text.indent
         self.open = bytearray()
         self.in_string = False
-        self.is_flat: bool | None = None
+        self.is_flat: bool | None = None if text.text.startswith("\n", text.at + 1) else False
 
     def skip(self) -> None:
         """Use the text up to there, or to the end of the file. At least one character is used."""
