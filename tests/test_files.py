@@ -166,7 +166,7 @@ def test_whatever_the_bytes_a_file_is_read_to_an_end(content: bytes, suffix: str
 
 def test_pieces_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     items = [{"id": f"a/{number}", "x": ['é"\\\ud83d', {"y": [1.5e300, None, -7]}]} for number in range(20)]
-    content = (json.dumps(items) + "\n" + "\n".join(map(json.dumps, items)) + "\n[{'}, \n" + json.dumps(items)).encode()
+    content = (json.dumps(items) + "\n" + "\n".join(map(json.dumps, items)) + "\n{'}, \n" + json.dumps(items)).encode()
     expected = read(content)
     assert len(expected) > 60
     for size in (1, 2, 3, 7, 64, 1000):
@@ -176,6 +176,7 @@ def test_pieces_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_value_beyond_the_bound_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loader.sources.values.LONGEST", 1_000)
+    monkeypatch.setattr("loader.sources.values.LONGEST_ODD_LIST", 1_000)
     monkeypatch.setattr("loader.sources.values.PIECE", 100)
     held = []
     join = "".join
