@@ -40,8 +40,9 @@ def standard_input() -> BufferedIOBase:
     if sys.stdin is None:
         raise LoaderError("The standard input is closed.", "Give a file, or send one: lineage-db load jsonl - < FILE")
     file = sys.stdin.buffer
-    buffered = file if isinstance(file, BufferedReader) else BufferedReader(cast("RawIOBase", file))
-    return unpacked(buffered, "The standard input")
+    return unpacked(
+        file if isinstance(file, BufferedReader) else BufferedReader(cast(RawIOBase, file)), "The standard input"
+    )
 
 
 def unpacked(file: BufferedReader, name: str) -> BufferedIOBase:
@@ -69,6 +70,29 @@ class _Unpacked(gzip.GzipFile):
     def close(self) -> None:
         super().close()
         self.packed.close()
+
+
+def refuse_all_but_tables(path: Path) -> None:
+    """Raise LoaderError where a path leads to anything but a file that may be parquet."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise LoaderError(f"{path} is a folder, not a parquet file.", "Name the files in it: load parquet FILE…")
+        if stat.S_ISFIFO(found.st_mode):
+            raise LoaderError(
+                f"{path} is a pipe.", "Save what it gives to a file, and load that: parquet is no stream."
+            )
+        if not stat.S_ISREG(found.st_mode):
+            raise LoaderError(f"{path} is a device.", "Give a file.")
+        with path.open("rb") as file:
+            begins = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not begins:
+        raise LoaderError(f"{path} is empty, not a parquet file.", "Get the file again.")
+    if begins.startswith((b"{", b"[", GZIP)):
+        kind = "packed with gzip" if begins.startswith(GZIP) else "a file of JSON"
+        raise LoaderError(f"{path} is {kind}, not parquet.", "Load it with: lineage-db load jsonl FILE")
 
 
 def refuse_devices(path: Path) -> None:

@@ -88,6 +88,9 @@ class _Text:
             while len(read) < 4 and (following := self.file.read1(PIECE)):
                 read += following
             encoding = json.detect_encoding(read[:4])
+            if read[:1] == b"\0" or b"\0" in read[1:2]:
+                # A single NUL is no sign of UTF-16, only a broken line.
+                encoding = encoding if read[:4].count(b"\0") > 1 else "utf-8"
             # Bytes that are no UTF-8 cost only the value that they stand in.
             errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
             decoder = codecs.getincrementaldecoder(encoding)(errors)
@@ -200,7 +203,8 @@ class _Values:
         text = self.text
         while text.text.find("\n", text.at) < 0 and text.held < LONGEST_ODD_LIST and text.more():
             pass
-        return bool(ONE_ODD_LIST.match(text.text, text.at))
+        found = ONE_ODD_LIST.match(text.text, text.at)
+        return found is not None and found.group().count("[") == found.group().count("]")
 
     def _value(self) -> Any:
         """The value that comes next, or a Broken; it is used."""
@@ -253,7 +257,7 @@ class _Skipping:
         self.indent = text.indent
         self.open = bytearray()
         self.in_string = False
-        self.is_flat: bool | None = None
+        self.is_flat: bool | None = None if text.text.startswith("\n", text.at + 1) else False
 
     def skip(self) -> None:
         """Use the text up to there, or to the end of the file. At least one character is used."""
