@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
-from answers.database import Source, answered_by
+from answers.database import Source, answered_by, lookup
 from cli.errors import CommandError
+from cli.waiting import saying
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
+    from server.running import Running
 
+SECONDS_TO_CONNECT = 25
 SCHEMES = tuple(f"{protocol}{safety}://" for protocol in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
 
 
@@ -60,13 +64,36 @@ def _named() -> Driver:
 
 
 def _managed() -> Driver:
-    from cli.managed import running_server
+    from cli.managed import restart, running_server
+
+    running = running_server()
+    opened = _open_managed(running)
+    if not _takes_transactions(opened):
+        opened.close()
+        opened = _open_managed(restart(running))
+    return opened
+
+
+def _open_managed(running: Running) -> Driver:
     from server.home import home
     from server.running import USER, password
 
-    running = running_server()
     # No other member of a cluster takes over: a server that is gone stays so until a command starts it.
     return _open(running.uri, USER, password(home()), max_transaction_retry_time=3)
+
+
+def _takes_transactions(opened: Driver) -> bool:
+    """Whether the database works: after a full disk it refuses every transaction until it is restarted."""
+    from neo4j.exceptions import DatabaseError
+
+    try:
+        with answered_by(lambda: Source(opened, None)):
+            lookup("database")
+    except DatabaseError as error:
+        if error.code != "Neo.DatabaseError.Transaction.TransactionStartFailed":
+            raise
+        return False
+    return True
 
 
 def _open(uri: str, user: str, password: str, **config: Any) -> Driver:
@@ -79,10 +106,16 @@ def _open(uri: str, user: str, password: str, **config: Any) -> Driver:
     if not uri.startswith(SCHEMES):
         raise CommandError(f"'{uri}' is not the address of a Neo4j.", "Give one such as neo4j://localhost:7687.")
     opened = GraphDatabase.driver(
-        uri, auth=(user, password), user_agent="lineage-db", notifications_min_severity="OFF", **config
+        uri,
+        auth=(user, password),
+        user_agent="lineage-db",
+        notifications_min_severity="OFF",
+        connection_acquisition_timeout=SECONDS_TO_CONNECT,
+        **config,
     )
     try:
-        opened.verify_connectivity()
+        with saying(f"Waiting for the database at {urlsplit(uri).netloc.rpartition('@')[2]} …"):
+            opened.verify_connectivity()
     except BaseException:
         opened.close()
         raise

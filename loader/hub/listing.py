@@ -45,7 +45,7 @@ def pages(
     """
     query = {"author": author, "filter": tag, "sort": sort, "limit": limit, "expand": WANTED}
     given = {name: value for name, value in query.items() if value is not None}
-    if start is not None and origin(start) != origin(hub.address()):
+    if start is not None and not start.startswith("/") and origin(start) != origin(hub.address()):
         raise LoaderError(
             "The load was broken off at another Hub than this one.",
             "Set HF_ENDPOINT to that one again, or start anew without --resume.",

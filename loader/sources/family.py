@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
 from loader.model import RELATIONS, Model, Quarantined
@@ -170,9 +170,11 @@ class _Crawl:
             self.notes.absent.append(name)
             return None
         found = record(raw, name)
-        id = identify(found.raw) if isinstance(found, Record) else found
-        if isinstance(id, Quarantined) or isinstance(found, Quarantined):
-            return self._count(found if isinstance(found, Quarantined) else id)
+        if isinstance(found, Quarantined):
+            return self._count(found)
+        id = identify(found.raw)
+        if isinstance(id, Quarantined):
+            return self._count(id)
         if id != name:
             self.notes.renamed.append([name, id])
             self.names.setdefault(id, [id]).append(name)
