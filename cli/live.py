@@ -37,24 +37,24 @@ def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
     told = f"{lookup('database')[0]['id']} {name(author)} {'since' if since else ''}"
     journal = home().loads / f"{hashlib.blake2b(told.encode(), digest_size=8).hexdigest()}.journal"
     moment = _moment(since, name(author)) if since else None
-    start = None
-    if resume:
-        start = _position(journal)
-        if start is None:
-            raise CommandError("No load was broken off that could go on.", "Run it without --resume.")
-    else:
+    state = _state(journal) if resume else {}
+    if resume and not state:
+        raise CommandError("No load was broken off that could go on.", "Run it without --resume.")
+    if not resume:
         _tell_of_broken_off(journal)
-    return sources.listing(_hub(), author=author, since=moment, journal=journal, start=start)
+    start = state.get("position")
+    is_read = resume and start is None
+    return sources.listing(_hub(), author=author, since=moment, journal=journal, start=start, is_read=is_read)
 
 
-def _position(journal: Path) -> Any:
-    """Where a load stood when it was broken off; None where none was. LoaderError where the journal is damaged."""
+def _state(journal: Path) -> dict[str, Any]:
+    """Where a load stood when it was broken off; empty where none was. LoaderError where the journal is damaged."""
     from loader.journal import Journal
 
     if not journal.exists():
-        return None
+        return {}
     with Journal(journal) as kept:
-        return kept.state.get("position")
+        return kept.state
 
 
 def _tell_of_broken_off(journal: Path) -> None:
@@ -62,7 +62,7 @@ def _tell_of_broken_off(journal: Path) -> None:
     from loader.errors import LoaderError
 
     try:
-        if _position(journal) is not None:
+        if _state(journal):
             click.echo("The last such load was broken off; with --resume it would go on. It begins anew.", err=True)
     except LoaderError as error:
         click.echo(f"{error.what} This load begins anew.", err=True)
