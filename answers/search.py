@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from answers.answer import Question, question
@@ -11,6 +12,9 @@ from answers.answer import Question, question
 WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 PARTS = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
 LONG_ENOUGH_FOR_ERRORS = 4
+MOST_WORDS = 16
+LONGEST_WORD = 96
+"""Characters; words are cut to it. The index takes 1,024 clauses in all, and a mistyped word stands for up to 100."""
 
 
 def search(text: str, filters: Mapping[str, str], limit: int) -> tuple[Question, list[str], list[list[Any]]]:
@@ -28,15 +32,26 @@ def search(text: str, filters: Mapping[str, str], limit: int) -> tuple[Question,
 
 def _ever_more_forgiving(text: str) -> list[dict[str, Any]]:
     """What to look for: all the words; all of them, or what they are made of, mistyped; any of these."""
-    words = WORD.findall(text.lower())
+    words = words_of(text, WORD)
     if not words:
         return [{"words": "*:*"}]
-    parts = [part for word in words for part in PARTS.findall(word) or [word]]
+    parts = [part for word in words for part in PARTS.findall(word) or [word]][:MOST_WORDS]
     return [
         {"words": " AND ".join(f"({_exact(word)})" for word in words), "parts": parts},
         {"words": " AND ".join(f"({_loose(part)})" for part in parts)},
-        {"words": " ".join(map(_loose, {*words, *parts})), "best": True},
+        {"words": " ".join(map(_loose, dict.fromkeys([*words, *parts]))), "best": True},
     ]
+
+
+def nearest(name: str) -> str:
+    """What to look for to find the names most like one, or an empty text."""
+    return " ".join(f"{_quoted(word)} OR {word}~" for word in words_of(name, re.compile(r"\w+")))
+
+
+def words_of(text: str, word: re.Pattern[str]) -> list[str]:
+    """The first words of a text, in lower case, in which none is an operator of the index's language."""
+    found = (match[0][:LONGEST_WORD].rstrip(".") for match in word.finditer(text.lower()))
+    return list(islice(dict.fromkeys(found), MOST_WORDS))
 
 
 def _exact(word: str) -> str:

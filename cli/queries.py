@@ -87,7 +87,10 @@ def cypher_(
 
     TEXT is the query, or - to read it from stdin.
     """
-    table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
+    try:
+        table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
+    except RecursionError:
+        raise click.BadParameter("It is nested too deeply.", param_hint="'--param'") from None
     print_rows(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
 
 
