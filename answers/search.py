@@ -12,9 +12,13 @@ from answers.answer import Question, question
 WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 PARTS = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
 LONG_ENOUGH_FOR_ERRORS = 4
-MOST_WORDS = 16
 LONGEST_WORD = 96
-"""Characters; words are cut to it. The index takes 1,024 clauses in all, and a mistyped word stands for up to 100."""
+"""Characters; words are cut to it."""
+# The index takes 1,024 clauses in all. A word that may be mistyped stands for up to 50, in each of two properties.
+MOST_WORDS = 16
+MOST_PARTS = 8
+"""Of one word."""
+MOST_MISTYPED = 8
 
 
 def search(text: str, filters: Mapping[str, str], limit: int) -> tuple[Question, list[str], list[list[Any]]]:
@@ -38,14 +42,15 @@ def _ever_more_forgiving(text: str) -> list[dict[str, Any]]:
     parts = [part for word in words for part in PARTS.findall(word) or [word]][:MOST_WORDS]
     return [
         {"words": " AND ".join(f"({_exact(word)})" for word in words), "parts": parts},
-        {"words": " AND ".join(f"({_loose(part)})" for part in parts)},
-        {"words": " ".join(map(_loose, dict.fromkeys([*words, *parts]))), "best": True},
+        {"words": " AND ".join(f"({each})" for each in _loose(parts))},
+        {"words": " ".join(_loose(list(dict.fromkeys([*words, *parts])))), "best": True},
     ]
 
 
 def nearest(name: str) -> str:
     """What to look for to find the names most like one, or an empty text."""
-    return " ".join(f"{_quoted(word)} OR {word}~" for word in words_of(name, re.compile(r"\w+")))
+    words = words_of(name, re.compile(r"\w+"))
+    return " ".join([*map(_quoted, words), *(f"{word}~" for word in words[:MOST_MISTYPED])])
 
 
 def words_of(text: str, word: re.Pattern[str]) -> list[str]:
@@ -56,13 +61,15 @@ def words_of(text: str, word: re.Pattern[str]) -> list[str]:
 
 def _exact(word: str) -> str:
     """A word as it is, what begins with it, and what it is made of."""
-    parts = PARTS.findall(word)
+    parts = PARTS.findall(word)[:MOST_PARTS]
     together = f" OR ({' AND '.join(map(_quoted, parts))})" if len(parts) > 1 else ""
     return f"{_quoted(word)}^4 OR {word}*{together}"
 
 
-def _loose(word: str) -> str:
-    return f"{_quoted(word)}^4 OR {word}*^2" + (f" OR {word}~" if len(word) >= LONG_ENOUGH_FOR_ERRORS else "")
+def _loose(words: list[str]) -> list[str]:
+    """Each word as it is, what begins with it and, for the first long ones, what it may be a mistyping of."""
+    mistyped = [word for word in words if len(word) >= LONG_ENOUGH_FOR_ERRORS][:MOST_MISTYPED]
+    return [f"{_quoted(word)}^4 OR {word}*^2" + (f" OR {word}~" if word in mistyped else "") for word in words]
 
 
 def _quoted(word: str) -> str:
