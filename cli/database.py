@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from server.running import Running
 
 SECONDS_TO_CONNECT = 25
-SCHEMES = tuple(f"{protocol}{safety}://" for protocol in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
+ADDRESS = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://([\w.-]+|\[[\w:.%]+\])(:\d{1,5})?/?(\?policy=[\w.-]+)?", re.ASCII)
+"""What NEO4J_URI may be: nothing that fits holds a password, so that what fits may be printed."""
 
 
 def is_managed() -> bool:
@@ -53,14 +55,33 @@ def close() -> None:
         opened.close()
 
 
+def address() -> str:
+    """The address in NEO4J_URI. CommandError where it is none or holds more, which is not repeated: a password may be
+    in it."""
+    uri = os.environ["NEO4J_URI"]
+    if ADDRESS.fullmatch(uri):
+        return uri
+    if re.search("@|%40", uri):
+        raise CommandError(
+            "NEO4J_URI holds a user or a password.",
+            "Put them into NEO4J_USERNAME and NEO4J_PASSWORD, and only the server into NEO4J_URI, such as "
+            "neo4j://localhost:7687.",
+        )
+    raise CommandError(
+        "NEO4J_URI is not the address of a Neo4j.",
+        "Give one such as neo4j://localhost:7687; user and password go into NEO4J_USERNAME and NEO4J_PASSWORD.",
+    )
+
+
 def _named() -> Driver:
+    uri = address()
     password = os.environ.get("NEO4J_PASSWORD")
     if not password:
         raise CommandError(
             "NEO4J_URI is set but NEO4J_PASSWORD is not.",
             "Set NEO4J_PASSWORD, or unset NEO4J_URI to use the managed local server.",
         )
-    return _open(os.environ["NEO4J_URI"], os.environ.get("NEO4J_USERNAME") or "neo4j", password)
+    return _open(uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password)
 
 
 def _managed() -> Driver:
@@ -103,8 +124,6 @@ def _open(uri: str, user: str, password: str, **config: Any) -> Driver:
 
     # What the driver has to say comes as an exception, which is translated; its log would say it twice.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
-    if not uri.startswith(SCHEMES):
-        raise CommandError(f"'{uri}' is not the address of a Neo4j.", "Give one such as neo4j://localhost:7687.")
     opened = GraphDatabase.driver(
         uri,
         auth=(user, password),
