@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -302,6 +303,66 @@ def test_a_full_disk_is_named_as_the_cause(tmp_path: Path) -> None:
             managed.start(Home(small / "home"))
     finally:
         subprocess.run(["umount", "--lazy", str(small)], check=True)
+
+
+def fill(file: Path) -> None:
+    """Write a file until the disk is full."""
+    with file.open("wb", buffering=0) as opened, suppress(OSError):
+        while True:
+            opened.write(bytes(4096))
+
+
+def test_a_database_that_a_full_disk_has_stopped_works_again_once_there_is_space(
+    tmp_path: Path, lineage_db: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", str(small)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        # Where nobody may mount, at least the words are right.
+        monkeypatch.setattr("server.limits.LEAST_SPACE", 1 << 60)
+        with pytest.raises(ServerError, match=r"the disk is full: \d+ MB are free, and it needs"):
+            managed.start(Home(tmp_path / "home"))
+        return
+    monkeypatch.delenv("NEO4J_URI")
+    monkeypatch.setenv("LINEAGE_HOME", str(small / "home"))
+    models = tmp_path / "models.jsonl"
+    models.write_text("".join(f'{{"id": "a/{number}", "author": "a"}}\n' for number in range(5_000)), encoding="utf-8")
+    try:
+        assert lineage_db("load", "sample").code == 0
+        fill(small / "fill")
+        for command in (["load", "jsonl", str(models)], ["status"]):
+            full = lineage_db(*command)
+            assert full.code == 1
+            assert "is full" in full.err
+            assert "Free some space" in full.err
+        (small / "fill").unlink()
+        again = lineage_db("load", "jsonl", str(models))
+        assert (again.code, "restarting it" in again.err) == (0, True)
+        assert lineage_db("cypher", "MATCH (m:Model) RETURN count(m)", "--format", "ids").out == "5133\n"
+    finally:
+        managed.destroy(Home(small / "home"))
+        subprocess.run(["umount", "--lazy", str(small)], check=True)
+
+
+def test_too_few_open_files_are_named_as_the_cause(tmp_path: Path) -> None:
+    command = 'ulimit -n 64; exec "$0" -m cli server start'
+    environment = os.environ | {"LINEAGE_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable], cwd=HOUSE, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "only 64 files may be open at a time" in done.stderr
+    assert "ulimit -n 40000" in done.stderr
+
+
+def test_a_damaged_part_of_neo4j_is_named_as_the_cause() -> None:
+    said = "Error: Could not find or load main class org.neo4j.server.Neo4jCommunity"
+    error = diagnosis.explain(said, "/home", "/home/logs/java.log", jars="/cache/neo4j")
+    assert (error.what, error.next) == (
+        "Neo4j did not start: a part of it is missing or damaged.",
+        "Delete the folder /cache/neo4j and run the command again: Neo4j is fetched anew.",
+    )
 
 
 def test_no_java_is_named_as_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
