@@ -44,7 +44,10 @@ def read(response: Response, most: int, what: str) -> bytearray:
     for piece in response.iter_raw():
         received += len(piece)
         try:
-            content += unpacker.decompress(piece, most + 1 - len(content)) if unpacker else piece
+            if unpacker is None:
+                content += piece
+            elif not unpacker.eof:
+                content += unpacker.decompress(piece, most + 1 - len(content))
         except zlib.error:
             raise Trouble("The connection to the Hub broke") from None
         if max(received, len(content)) > most:
@@ -62,6 +65,7 @@ def parse(content: bytes | bytearray, most: int = sys.maxsize, what: str = "") -
     if sum(content.count(each) for each in b",[{") > most:
         raise TooLarge(what, f"{most:,} values")
     text = content.decode("utf-8", "replace")
+    del content  # a text may be four times as large
     try:
         return _loads(text)
     except RecursionError:

@@ -66,11 +66,10 @@ def _answer(hub: Hub, question: Question, most: int) -> Answer:
         if response.status_code >= 300:
             drain(hub, response)
             check(response)
-        content = read(response, most, question.what)
-    try:
-        body = parse(content, hub.limits.values, question.what)
-    except ValueError:
-        raise Trouble("The Hub's answer is not JSON, or is cut") from None
+        try:
+            body = parse(read(response, most, question.what), hub.limits.values, question.what)
+        except ValueError:
+            raise Trouble("The Hub's answer is not JSON, or is cut") from None
     return Answer(body, _next(hub, response), str(response.url))
 
 
