@@ -11,7 +11,7 @@ import click
 
 from answers.exposure import NOTE, Hypothesis
 from cli import case_freezes, case_letters, case_standing
-from cli.case_folder import NO_ADVICE, changing_case, in_case, in_folder, past_date
+from cli.case_folder import NO_ADVICE, alone, changing_case, in_case, in_folder, past_date
 from cli.errors import CommandError, asking
 from cli.hypothesis import hypothesis
 from formats.text import harmless
@@ -84,7 +84,7 @@ def new(
         language=language,
         calendar=calendar,
     )
-    with Case.alone(folder) as made:
+    with alone(folder) as made:
         made.freeze(frozen)
     click.echo(f"The case is in {harmless(str(folder))}, which nobody but you can open.")
     click.echo(entered_at.words(made.standing().candidates))
@@ -141,7 +141,7 @@ def delete(folder: Path, yes: bool) -> None:
         click.echo(f"{harmless(error.what)} Its files can be deleted all the same.", err=True)
         _delete(folder, files, lambda: delete_remains(folder), yes=yes)
         return
-    with Case.alone(folder) as case:
+    with alone(folder) as case:
         _delete(folder, case.files(), case.delete, yes=yes)
 
 

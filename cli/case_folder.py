@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,15 +75,20 @@ def in_case(command: Callable[..., Any]) -> Callable[..., Any]:
     return taking
 
 
+def alone(folder: Path) -> AbstractContextManager[Case]:
+    """The case in a folder, which within this no other command changes."""
+    from rights.case import Case
+
+    return Case.alone(folder, lambda: click.echo("Another command is at work on this case: waiting for it …", err=True))
+
+
 def changing_case(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --case; the case comes open, and no other command changes it until this one has ended."""
 
     @in_folder
     @wraps(command)
     def taking(folder: Path, **asked: Any) -> Any:
-        from rights.case import Case
-
-        with Case.alone(folder) as case:
+        with alone(folder) as case:
             return command(case=case, **asked)
 
     return taking

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cached_property
@@ -86,11 +86,11 @@ class Case:
 
     @classmethod
     @contextmanager
-    def alone(cls, path: Path) -> Iterator[Case]:
+    def alone(cls, path: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[Case]:
         """The case in a folder, which within this nobody else changes. RightsError as for `open`, and where somebody
-        else is at work on it."""
+        else is at work on it and does not end; `on_wait` is called where this takes longer than a moment."""
         _file(path)
-        with folder.alone(path / LOCK):
+        with folder.alone(path / LOCK, on_wait):
             yield cls.open(path)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -15,7 +15,8 @@ from rights.errors import RightsError
 OF_THE_OWNER = 0o700, 0o600
 """What a folder and a file allow: everything to the owner, nothing to anybody else."""
 OTHERS = 0o077
-SECONDS_TO_WAIT = 10
+SECONDS_IN_SILENCE = 1
+SECONDS_TO_WAIT = 60
 
 
 def make(folder: Path) -> None:
@@ -62,13 +63,20 @@ def write(file: Path, content: bytes) -> None:
 
 
 @contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """Within this, nobody else holds the lock of that file. RightsError where another does not let go of it in time."""
+def alone(lock: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Within this, nobody else holds the lock of that file. RightsError where another does not let go of it in time.
+
+    `on_wait` is called once where another holds it for longer than a moment.
+    """
     from filelock import FileLock, Timeout
 
-    held = FileLock(lock, timeout=SECONDS_TO_WAIT, mode=OF_THE_OWNER[1])
+    held = FileLock(lock, mode=OF_THE_OWNER[1])
     try:
-        held.acquire()
+        try:
+            held.acquire(timeout=SECONDS_IN_SILENCE)
+        except Timeout:
+            on_wait()
+            held.acquire(timeout=SECONDS_TO_WAIT)
     except Timeout:
         raise RightsError(
             "Another command is at work on this case.", "Run this one again when that has ended."

@@ -43,6 +43,11 @@ class Server:
     user: str
     password: str
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What leads the command line to it."""
+        return {"NEO4J_URI": self.uri, "NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password}
+
 
 def _docker_answers() -> bool:
     from docker.errors import DockerException
@@ -73,8 +78,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest come first, so that no half of the suite waits for them at the end."""
-    items.sort(key=lambda item: SLOW.index(item.path.stem) if item.path.stem in SLOW else len(SLOW))
+    """The files that take longest come first, so that no half of the suite waits for them at the end; and within a file
+    tests that read the same graph come together, for the first of which it is loaded."""
+
+    def place(item: pytest.Item) -> tuple[int, str, list[bool]]:
+        file, needs = item.path.stem, getattr(item, "fixturenames", ())
+        rank = SLOW.index(file) if file in SLOW else len(SLOW)
+        return rank, file, [graph in needs for graph in ("sample_graph", "hostile_graph")]
+
+    items.sort(key=place)
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -90,7 +102,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 # How long an example takes depends on the machine and says nothing about the product.
-hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.register_profile("tests", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("tests")
 
 KIND = pytest.StashKey[str]()
@@ -105,7 +117,7 @@ def _no_database_of_the_user() -> Iterator[Home]:
     os.environ["LINEAGE_HOME"] = folder
     # Ports of this half of the suite alone: a server that is stopped for a while finds its own free again.
     half = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + half, 17_474 + half
+    configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + 100 * half, 17_474 + 100 * half
     # No server of the tests lives long enough for what is compiled a second time to pay.
     short_lived = Path(folder).with_suffix(".conf")
     template = configuration.TEMPLATE.read_text(encoding="utf-8")
@@ -160,7 +172,7 @@ def driver(server: Server) -> Iterator[Driver]:
             pytest.exit("The database at NEO4J_TEST_URI holds data: the tests would delete it.", returncode=1)
         yield opened
         if os.environ.get("NEO4J_TEST_URI"):
-            _clear(opened)
+            clear(opened)
 
 
 @pytest.fixture(scope="session")
@@ -172,7 +184,7 @@ def held() -> list[str]:
 @pytest.fixture
 def graph(driver: Driver, held: list[str]) -> Driver:
     """An empty graph of the test's own."""
-    _clear(driver)
+    clear(driver)
     held[:] = ["a test's own"]
     return driver
 
@@ -181,7 +193,7 @@ def graph(driver: Driver, held: list[str]) -> Driver:
 def sample_graph(driver: Driver, held: list[str]) -> Driver:
     """A graph that holds the sample and nothing else, for tests that only read."""
     if held != ["sample"]:
-        _clear(driver)
+        clear(driver)
         load(sample(), driver, None, lambda records: None)
         held[:] = ["sample"]
     return driver
@@ -208,7 +220,7 @@ HOSTILE = [
 def hostile_graph(driver: Driver, held: list[str]) -> Driver:
     """A graph of models whose names would steer what shows them, for tests that only read."""
     if held != ["hostile"]:
-        _clear(driver)
+        clear(driver)
         base = {"models": [{"id": "good/base"}]}
         records = [{"id": "good/base"}, *({"id": id, "baseModels": base} for id in HOSTILE)]
         read = (record(item, f"hostile:{line}") for line, item in enumerate(records, 1))
@@ -217,7 +229,8 @@ def hostile_graph(driver: Driver, held: list[str]) -> Driver:
     return driver
 
 
-def _clear(driver: Driver) -> None:
+def clear(driver: Driver) -> None:
+    """Empty the tests' database."""
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
@@ -255,9 +268,8 @@ def lineage_db(
     server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Result]:
     """Runs `lineage-db` on the tests' database, in this process, with a wide screen."""
-    monkeypatch.setenv("NEO4J_URI", server.uri)
-    monkeypatch.setenv("NEO4J_USERNAME", server.user)
-    monkeypatch.setenv("NEO4J_PASSWORD", server.password)
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
 
     def run(*arguments: str) -> Result:
         monkeypatch.setattr(sys, "argv", ["lineage-db", *arguments])

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from conftest import Server
+from waiting import PATIENCE
 
 HOUSE = Path(__file__).parent.parent
 GEMMA = "google/gemma-2-9b-it"
@@ -43,11 +44,10 @@ class Site:
     """The page as `lineage-db web` serves it, in a process of its own, on the tests' database."""
 
     def __init__(self, server: Server) -> None:
-        named = {"NEO4J_URI": server.uri, "NEO4J_USERNAME": server.user, "NEO4J_PASSWORD": server.password}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "cli", "web", "--no-open", "--port", "0"],
             cwd=HOUSE,
-            env=os.environ | named | {"PYTHONUNBUFFERED": "1"},
+            env=os.environ | server.environment | {"PYTHONUNBUFFERED": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -60,7 +60,7 @@ class Site:
         return f"{self.address}{language}/{page}?{urlencode(params or ADDRESSES[page], doseq=True)}"
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection(self.host, timeout=60)
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
         connection.request(method, path, body or None, headers)
         answer = connection.getresponse()
         got = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
@@ -79,5 +79,5 @@ class Site:
     def stop(self) -> tuple[int, str]:
         """Stop it as Ctrl-C does: its exit code, and all that it wrote."""
         self.process.send_signal(signal.SIGINT)
-        out, err = self.process.communicate(timeout=30)
+        out, err = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out + err

@@ -349,10 +349,18 @@ def test_commands_at_the_same_time_lose_nothing(case: Case) -> None:
 def test_a_command_that_waited_in_vain_says_so_and_reading_waits_for_nobody(
     case: Case, lineage_db: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(folder, "SECONDS_IN_SILENCE", 0.1)
     monkeypatch.setattr(folder, "SECONDS_TO_WAIT", 0.1)
     with Case.alone(case.path):
         result = lineage_db("case", "observe", "m/seen", "positive", "--case", str(case.path))
-        assert (result.code, "Another command is at work on this case." in result.err) == (1, True)
+        assert (result.code, result.err.splitlines()) == (
+            1,
+            [
+                "Another command is at work on this case: waiting for it …",
+                "Another command is at work on this case.",
+                "Run this one again when that has ended.",
+            ],
+        )
         assert lineage_db("case", "show", "--case", str(case.path)).code == 0
 
 

@@ -10,7 +10,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ import click
 import pytest
 from conftest import HOSTILE
 from neo4j import Driver
+from waiting import PATIENCE, until
 
 from cli.root import root
 from formats import FORMATS
@@ -340,7 +340,7 @@ def test_a_reader_that_leaves_early_is_no_error(sample_graph: Driver, server: An
         started.stdout.close()
         assert started.stderr is not None
         assert started.stderr.read() == ""
-        assert started.wait(60) == 0
+        assert started.wait(PATIENCE) == 0
 
 
 def test_ctrl_c_in_a_load_leaves_it_marked_incomplete(graph: Driver, server: Any) -> None:
@@ -349,11 +349,9 @@ def test_ctrl_c_in_a_load_leaves_it_marked_incomplete(graph: Driver, server: Any
         for number in range(12_000):
             started.stdin.write(json.dumps({"id": f"a/{number}", "tags": [f"base_model:merge:a/{number + 1}"]}) + "\n")
         started.stdin.flush()
-        deadline = time.monotonic() + 60
-        while not graph.execute_query("MATCH (m:Model) RETURN m LIMIT 1").records:
-            assert time.monotonic() < deadline
+        until(lambda: len(graph.execute_query("MATCH (m:Model) RETURN m LIMIT 1").records), 1)
         started.send_signal(signal.SIGINT)
-        _, said = started.communicate(timeout=60)
+        _, said = started.communicate(timeout=PATIENCE)
         assert "Interrupted.\nRun the command again; a load goes on" in said
         assert started.returncode == 130
     (load,) = graph.execute_query("MATCH (l:Load) RETURN l.complete AS complete, l.finishedAt AS at").records

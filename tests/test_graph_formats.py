@@ -18,6 +18,7 @@ from typing import Any
 
 import networkx
 import pytest
+from browsing import opened
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component
 from cyclonedx.schema import SchemaVersion
@@ -26,8 +27,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 from neo4j.time import DateTime
 from packageurl import PackageURL
-from playwright.sync_api import Page, sync_playwright
-from programs import chromium, dot
+from playwright.sync_api import Page
+from programs import dot
 from prov.model import (
     PROV,
     ProvActivity,
@@ -40,6 +41,7 @@ from prov.model import (
 )
 
 from formats import GRAPH_FORMATS
+from formats.cyclonedx_schema import validate
 from formats.graph import NOTE, Graph, Key, NoSubjectError, child, key, known, parent, said
 from formats.plain import plain
 from formats.text import STEERING, escaped, harmless
@@ -273,14 +275,11 @@ def prov_key(entity: ProvEntity) -> Key:
 def page() -> Iterator[Page]:
     """A page of a real Chromium with the real Mermaid, as its Python package brings it."""
     (script,) = [file for file in files("mermaidx") or [] if file.name == "mermaid.js"]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page()
-        opened.set_content("<title>quiet</title>")
-        opened.add_script_tag(path=script.locate())
-        opened.evaluate("mermaid.initialize({startOnLoad: false})")
-        yield opened
-        browser.close()
+    with opened() as page:
+        page.set_content("<title>quiet</title>")
+        page.add_script_tag(path=script.locate())
+        page.evaluate("mermaid.initialize({startOnLoad: false})")
+        yield page
 
 
 DRAW = """async text => {
@@ -414,7 +413,7 @@ ids = some.text(some.characters(codec="utf-8"), min_size=1, max_size=30) | some.
 
 
 @pytest.mark.parametrize("name", GRAPH_FORMATS)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(ids=some.lists(ids, unique=True, min_size=1, max_size=6))
 @example(ids=NASTY)
 def test_no_id_steers_a_format_and_it_reads_back(name: str, read: Callable[..., Any], ids: list[str]) -> None:
@@ -458,9 +457,9 @@ def test_the_same_graph_comes_out_the_same_in_any_process(seed: str) -> None:
 def test_two_thousand_models_take_seconds(name: str) -> None:
     nodes = [model(f"a/{at}", publisher="a", state="listed", sha=f"{at:040x}", downloads=at) for at in range(2000)]
     edges = [derivation(f"a/{at}", f"a/{to}") for at in range(1, 2000) for to in {at - 1, at // 2}]
-    begun = time.monotonic()
+    begun = time.process_time()  # what the machine does besides is no matter
     written(name, graph(nodes, edges, "a/1000"))
-    assert time.monotonic() - begun < 60
+    assert time.process_time() - begun < 60
 
 
 def test_no_library_of_a_format_is_imported_before_it_is_used() -> None:
@@ -595,6 +594,13 @@ def test_a_package_url_stands_only_where_it_leads_back_to_the_id() -> None:
             assert reference == f"model:{'/'.join(filter(None, [package.namespace, package.name]))}"
     assert purls["model://x/"] is None
     assert purls["model:日本/模型-ё"]
+
+
+@pytest.mark.parametrize("address", ["no address", "https://huggingface.co/a b", "https://huggingface.co/模型"])
+def test_what_is_no_uri_is_no_address_in_a_bill(address: str) -> None:
+    reference = {"type": "distribution", "url": address}
+    with pytest.raises(ValueError, match="not valid CycloneDX"):
+        validate({"bomFormat": "CycloneDX", "specVersion": "1.6", "externalReferences": [reference]})
 
 
 def test_a_model_is_no_ancestor_of_its_own() -> None:

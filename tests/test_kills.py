@@ -9,19 +9,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
+from conftest import Server, clear
 from hub_ids import oid
 from neo4j import Driver, GraphDatabase
+from waiting import PATIENCE
 
 from loader.digest import digest
 from loader.load import load
 from loader.sources import jsonl
-
-Run = Callable[..., Any]
 
 
 def weeks(folder: Path) -> tuple[Path, Path]:
@@ -70,57 +70,70 @@ def whole(file: Path, driver: Driver) -> None:
     load(replace(jsonl(file), whole=True), driver, None, lambda records: None)
 
 
-@pytest.fixture
-def uninterrupted(graph: Driver, files: tuple[Path, Path]) -> list[str]:
-    """The digest of the graph after each of the two weeks; the graph is empty afterwards."""
-    digests = []
+class Uninterrupted(NamedTuple):
+    """A load that nothing kills: the digest of the graph after it, and the seconds it takes on this machine."""
+
+    digest: str
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(server: Server, driver: Driver, held: list[str], files: tuple[Path, Path]) -> list[Uninterrupted]:
+    """The loads of the two weeks, one after the other."""
+    held[:] = ["a test's own"]
+    clear(driver)
+    loads = []
     for file in files:
-        whole(file, graph)
-        digests.append(digest(graph, None))
-    graph.execute_query("MATCH (n) DETACH DELETE n")
-    assert digests[0] != digests[1]
-    return digests
+        begun = time.monotonic()
+        assert complete(file, server.environment) == (0, "")
+        loads.append(Uninterrupted(digest(driver, None), time.monotonic() - begun))
+    assert loads[0].digest != loads[1].digest
+    return loads
 
 
-MOMENTS = (0.3, 1.6)
-"""Seconds: from before a load has begun to read to near its end, where the server is warm."""
-
-
-def begin(file: Path) -> subprocess.Popen[str]:
+def begin(file: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "cli", "load", "jsonl", "--whole-hub", str(file)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | environment
+    )
 
 
-def kill(process: subprocess.Popen[str], after: float) -> bool:
-    """Kill a load after so many seconds; whether it was still under way."""
-    try:
-        process.communicate(timeout=after)
-    except subprocess.TimeoutExpired:
-        os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
-        return True
-    return False
+def ends(process: subprocess.Popen[str], within: float) -> bool:
+    """Whether a load ends within so many seconds."""
+    with suppress(subprocess.TimeoutExpired):
+        process.communicate(timeout=within)
+    return process.returncode is not None
 
 
-def complete(file: Path) -> tuple[int, str]:
-    """Load once more when the server has noticed that the one before was killed: exit code, and what went wrong."""
+def complete(file: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Load when the server has noticed that the load before was killed: exit code, and what went wrong."""
+    end = time.monotonic() + PATIENCE
     while True:
-        process = begin(file)
-        _, said = process.communicate(timeout=300)
-        if "Another load is under way" not in said:
+        process = begin(file, environment)
+        _, said = process.communicate(timeout=PATIENCE)
+        if "Another load is under way" not in said or time.monotonic() > end:
             return process.returncode, said if process.returncode else ""
-        time.sleep(0.5)
+
+
+def moments(seconds: float) -> list[float]:
+    """When to kill four loads that take so many seconds: at least one so early that it is under way."""
+    return [seconds * share for share in (random.uniform(0.05, 0.2), *(random.uniform(0.2, 1) for _ in range(3)))]
 
 
 def test_a_load_that_is_killed_again_and_again_ends_in_the_same_graph(
-    uninterrupted: list[str], files: tuple[Path, Path], graph: Driver, lineage_db: Run
+    uninterrupted: list[Uninterrupted], files: tuple[Path, Path], graph: Driver, server: Server
 ) -> None:
     for file, expected in zip(files, uninterrupted, strict=True):
-        # The first comes early, so that on a quick machine too at least one load is killed.
-        killed = sum(kill(begin(file), after) for after in (MOMENTS[0], *(random.uniform(*MOMENTS) for _ in range(3))))
+        killed = 0
+        for moment in moments(expected.seconds):
+            process = begin(file, server.environment)
+            if not ends(process, within=moment):
+                process.kill()
+                process.communicate()
+                killed += 1
         assert killed
-        assert complete(file) == (0, "")
-        assert digest(graph, None) == expected
+        assert complete(file, server.environment) == (0, "")
+        assert digest(graph, None) == expected.digest
 
 
 def test_what_a_server_killed_while_it_made_a_constraint_left_of_it_is_replaced(
@@ -137,7 +150,7 @@ def test_what_a_server_killed_while_it_made_a_constraint_left_of_it_is_replaced(
 
 
 def test_a_server_that_is_killed_under_a_load_is_started_and_the_load_completed(
-    uninterrupted: list[str], files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    uninterrupted: list[Uninterrupted], files: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from cli.managed import start
     from server import managed
@@ -147,17 +160,17 @@ def test_a_server_that_is_killed_under_a_load_is_started_and_the_load_completed(
     monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "home"))
     running = start()
     try:
-        process = begin(files[0])
-        time.sleep(random.uniform(1.5, 5))
+        process = begin(files[0], {})
+        ends(process, within=uninterrupted[0].seconds * random.uniform(0.3, 1.5))
         os.kill(running.pid, signal.SIGKILL)
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=PATIENCE)
         assert "Traceback" not in said
-        again = begin(files[0])
-        _, said = again.communicate(timeout=300)
+        again = begin(files[0], {})
+        _, said = again.communicate(timeout=PATIENCE)
         assert again.returncode == 0, said
         assert "Starting the local Neo4j" in said
         uri = start().uri
         with GraphDatabase.driver(uri, auth=(USER, password(home()))) as driver:
-            assert digest(driver, None) == uninterrupted[0]
+            assert digest(driver, None) == uninterrupted[0].digest
     finally:
         managed.destroy(home())

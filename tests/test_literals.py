@@ -15,7 +15,7 @@ from cypher import literal
 @example("\\u0027")
 @example("\\\\u0027}) DETACH DELETE n //")
 @example("'\n// RETURN 1")
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_literal_is_the_text(driver: Driver, text: str) -> None:
     (record,) = driver.execute_query(f"RETURN {literal(text)} AS text").records
     assert record["text"] == text

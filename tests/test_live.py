@@ -16,6 +16,7 @@ from hub_ids import oid
 from local_hub import LocalHub, hub_id
 from neo4j import Driver
 from served import Site
+from waiting import PATIENCE
 
 Run = Callable[..., Any]
 Rows = Callable[..., list[tuple[Any, ...]]]
@@ -303,7 +304,11 @@ def test_a_second_load_is_refused_while_one_is_under_way(
 
     def load_sample() -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "cli", "load", "sample"], capture_output=True, text=True, timeout=60, check=False
+            [sys.executable, "-m", "cli", "load", "sample"],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
 
     assert lineage_db("load", "hub").code == 0

@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from browsing import connect, opened
+from browsing import chrome, connect, context
 from click.testing import CliRunner
 from conftest import HOSTILE
 from neo4j import GraphDatabase
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+from waiting import until
 
 import cypher
 from cli.browser_style import rules, style
@@ -59,9 +60,17 @@ def asked(running: Running) -> Iterator[list[str]]:
     assert hosts == {f"127.0.0.1:{running.http_port}", f"127.0.0.1:{running.bolt_port}"}
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chrome() as opened:
+        yield opened
+
+
 @pytest.fixture
-def page(asked: list[str]) -> Iterator[Page]:
-    with opened() as page:
+def page(browser: Browser, asked: list[str]) -> Iterator[Page]:
+    """A page of somebody who never used this browser before."""
+    with context(browser, viewport={"width": 1400, "height": 1000}) as unused:
+        page = unused.new_page()
         page.on("requestfinished", lambda request: asked.append(request.url))
         page.on("requestfailed", lambda request: None if request.failure == "csp" else asked.append(request.url))
         page.on("websocket", lambda socket: asked.append(socket.url))
@@ -84,6 +93,10 @@ def drop(page: Page, name: str, content: bytes) -> None:
     page.locator(".filedrop").dispatch_event("drop", {"dataTransfer": dropped})
 
 
+def texts(drawn: Locator) -> list[str]:
+    return sorted(text.strip() for text in drawn.all_text_contents())
+
+
 def expect_style(page: Page, style: dict[str, dict[str, str]] | None) -> None:
     """Wait until Browser keeps this style sheet."""
     page.wait_for_function("kept => localStorage['neo4j.grass'] === kept", arg=json.dumps(style, separators=(",", ":")))
@@ -99,13 +112,9 @@ def test_the_printed_address_draws_the_path_with_names_on_the_models_and_relatio
     connect(page, lineage_db("browse", "path", "Sakalti/magro-7B", MISTRAL).out.strip(), password(home()))
     page.get_by_test_id("editor-Run").click()
     models, derivations = page.locator("svg g.node"), page.locator("svg g.relationship text")
-    expect(models).to_have_count(3, timeout=20_000)
-    assert sorted(model.text_content().strip() for model in models.all()) == [
-        "Mistral-7B-v0.1",
-        "magro-7B",
-        "zephyr-7b-beta",
-    ]
-    assert sorted(derivations.all_text_contents()) == ["finetune", "unknown"]
+    expect(models).to_have_count(3)
+    until(lambda: texts(models), ["Mistral-7B-v0.1", "magro-7B", "zephyr-7b-beta"])
+    until(lambda: texts(derivations), ["finetune", "unknown"])
 
 
 @pytest.mark.parametrize(
@@ -130,7 +139,7 @@ def test_an_answer_is_drawn_with_all_its_models(
     expected = models or len(lineage_db(*question, "--format", "ids").out.splitlines())
     connect(page, lineage_db("browse", *question).out.strip(), password(home()))
     page.get_by_test_id("editor-Run").click()
-    expect(page.locator("svg g.node")).to_have_count(expected, timeout=20_000)
+    expect(page.locator("svg g.node")).to_have_count(expected)
 
 
 def test_of_several_labels_the_most_telling_one_gives_a_node_its_colour(running: Running, page: Page) -> None:
@@ -149,11 +158,13 @@ def test_of_several_labels_the_most_telling_one_gives_a_node_its_colour(running:
     connect(page, f"{running.browser}&cmd=edit&arg={quote(text, safe='')}", password(home()))
     page.get_by_test_id("editor-Run").click()
     drawn = page.locator("svg g.node")
-    expect(drawn).to_have_count(len(telling), timeout=20_000)
-    colours = {
-        node.text_content().strip(): node.locator("circle.b-outline").get_attribute("fill") for node in drawn.all()
-    }
-    assert colours == {str(number): STYLE[f"node.{label}"]["color"] for number, label in enumerate(telling.values())}
+    expect(drawn).to_have_count(len(telling))
+    until(
+        lambda: {
+            node.text_content().strip(): node.locator("circle.b-outline").get_attribute("fill") for node in drawn.all()
+        },
+        {str(number): STYLE[f"node.{label}"]["color"] for number, label in enumerate(telling.values())},
+    )
 
 
 def test_the_favourites_stand_under_their_titles_and_run(running: Running, page: Page, tmp_path: Path) -> None:
@@ -166,10 +177,10 @@ def test_the_favourites_stand_under_their_titles_and_run(running: Running, page:
     listed = page.get_by_test_id(re.compile("^scriptTitle-"))
     titles = {query.title for query in cypher.queries(*cypher.SAVED)}
     expect(listed).to_have_count(len(titles))
-    assert set(listed.all_text_contents()) == titles
+    until(lambda: set(listed.all_text_contents()), titles)
     page.get_by_text("The models that most others derive from, near or far").click()
     page.get_by_test_id("editor-Run").click()
-    expect(page.get_by_text(MISTRAL).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(MISTRAL).first).to_be_visible()
 
 
 @pytest.mark.parametrize("way", ["dragged onto the window", "pasted after :style"])
@@ -205,4 +216,4 @@ def test_hostile_names_are_drawn_and_steer_nothing(
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     connect(page, lineage_db("browse", "path", "good/base", *HOSTILE).out.strip(), password(home()))
     page.get_by_test_id("editor-Run").click()
-    expect(page.locator("svg g.node")).to_have_count(len(HOSTILE) + 1, timeout=20_000)
+    expect(page.locator("svg g.node")).to_have_count(len(HOSTILE) + 1)
