@@ -125,15 +125,22 @@ class Run:
     def batches(self) -> Iterator[int]:
         """Take every record of the source; gives the size of each batch when it is taken."""
         ahead: Future[Checked] | None = None
-        for batch in _batches(self.source.records, self.source.at_once):
-            self.ahead.append(set())
-            following = self.checker.submit(self._check, batch)
+        try:
+            for batch in _batches(self.source.records, self.source.at_once):
+                self.ahead.append(set())
+                following = self.checker.submit(self._check, batch)
+                if ahead is not None:
+                    yield self._take(ahead.result())
+                ahead = following
+                if self.source.live:
+                    yield self._take(ahead.result())
+                    ahead = None
+        except LoaderError:
+            # What was read before the source broke off is kept.
             if ahead is not None:
-                yield self._take(ahead.result())
-            ahead = following
-            if self.source.live:
-                yield self._take(ahead.result())
-                ahead = None
+                self._take(ahead.result())
+                self.settled()
+            raise
         if ahead is not None:
             yield self._take(ahead.result())
         self._flush()
