@@ -13,8 +13,16 @@ BY_CODE = {
         "Check NEO4J_USERNAME and NEO4J_PASSWORD.",
     ),
     "Neo.ClientError.Security.AuthenticationRateLimit": (
-        "The database refuses to log in for a while, after too many wrong passwords.",
-        "Wait a minute, then check NEO4J_USERNAME and NEO4J_PASSWORD.",
+        "After several wrong passwords the database refuses this user for some seconds, the right password too.",
+        "Check NEO4J_USERNAME and NEO4J_PASSWORD, wait ten seconds without trying, and run the command again.",
+    ),
+    "Neo.DatabaseError.Transaction.TransactionLogError": (
+        "The database could not write to its disk, which is full or does not work.",
+        "Free some space there, restart the database, and run the command again.",
+    ),
+    "Neo.DatabaseError.Transaction.TransactionStartFailed": (
+        "The database has stopped working after an error of its own, often a full disk.",
+        "Free some space on its disk, restart the database, and run the command again.",
     ),
     "Neo.ClientError.Statement.AccessMode": (
         "This Cypher writes, and here the database only lets it read.",

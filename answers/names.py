@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import Any
@@ -10,10 +9,12 @@ from typing import Any
 import cypher
 from answers.database import lookup
 from answers.errors import AnswerError, UnknownNameError
+from answers.search import nearest
 from formats.text import harmless
 from loader.names import clean
 
 NEAREST = 5
+LONGEST = 500
 ALIKE = 0.6
 NOT_FOUND_NEXT = "Check the spelling, or load more of the Hub: lineage-db load --help"
 
@@ -87,10 +88,10 @@ def _unknown(missing: str, near: list[str]) -> AnswerError:
 
 
 def _nearest(name: str) -> list[str]:
-    words = re.findall(r"\w+", name)
+    words = nearest(name)
     if not words:
         return []
-    fuzzy = " ".join(f"{word} {word}~" for word in words)
-    found = [row["model"] for row in lookup("nearest", words=fuzzy)]
-    likeness = {id: SequenceMatcher(None, id.lower(), name.lower()).ratio() for id in found}
+    found = [row["model"] for row in lookup("nearest", words=words)]
+    # No id of the Hub is as long as what is left out here.
+    likeness = {id: SequenceMatcher(None, id.lower(), name[:LONGEST].lower()).ratio() for id in found}
     return sorted((id for id in found if likeness[id] > ALIKE), key=lambda id: -likeness[id])[:NEAREST]

@@ -66,6 +66,7 @@ def _explain(error: Exception) -> int:
     """Translate the errors whose packages are slow to import: by now they are imported, if they are the cause."""
     from neo4j.exceptions import DriverError, Neo4jError
 
+    from cli import local
     from formats.graph import NoSubjectError, TooLargeError
     from loader.errors import LoaderError
     from rights.errors import RightsError
@@ -78,9 +79,9 @@ def _explain(error: Exception) -> int:
     if isinstance(error, TooLargeError):
         return _fail(str(error), "Ask for fewer with --limit or --depth, or choose another --format.")
     if isinstance(error, Neo4jError):
-        return _fail(*explain_server(error))
+        return _fail(*(local.explain(error) or explain_server(error)))
     if isinstance(error, DriverError):
-        return _fail(*explain_driver(error))
+        return _fail(*(local.explain(error) or explain_driver(error)))
     if isinstance(error, OSError):
         what = f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
         return _fail(

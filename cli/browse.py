@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +10,7 @@ import click
 
 from answers.answer import Answer
 from answers.browser import ALL, address, text
+from cli.database import address as named
 from cli.database import is_managed
 from cli.managed import running_server
 
@@ -66,7 +66,7 @@ def browser() -> str:
     """The address of Browser, on the server that is asked."""
     if is_managed():
         return running_server().browser
-    uri = urlsplit(os.environ["NEO4J_URI"])
+    uri = urlsplit(named())
     return f"http://{uri.hostname}:7474/browser/?dbms={uri.scheme}://{uri.hostname}:{uri.port or 7687}"
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
-from answers.database import Source, answered_by
+from answers.database import Source, answered_by, lookup
 from cli.errors import CommandError
+from cli.waiting import saying
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
+    from server.running import Running
 
-SCHEMES = tuple(f"{protocol}{safety}://" for protocol in ("neo4j", "bolt") for safety in ("", "+s", "+ssc"))
+SECONDS_TO_CONNECT = 25
+ADDRESS = re.compile(r"(neo4j|bolt)(\+s|\+ssc)?://([\w.-]+|\[[\w:.%]+\])(:\d{1,5})?/?(\?policy=[\w.-]+)?", re.ASCII)
+"""What NEO4J_URI may be: nothing that fits holds a password, so that what fits may be printed."""
 
 
 def is_managed() -> bool:
@@ -49,24 +55,66 @@ def close() -> None:
         opened.close()
 
 
+def address() -> str:
+    """The address in NEO4J_URI. CommandError where it is none or holds more, which is not repeated: a password may be
+    in it."""
+    uri = os.environ["NEO4J_URI"]
+    if ADDRESS.fullmatch(uri):
+        return uri
+    if re.search("@|%40", uri):
+        raise CommandError(
+            "NEO4J_URI holds a user or a password.",
+            "Put them into NEO4J_USERNAME and NEO4J_PASSWORD, and only the server into NEO4J_URI, such as "
+            "neo4j://localhost:7687.",
+        )
+    raise CommandError(
+        "NEO4J_URI is not the address of a Neo4j.",
+        "Give one such as neo4j://localhost:7687; user and password go into NEO4J_USERNAME and NEO4J_PASSWORD.",
+    )
+
+
 def _named() -> Driver:
+    uri = address()
     password = os.environ.get("NEO4J_PASSWORD")
     if not password:
         raise CommandError(
             "NEO4J_URI is set but NEO4J_PASSWORD is not.",
             "Set NEO4J_PASSWORD, or unset NEO4J_URI to use the managed local server.",
         )
-    return _open(os.environ["NEO4J_URI"], os.environ.get("NEO4J_USERNAME") or "neo4j", password)
+    return _open(uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password)
 
 
 def _managed() -> Driver:
-    from cli.managed import running_server
+    from cli.managed import restart, running_server
+
+    running = running_server()
+    opened = _open_managed(running)
+    if not _takes_transactions(opened):
+        opened.close()
+        opened = _open_managed(restart(running))
+    return opened
+
+
+def _open_managed(running: Running) -> Driver:
     from server.home import home
     from server.running import USER, password
 
-    running = running_server()
     # No other member of a cluster takes over: a server that is gone stays so until a command starts it.
     return _open(running.uri, USER, password(home()), max_transaction_retry_time=3)
+
+
+def _takes_transactions(opened: Driver) -> bool:
+    """Whether the database works: after a full disk it refuses every transaction until it is restarted."""
+    from neo4j.exceptions import DatabaseError
+
+    try:
+        with answered_by(lambda: Source(opened, None)):
+            lookup("database")
+    except DatabaseError as error:
+        if error.code != "Neo.DatabaseError.Transaction.TransactionStartFailed":
+            raise
+        return False
+    return True
 
 
 def _open(uri: str, user: str, password: str, **config: Any) -> Driver:
@@ -76,13 +124,17 @@ def _open(uri: str, user: str, password: str, **config: Any) -> Driver:
 
     # What the driver has to say comes as an exception, which is translated; its log would say it twice.
     logging.getLogger("neo4j").addHandler(logging.NullHandler())
-    if not uri.startswith(SCHEMES):
-        raise CommandError(f"'{uri}' is not the address of a Neo4j.", "Give one such as neo4j://localhost:7687.")
     opened = GraphDatabase.driver(
-        uri, auth=(user, password), user_agent="lineage-db", notifications_min_severity="OFF", **config
+        uri,
+        auth=(user, password),
+        user_agent="lineage-db",
+        notifications_min_severity="OFF",
+        connection_acquisition_timeout=SECONDS_TO_CONNECT,
+        **config,
     )
     try:
-        opened.verify_connectivity()
+        with saying(f"Waiting for the database at {urlsplit(uri).netloc.rpartition('@')[2]} …"):
+            opened.verify_connectivity()
     except BaseException:
         opened.close()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,21 +32,40 @@ def family(model: str, relation: list[str], depth: int, limit: int) -> Source:
 def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
     """The Hub's list of models, from its beginning or from where the last load of it was broken off."""
     from loader import sources
-    from loader.journal import Journal
     from loader.sources.listing import name
 
     told = f"{lookup('database')[0]['id']} {name(author)} {'since' if since else ''}"
     journal = home().loads / f"{hashlib.blake2b(told.encode(), digest_size=8).hexdigest()}.journal"
     moment = _moment(since, name(author)) if since else None
-    start = None
-    if resume:
-        with Journal(journal) as kept:
-            start = kept.state.get("position")
-        if start is None:
-            raise CommandError("No load was broken off that could go on.", "Run it without --resume.")
-    elif journal.exists():
-        click.echo("The last such load was broken off; with --resume it would go on. It begins anew.", err=True)
-    return sources.listing(_hub(), author=author, since=moment, journal=journal, start=start)
+    state = _state(journal) if resume else {}
+    if resume and not state:
+        raise CommandError("No load was broken off that could go on.", "Run it without --resume.")
+    if not resume:
+        _tell_of_broken_off(journal)
+    start = state.get("position")
+    is_read = resume and start is None
+    return sources.listing(_hub(), author=author, since=moment, journal=journal, start=start, is_read=is_read)
+
+
+def _state(journal: Path) -> dict[str, Any]:
+    """Where a load stood when it was broken off; empty where none was. LoaderError where the journal is damaged."""
+    from loader.journal import Journal
+
+    if not journal.exists():
+        return {}
+    with Journal(journal) as kept:
+        return kept.state
+
+
+def _tell_of_broken_off(journal: Path) -> None:
+    """Say what becomes of the load before, which this one does not go on with."""
+    from loader.errors import LoaderError
+
+    try:
+        if _state(journal):
+            click.echo("The last such load was broken off; with --resume it would go on. It begins anew.", err=True)
+    except LoaderError as error:
+        click.echo(f"{error.what} This load begins anew.", err=True)
 
 
 def unresolved(again: bool, limit: int) -> Source:

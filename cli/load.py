@@ -72,7 +72,10 @@ def sample(format_: str) -> None:
 @ALLOW_GONE
 @options.format_
 def jsonl(files: tuple[Path, ...], whole: bool, allow_gone: float, format_: str) -> None:
-    """Load JSON lines, one Hub model object a line, as GET /api/models gives them; .gz too, and - for stdin."""
+    """Load Hub model objects in JSON, as GET /api/models gives them: lines, objects or arrays; .gz too.
+
+    A FILE may be a folder of such files, or - for the standard input.
+    """
     from loader.sources import jsonl
 
     _load(_together([jsonl(file) for file in files], whole=whole), format_, allow_gone=allow_gone)

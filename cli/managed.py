@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cli.browser_style import after_connecting
+from formats.text import harmless
 from server.home import home, jars_folder
 from server.running import Running, answers, status
 
@@ -14,8 +15,18 @@ def running_server() -> Running:
     running = status(home())
     if running and answers(running):
         return running
-    click.echo(f"Starting the local Neo4j (in {home().path}) …", err=True)
+    say(f"Starting the local Neo4j (in {home().path}) …")
     return start()
+
+
+def restart(running: Running) -> Running:
+    """Stop the managed server, which answers and does not work, and start it again."""
+    from server import limits, managed
+
+    limits.refuse_full_disk(home())
+    say("The local Neo4j has stopped working after an error, such as a full disk; restarting it …")
+    managed.stop(home())
+    return start(read_only=running.read_only)
 
 
 def start(*, read_only: bool = False) -> Running:
@@ -30,4 +41,9 @@ def start(*, read_only: bool = False) -> Running:
         click.echo(f"Fetching Neo4j {jars.version()} ({missing // 1_000_000} MB, once) …", err=True)
         with tqdm(total=missing, unit="B", unit_scale=True, disable=None) as bar:
             jars.fetch(folder, bar.update)
-    return managed.start(home(), read_only=read_only, browser_commands=after_connecting())
+    return managed.start(home(), read_only=read_only, browser_commands=after_connecting(), say=say)
+
+
+def say(said: str) -> None:
+    """Tell the user what takes long, or was mended."""
+    click.echo(harmless(said), err=True)

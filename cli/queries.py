@@ -16,6 +16,7 @@ from answers.database import ask
 from answers.names import find_params
 from cli import options
 from cli.data import warn_if_incomplete
+from cli.errors import CommandError
 from cli.names import DatasetName, ModelName, find
 from cli.options import How
 from cli.output import give, print_rows, rows_that_fit
@@ -87,8 +88,13 @@ def cypher_(
 
     TEXT is the query, or - to read it from stdin.
     """
-    table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
-    print_rows(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
+    try:
+        table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
+        print_rows(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
+    except RecursionError:
+        raise CommandError(
+            "A parameter or a value of the answer is nested too deeply.", "Ask for what is in it one by one."
+        ) from None
 
 
 def command(query: cypher.Query) -> click.Command:

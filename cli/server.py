@@ -78,8 +78,8 @@ def destroy(yes: bool) -> None:
 
     if not yes:
         click.confirm(f"Delete the database in {home().path}?", abort=True, err=True)
-    managed.destroy(home())
-    click.echo("Deleted.", err=True)
+    deleted = managed.destroy(home(), say=managed_server.say)
+    click.echo("Deleted." if deleted else f"There is no database in {home().path}; nothing was deleted.", err=True)
 
 
 def _describe(running: Running) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cypher.composition import together
 from cypher.header import Query
+from cypher.reading import check
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Result, Session, Transaction
@@ -41,7 +42,8 @@ def run(
     With `many`, the rows of a saved query come many at a time, which is quicker for long answers.
     On a driver it runs in a session of its own that the server itself holds to reading, for at most `timeout`
     seconds (0: as long as it takes). On a transaction, which the caller opened for writing, it runs in that.
-    Raises CypherError where params are missing or unknown, and the driver's own errors.
+    Raises CypherError where params are missing or unknown, or Cypher text on a driver would do more than read, and the
+    driver's own errors.
     """
     text, values, columns = _said(query, params or {}, many=many)
     from neo4j import READ_ACCESS, Driver
@@ -56,6 +58,8 @@ def run(
         bookmark_manager=target.execute_query_bookmark_manager,
     )
     try:
+        if isinstance(query, str):
+            check(session, query, values, timeout)
         # Cypher of the user's own is text of theirs by design; the session can only read.
         return _table(session.run(Timed(text, timeout=timeout), values), columns, session)
     except BaseException:

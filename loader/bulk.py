@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
@@ -40,6 +41,10 @@ LOAD = 1
 SEPARATOR = "\x1f"
 """Between the items of a list."""
 PART = 50_000
+WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
+"""What `str.strip` takes away."""
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of a line of CSV that DuckDB reads: a model's texts are bounded, and far shorter together."""
 PROPERTIES = {
     "name": "string",
     "idFolded": "string",
@@ -134,9 +139,14 @@ def can_take(path: Path) -> bool:
     """Whether every model stands in the file once, as a bulk import needs it; False also where it cannot be read."""
     import duckdb
 
+    # The white space is what Python strips from an id; NUL, which ends a text elsewhere, is no matter for Bolt.
+    once_each = (
+        "SELECT count(*) = count(DISTINCT trim(id, ?)) AND NOT coalesce(bool_or(contains(id, chr(0))), false) "
+        "FROM read_parquet(?)"
+    )
     try:
         with connection() as opened:
-            answer = opened.execute("SELECT count(*) = count(DISTINCT trim(id)) FROM read_parquet(?)", [str(path)])
+            answer = opened.execute(once_each, [WHITE_SPACE, str(path)])
             (once,) = answer.fetchone() or (False,)
     except duckdb.Error:
         return False
@@ -311,8 +321,8 @@ def _unseen(folder: Path, parents: Iterable[str]) -> list[str]:
         opened.execute("CREATE TABLE named AS SELECT unnest(?::VARCHAR[]) AS id", [list(parents)])
         answer = opened.execute(
             "SELECT id FROM named WHERE id NOT IN (SELECT c0 FROM read_csv(?, "
-            "header = false, delim = ',', quote = '\"', escape = '\"', columns = ?)) ORDER BY id",
-            [written, columns],
+            "max_line_size = ?, header = false, delim = ',', quote = '\"', escape = '\"', columns = ?)) ORDER BY id",
+            [written, LONGEST_LINE, columns],
         )
         return [id for (id,) in answer.fetchall()]
 

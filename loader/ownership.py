@@ -33,16 +33,17 @@ def prepare(session: Session) -> None:
     """
     from neo4j.exceptions import Neo4jError
 
-    ((version, is_empty, has_loads, example),) = write.execute(session, "owner")
+    ((version, is_empty),) = write.execute(session, "mark-version")
     if version is not None and version > SCHEMA_VERSION:
         raise LoaderError(
             f"A newer lineage-db wrote this graph (schema {version}, and this one knows {SCHEMA_VERSION}).",
             "Install the newer lineage-db, or give this one a database of its own.",
         )
-    if version is None and not has_loads and example is not None:
+    foreign = write.execute(session, "foreign-node") if version is None else []
+    if foreign:
+        labels = ", ".join(foreign[0][0]) or "nothing"
         raise LoaderError(
-            f"This database holds data that is not lineage-db's: a node labelled {', '.join(example) or 'nothing'}. "
-            "Nothing was written.",
+            f"This database holds data that is not lineage-db's: a node labelled {labels}. Nothing was written.",
             "Give lineage-db a database of its own (NEO4J_URI, NEO4J_DATABASE), or unset NEO4J_URI to use the local "
             "server.",
         )

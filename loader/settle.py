@@ -30,14 +30,28 @@ def settle(session: Session, load: int, source: str) -> int:
     renamed = write.execute(session, "renamed-models")
     for pairs in _batches(_without_chains(renamed)):
         session.execute_write(_merge, load, source, pairs)
-    for children in _batches(write.execute(session, "written-otherwise")):
-        ids = [child for (child,) in children]
-        session.execute_write(_restate, load, source, ids)
-    for pairs in _batches(write.execute(session, "found-parents")):
-        session.execute_write(_merge, load, source, pairs)
+    _find_parents(session, load, source)
+    if _restate_all(session, load, source):
+        # Names that were found to be old ones may be those of other parents, too.
+        _find_parents(session, load, source)
+        _restate_all(session, load, source)
     for name in ("unnamed-parents", "unnamed-datasets", "idle-publishers"):
         write.execute(session, name)
     return len(renamed)
+
+
+def _find_parents(session: Session, load: int, source: str) -> None:
+    """Let each name of a parent that was never seen be the model that it means by now."""
+    for pairs in _batches(write.execute(session, "found-parents")):
+        session.execute_write(_merge, load, source, pairs)
+
+
+def _restate_all(session: Session, load: int, source: str) -> int:
+    """Resolve anew what was written otherwise than the parent is called; the number of old names that it tells."""
+    aliases = 0
+    for children in _batches(write.execute(session, "written-otherwise")):
+        aliases += session.execute_write(_restate, load, source, [child for (child,) in children])
+    return aliases
 
 
 def count_descendants(session: Session) -> None:
@@ -73,8 +87,9 @@ def _merge(tx: ManagedTransaction, load: int, source: str, pairs: list[list[str]
     write.run(tx, "merged-models", pairs=[[older, id, is_old_name(older, id)] for older, id in pairs])
 
 
-def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]) -> None:
-    """Resolve anew what these models state, and let each derivation go where the names in it lead by now."""
+def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]) -> int:
+    """Resolve anew what these models state, and let each derivation go where the names in it lead by now; the number of
+    old names of parents that were not known as such."""
     stated = write.stated_by(tx, children)
     models = [again(child, stated[child]) for child in children]
     names = write.names_in(tx, models)
@@ -86,10 +101,9 @@ def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]
         aliases += resolved.aliases
         if _told(rows) != stated[model.id].told:
             changed.append((model.id, rows))
-    if aliases:
-        write.run(tx, "aliases", aliases=aliases)
+    known_since = write.run(tx, "aliases", aliases=aliases)[0][0] if aliases else 0
     if not changed:
-        return
+        return int(known_since)
     derivations = [row for _, rows in changed for row in rows]
     stated_now = {(child, row["parent"]) for child, rows in changed for row in rows}
     left = [
@@ -100,6 +114,7 @@ def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]
     write.run(tx, "moved-derivations", derivations=moved)
     write.run(tx, "left-derivations", left=left)
     write.run(tx, "derivations", derivations=derivations, load=load)
+    return int(known_since)
 
 
 def _told(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

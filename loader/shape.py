@@ -20,6 +20,8 @@ CLOCKS = timedelta(minutes=10)
 TELLING = ("base_model:", "dataset:", "license:")
 """How the tags begin that tell anything."""
 LARGEST_INTEGER = 2**63 - 1
+NOT_SET = {"", "0", "f", "false", "n", "no"}
+"""What says in words that a flag is not set."""
 
 
 def identify(raw: Raw) -> str | Quarantined:
@@ -62,7 +64,7 @@ class _Shaping:
         self.latest = now + CLOCKS if now < LATEST else LATEST
         self.quarantined: list[Quarantined] = []
         self.card = self._object("cardData")
-        self.tags = [tag for tag in self._texts(raw.get("tags"), "tags") if tag.startswith(TELLING)]
+        self.tags = [tag for tag in self._texts(self._list("tags"), "tags") if tag.startswith(TELLING)]
 
     def model(self) -> Model:
         declared = self._relation(self.card.get("base_model_relation"), "cardData.base_model_relation")
@@ -183,6 +185,17 @@ class _Shaping:
             self._quarantine(field, value, "not an object")
         return {}
 
+    def _list(self, field: str) -> Any:
+        """A field that holds a list, as such or as JSON; as it is where it holds anything else."""
+        value = self.raw.get(field)
+        if not isinstance(value, str) or not value.lstrip().startswith("["):
+            return value
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError):
+            self._quarantine(field, value, "not JSON")
+            return None
+
     def _texts(self, value: Any, field: str) -> list[str]:
         """Every text in a value that should be a text or a list of them, however nested."""
         if isinstance(value, str):
@@ -246,7 +259,7 @@ def _date(value: Any) -> datetime | None:
 
 
 def _flag(value: Any) -> bool:
-    return bool(value)
+    return bool(value) and not (isinstance(value, str) and value.strip().lower() in NOT_SET)
 
 
 PROPERTIES: dict[str, tuple[str, Callable[[Any], Any], str]] = {

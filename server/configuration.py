@@ -18,10 +18,11 @@ CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 MIB = 1024 * 1024
 
 
-def write(home: Home, *, read_only: bool, browser_commands: str = "") -> None:
+def write(home: Home, *, read_only: bool, browser_commands: str = "", cut_log: bool = False) -> None:
     """Write `neo4j.conf` for one start: the ports of last time if they are free, else usual ones.
 
     `browser_commands` are what Neo4j Browser does whenever somebody connects, on one line and parted by semicolons.
+    `cut_log` lets Neo4j cut off what cannot be read at the end of its transaction log.
     """
     last = read(home)
     bolt_port = _free_port(_port(last, "bolt"), *range(USUAL_BOLT_PORT, USUAL_BOLT_PORT + USUAL))
@@ -34,6 +35,7 @@ def write(home: Home, *, read_only: bool, browser_commands: str = "") -> None:
         page_cache=page_cache,
         browser_commands=browser_commands,
         read_only="server.databases.read_only=neo4j" if read_only else "",
+        cut_log="internal.dbms.tx_log.fail_on_corrupted_log_files=false" if cut_log else "",
     )
     home.configuration.parent.mkdir(parents=True, exist_ok=True)
     home.configuration.write_text(text, encoding="utf-8")
@@ -41,11 +43,15 @@ def write(home: Home, *, read_only: bool, browser_commands: str = "") -> None:
 
 def read(home: Home) -> dict[str, str]:
     """The settings of the last start; empty where there was none."""
-    try:
-        lines = home.configuration.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return dict(_settings(home))
+
+
+def java_options(home: Home, *, heap: bool = True) -> list[str]:
+    """The options that the configuration gives the server's Java; without those for its heap if that is asked."""
+    options = [value for name, value in _settings(home) if name == "server.jvm.additional"]
+    settings = read(home)
+    sizes = [f"-Xms{settings['server.memory.heap.initial_size']}", f"-Xmx{settings['server.memory.heap.max_size']}"]
+    return [*options, *sizes] if heap else options
 
 
 def ports(home: Home) -> tuple[int, int] | None:
@@ -61,6 +67,16 @@ def memory(total: int) -> tuple[int, int]:
     return min(max(mib // 4, 512), 4096), min(max(mib // 8, 128), 4096)
 
 
+def _settings(home: Home) -> list[tuple[str, str]]:
+    """The settings of the last start in their order: some stand there several times."""
+    try:
+        lines = home.configuration.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+    pairs = [line.partition("=") for line in lines if not line.startswith("#")]
+    return [(name, value) for name, separator, value in pairs if separator]
+
+
 def _machine_memory() -> int:
     """Bytes of memory this process may use: the machine's, or less where a container is limited."""
     import psutil
@@ -71,8 +87,8 @@ def _machine_memory() -> int:
 
 
 def _port(settings: dict[str, str], protocol: str) -> int | None:
-    address = settings.get(f"server.{protocol}.listen_address", "")
-    return int(address.rpartition(":")[2]) if address else None
+    port = settings.get(f"server.{protocol}.listen_address", "").rpartition(":")[2]
+    return int(port) if port.isdecimal() and int(port) < 1 << 16 else None
 
 
 def _free_port(*preferred: int | None) -> int:

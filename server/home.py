@@ -39,6 +39,16 @@ class Home:
         return self.path / "logs" / "neo4j.log"
 
     @property
+    def debug_log(self) -> Path:
+        """Where Neo4j says why a database does not come up though the server runs."""
+        return self.path / "logs" / "debug.log"
+
+    @property
+    def java_log(self) -> Path:
+        """What Java itself said at the last start, before Neo4j had a log or beside it."""
+        return self.path / "logs" / "java.log"
+
+    @property
     def lock(self) -> Path:
         return self.path / "start.lock"
 

@@ -6,115 +6,176 @@ import os
 import secrets
 import shutil
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from server import bootloader, configuration, diagnosis, jars
+from server import belongings, configuration, diagnosis, jars, java, limits, processes
 from server.errors import ServerError
 from server.home import Home, jars_folder
 from server.running import Running, answers, pid_of, status
 
-START_SECONDS = 120
+START_SECONDS = 300
+STOP_SECONDS = 120
 READY = "Started."
-FOLDERS = (
-    *("data", "conf", "logs", "run", "import", "plugins", "licenses", "certificates"),
-    *("loads", "snapshots"),
-)
-FILES = ("password", "password.new", "start.lock", "lib", "importing")
-KEPT = ("forget.key", "forget.key.new")
-"""All that there is in a home. What is kept when the server is destroyed may be needed for another database."""
-LEAST_SPACE = 300 * 1024 * 1024
-"""Bytes: an empty database, its logs and the transaction log that Neo4j allocates ahead."""
+TORN = "Unreadable bytes are encountered after last readable position"
+"""What Neo4j says of a transaction log that ends within a transaction which it has never said to be committed."""
+PATIENCE = 5
+"""Seconds without a word."""
+OTHERS_SECONDS = 3600
+"""How long another command may hold the home: it may import the whole Hub on a slow disk."""
+
+Say = Callable[[str], object]
 
 
-def start(home: Home, *, read_only: bool = False, browser_commands: str = "") -> Running:
+def _silently(said: str) -> None:
+    """Where nobody listens."""
+
+
+def start(home: Home, *, read_only: bool = False, browser_commands: str = "", say: Say = _silently) -> Running:
     """Start the server and wait until it answers; one that runs already is left as it is.
 
-    `browser_commands` are what its Neo4j Browser does whenever somebody connects.
-
-    The jars must be there (`jars.fetch`). Raises ServerError with the cause from Neo4j's own log.
+    `browser_commands` are what its Neo4j Browser does whenever somebody connects; `say` is told of what takes long or
+    is mended. The jars must be there (`jars.fetch`). Raises ServerError with the cause from Neo4j's own log.
     """
+    limits.refuse_unusable(home)
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _refuse_if_not_ours(home)
-    with FileLock(home.lock):
-        _forget_stale_pid(home)
-        running = status(home)
-        if running:
-            return _wait_until_it_answers(home, running)
+    belongings.refuse_others(home)
+    with _alone(home, say):
+        if _process(home) is not None:
+            running = status(home)
+            if running:
+                return _wait_until_it_answers(home, running)
+            # It runs with a configuration that is gone: where it listens is not known.
+            stop(home)
         _prepare(home)
         if home.importing.exists():
-            _forget_broken_import(home)
+            _forget_broken_import(home, say)
         if read_only and not home.store.exists():
             # Neo4j makes its store at the first start, which it cannot do while it is closed to writes.
             _boot(home, read_only=False, browser_commands=browser_commands)
             stop(home)
-        return _boot(home, read_only=read_only, browser_commands=browser_commands)
+        start_of_log = _size(home.debug_log)
+        running = _boot(home, read_only=read_only, browser_commands=browser_commands)
+        if TORN not in _read(home.debug_log, start_of_log):
+            return running
+        say("The last transaction was written only in part, as on a full disk; the database starts again without it.")
+        stop(home)
+        return _boot(home, read_only=read_only, browser_commands=browser_commands, cut_log=True)
 
 
 def stop(home: Home) -> bool:
     """Stop the server and wait for it; False where it was not running."""
-    _forget_stale_pid(home)
-    if status(home) is None:
+    pid = _process(home)
+    if pid is None:
         return False
-    answer = bootloader.neo4j(home, "stop")
-    if answer.returncode:
-        raise ServerError(f"Neo4j did not stop: {_last_line(answer.stdout + answer.stderr)}", f"See {home.log}.")
+    if not processes.end(pid, STOP_SECONDS):
+        raise ServerError(
+            f"Neo4j (process {pid}) has not stopped within {STOP_SECONDS} seconds.",
+            f"Wait, or end it at once with: kill -9 {pid}; what it was doing is in {home.log}.",
+        )
+    home.pid.unlink(missing_ok=True)
     return True
 
 
-def destroy(home: Home) -> None:
-    """Stop the server and delete its data, configuration, logs and password; the jars are kept."""
-    if not home.configuration.exists():
-        return
-    _refuse_if_not_ours(home)
-    stop(home)
-    for folder in FOLDERS:
-        shutil.rmtree(home.path / folder, ignore_errors=True)
-    for file in FILES:
-        (home.path / file).unlink(missing_ok=True)
-    if home.path.is_dir() and not any(home.path.iterdir()):
-        home.path.rmdir()
+def destroy(home: Home, *, say: Say = _silently) -> bool:
+    """Stop the server and delete its data, configuration, logs and password; False where there was nothing.
+
+    The jars are kept, and the key by which publishers are forgotten.
+    """
+    if not home.configuration.exists() and not home.lock.exists():
+        return False
+    belongings.refuse_others(home)
+    with _alone(home, say):
+        stop(home)
+        _end_imports(home, say)
+        belongings.delete(home)
+    return True
 
 
-def bulk_import(home: Home, arguments: list[str]) -> None:
+def bulk_import(home: Home, arguments: list[str], *, say: Say = _silently) -> None:
     """Stop the server and put what the files in `home.bulk` hold in the place of its database, which must be empty.
 
     `arguments` are those of `neo4j-admin database import full`. Where this is broken off, the next start begins with
     an empty database again. Raises ServerError with what Neo4j says.
     """
     stop(home)
-    with FileLock(home.lock):
+    with _alone(home, say):
         home.importing.touch()
         told = home.bulk / "arguments"
-        told.write_text("".join(f'"{argument}"\n' for argument in arguments), encoding="utf-8")
-        report = f"--report-file={home.bulk / 'report'}"
-        asked = ("database", "import", "full", "neo4j", "--overwrite-destination=true", report, f"@{told}")
-        answer = bootloader.admin(home, *asked, seconds=None)
+        # Relative to the home, where Neo4j runs: a comma in the name of a folder above parts no files then.
+        relative = (argument.replace(f"{home.path}{os.sep}", "") for argument in arguments)
+        told.write_text("".join(f'"{argument}"\n' for argument in relative), encoding="utf-8")
+        report = f"--report-file={(home.bulk / 'report').relative_to(home.path)}"
+        asked = ("database", "import", "full", "neo4j", "--overwrite-destination=true", report)
+        answer = java.admin(home, *asked, f"@{told.relative_to(home.path)}", seconds=None)
         if answer.returncode:
-            _forget_broken_import(home)
-            raise diagnosis.explain(answer.stdout + answer.stderr, str(home.path), str(home.log))
+            _forget_broken_import(home, say)
+            raise _explain(home, answer.stdout + answer.stderr, failed="Neo4j did not import the files")
         home.importing.unlink()
 
 
-def _forget_broken_import(home: Home) -> None:
+@contextmanager
+def _alone(home: Home, say: Say) -> Iterator[None]:
+    """Keep other commands from starting, importing into or destroying this server meanwhile; wait while one does."""
+    lock = FileLock(home.lock)
+    try:
+        try:
+            lock.acquire(timeout=PATIENCE)
+        except Timeout:
+            say("Another command starts the local Neo4j, or imports into it; waiting for that …")
+            lock.acquire(timeout=OTHERS_SECONDS)
+    except Timeout:
+        raise ServerError(
+            f"Another command holds the local Neo4j ({home.path}).",
+            "Wait until it has ended, or stop it; then run this again.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _process(home: Home) -> int | None:
+    """The process of the server, and None where it does not run; a pid file that is missing or wrong is mended."""
+    pid = pid_of(home)
+    if pid is not None and processes.is_server(pid, home):
+        return pid
+    pid = processes.server(home)
+    if pid is None:
+        home.pid.unlink(missing_ok=True)
+    else:
+        with suppress(OSError):
+            home.pid.parent.mkdir(exist_ok=True)
+            home.pid.write_text(f"{pid}\n", encoding="ascii")
+    return pid
+
+
+def _forget_broken_import(home: Home, say: Say) -> None:
+    _end_imports(home, say)
     for kind in ("databases", "transactions"):
         shutil.rmtree(home.path / "data" / kind / "neo4j", ignore_errors=True)
     home.importing.unlink(missing_ok=True)
 
 
-def _refuse_if_not_ours(home: Home) -> None:
-    """Raise where the folder holds anything that no server of ours put there: LINEAGE_HOME may name any folder."""
-    foreign = sorted(entry.name for entry in home.path.iterdir() if entry.name not in (*FOLDERS, *FILES, *KEPT))
-    if foreign or ((home.path / "lib").is_dir() and not (home.path / "lib").is_symlink()):
-        raise ServerError(
-            f"{home.path} holds files that are not lineage-db's ({', '.join(foreign[:3]) or 'lib'}).",
-            "Set LINEAGE_HOME to a new or empty folder.",
-        )
+def _end_imports(home: Home, say: Say) -> None:
+    """End what a command that was killed has left: its import would write into the next one's database."""
+    if not home.importing.exists():
+        return
+    for pid in processes.imports(home):
+        say(f"The bulk import of a command that was killed still runs (process {pid}); it is ended.")
+        if not processes.end(pid, STOP_SECONDS, gently=False):
+            raise ServerError(
+                f"A bulk import into {home.path} (process {pid}) goes on and cannot be ended.",
+                "End that process; then run this again.",
+            )
 
 
 def _prepare(home: Home) -> None:
-    if shutil.disk_usage(home.path).free < LEAST_SPACE:
-        raise diagnosis.explain("No space left on device", str(home.path), str(home.log))
+    limits.refuse_full_disk(home)
+    limits.refuse_few_files()
     for folder in ("import", "data", "logs", "run", "conf"):
         (home.path / folder).mkdir(parents=True, exist_ok=True)
     library = home.path / "lib"
@@ -122,28 +183,28 @@ def _prepare(home: Home) -> None:
     library.symlink_to(jars_folder(jars.version()), target_is_directory=True)
 
 
-def _boot(home: Home, *, read_only: bool, browser_commands: str) -> Running:
+def _boot(home: Home, *, read_only: bool, browser_commands: str, cut_log: bool = False) -> Running:
     # A port that is free is so until a server takes it: no other one of this user's is started meanwhile.
     with FileLock(jars_folder(jars.version()).with_name("start.lock")):
-        return _boot_alone(home, read_only=read_only, browser_commands=browser_commands)
+        configuration.write(home, read_only=read_only, browser_commands=browser_commands, cut_log=cut_log)
+        return _boot_configured(home)
 
 
-def _boot_alone(home: Home, *, read_only: bool, browser_commands: str) -> Running:
-    configuration.write(home, read_only=read_only, browser_commands=browser_commands)
+def _boot_configured(home: Home) -> Running:
     if not home.password.exists():
         _set_first_password(home)
-    start_of_log = home.log.stat().st_size if home.log.exists() else 0
-    answer = bootloader.neo4j(home, "start")
+    start_of_log = _size(home.log)
+    java.serve(home)
     deadline = time.monotonic() + START_SECONDS
     while True:
         # The process is looked at before the log: what it said before it died is then in the log.
         running = status(home)
-        said = _log_since(home, start_of_log)
+        said = _read(home.log, start_of_log)
         if running and READY in said:
             return running
-        if running is None or answer.returncode or time.monotonic() > deadline:
+        if running is None or time.monotonic() > deadline:
             _kill(home)
-            raise diagnosis.explain(answer.stdout + answer.stderr + said, str(home.path), str(home.log))
+            raise _explain(home, _read(home.java_log) + said)
         time.sleep(0.1)
 
 
@@ -162,11 +223,9 @@ def _wait_until_it_answers(home: Home, running: Running) -> Running:
 
 def _kill(home: Home) -> None:
     """End a server that came up only half."""
-    import psutil
-
-    for process in psutil.process_iter(["cmdline"]):
-        if f"--home-dir={home.path}" in (process.info["cmdline"] or []):
-            process.kill()
+    pid = _process(home)
+    if pid is not None:
+        processes.end(pid, STOP_SECONDS, gently=False)
     home.pid.unlink(missing_ok=True)
 
 
@@ -178,34 +237,28 @@ def _set_first_password(home: Home) -> None:
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(16) + "\n")
-    answer = bootloader.admin(home, "dbms", "set-initial-password", f"@{new}")
+    answer = java.admin(home, "dbms", "set-initial-password", f"@{new.name}")
     if answer.returncode:
         new.unlink()
-        raise diagnosis.explain(answer.stdout + answer.stderr, str(home.path), str(home.log))
+        raise _explain(home, answer.stdout + answer.stderr)
     new.replace(home.password)
 
 
-def _log_since(home: Home, start: int) -> str:
-    if not home.log.exists():
-        return ""
-    with home.log.open(encoding="utf-8", errors="replace") as log:
-        # Neo4j starts a new log when the old one has grown large.
-        log.seek(start if home.log.stat().st_size >= start else 0)
-        return log.read()
+def _explain(home: Home, words: str, *, failed: str = diagnosis.NOT_STARTED) -> ServerError:
+    log = home.log if _size(home.log) else home.java_log
+    return diagnosis.explain(words, str(home.path), str(log), jars=str(jars_folder(jars.version())), failed=failed)
 
 
-def _last_line(words: str) -> str:
-    return (words.strip().splitlines() or ["it said nothing"])[-1]
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
-def _forget_stale_pid(home: Home) -> None:
-    """Remove a pid file left by a kill, also where another program has been given its number since."""
-    import psutil
-
-    pid = pid_of(home)
+def _read(file: Path, start: int = 0) -> str:
+    """What stands in a log from a place on; empty where there is no log."""
     try:
-        ours = pid is not None and any(str(home.path) in word for word in psutil.Process(pid).cmdline())
-    except psutil.Error:
-        ours = False
-    if not ours:
-        home.pid.unlink(missing_ok=True)
+        with file.open(encoding="utf-8", errors="replace") as log:
+            # Neo4j starts a new log when the old one has grown large.
+            log.seek(start if _size(file) >= start else 0)
+            return log.read()
+    except FileNotFoundError:
+        return ""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from dataclasses import dataclass
 
-from server import configuration
+from server import configuration, processes
 from server.errors import ServerError
 from server.home import Home
 
@@ -34,10 +33,10 @@ class Running:
 
 
 def status(home: Home) -> Running | None:
-    """The running server of this home, by its pid file; None where no such process is alive."""
+    """The running server of this home; None where the process in its pid file is no such server."""
     pid = pid_of(home)
     ports = configuration.ports(home)
-    if pid is None or ports is None or not _is_alive(pid):
+    if pid is None or ports is None or not processes.is_server(pid, home):
         return None
     return Running(pid, *ports, read_only="server.databases.read_only" in configuration.read(home))
 
@@ -68,11 +67,3 @@ def pid_of(home: Home) -> int | None:
         return int(home.pid.read_text(encoding="ascii"))
     except (FileNotFoundError, ValueError):
         return None
-
-
-def _is_alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        return False
-    return True

@@ -55,6 +55,8 @@ class LocalHub:
     datasets: dict[str, list[tuple[str, str, dict[str, bytes]]]] = field(default_factory=dict)
     """Of each dataset its commits, the newest first: the id, the date, and all files."""
     faults: list[Fault] = field(default_factory=list)
+    lies: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
+    """What is answered instead to each request whose path and query hold a text."""
     page_size: int = 1000
     refuse_base_models: bool = False
     requests: list[str] = field(default_factory=list)
@@ -115,7 +117,7 @@ class LocalHub:
         class Handler(_Handler):
             held = hub
 
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = _Server(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
         self.endpoint = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -126,6 +128,11 @@ class LocalHub:
             server.shutdown()
             thread.join()
             server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing of clients that go away."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -146,6 +153,10 @@ class _Handler(BaseHTTPRequestHandler):
         happens = hub.at_request.get(len(hub.requests))
         if happens:
             happens()
+        lie = next((lie for inside, lie in hub.lies.items() if inside in unquote(self.path)), None)
+        if lie:
+            self._tell(lie)
+            return
         fault = hub.fault(unquote(self.path))
         if fault and not self._befall(fault):
             return
@@ -167,6 +178,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self._file(f"{namespace}/{name}", revision, "/".join(path))
             case _:
                 self._no_repository()
+
+    def _tell(self, lie: Callable[[BaseHTTPRequestHandler], None]) -> None:
+        """Tell a lie, for as long as the client listens."""
+        try:
+            lie(self)
+        except OSError:
+            self.close_connection = True
 
     def _befall(self, fault: Fault) -> bool:
         """Let the fault happen; whether the request is answered after all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from neo4j import Driver, GraphDatabase
+from odd_records import good, odd, write_parquet
 from test_forget import EVERYTHING, lineage, same
 
 from benchmarks.generate import generate
@@ -20,6 +22,22 @@ from loader.sources import parquet
 Run = Callable[..., Any]
 
 
+def write_beside_odd_ones(file: Path) -> None:
+    """A table of generated models, with odd records and good ones among them."""
+    import duckdb
+
+    generated, odd_ones = file.with_suffix(".generated"), file.with_suffix(".odd")
+    generate(generated, 3_000)
+    chance = random.Random(14)
+    write_parquet([*(odd(number, chance) for number in range(100)), *map(good, range(20))], odd_ones)
+    with duckdb.connect() as opened:
+        opened.execute(
+            'COPY (SELECT * REPLACE ("createdAt"::VARCHAR AS "createdAt", "lastModified"::VARCHAR AS "lastModified") '
+            "FROM read_parquet(?) UNION ALL BY NAME FROM read_parquet(?)) TO ? (FORMAT parquet)",
+            [str(generated), str(odd_ones), str(file)],
+        )
+
+
 def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten_in_it_stays_so(
     graph: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lineage_db: Run
 ) -> None:
@@ -28,8 +46,10 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
     from server.running import USER, password, status
 
     file = tmp_path / "models.parquet"
-    generate(file, 3_000)
+    write_beside_odd_ones(file)
     expected = load(parquet(file), graph, None, lambda records: None)
+    assert expected.quarantined > 10
+    assert expected.hubIdsQuarantined > 10
     monkeypatch.delenv("NEO4J_URI")
     monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr("cli.bulk.LEAST", 1)
@@ -37,7 +57,7 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
     def load_again() -> None:
         again = lineage_db("load", "parquet", str(file))
         assert "Neo4j imports them" not in again.err
-        assert re.search(r"^unchanged +3,000$", again.out, re.MULTILINE)
+        assert re.search(rf"^unchanged +{expected.created:,}$", again.out, re.MULTILINE)
 
     try:
         told = lineage_db("load", "parquet", str(file))

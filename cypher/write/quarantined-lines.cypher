@@ -2,5 +2,5 @@
 // param source: the source
 // column key: the key of a statement in quarantine
 MATCH (quarantined:Quarantined)
-WHERE quarantined.record STARTS WITH $source + ':'
+WHERE quarantined.record STARTS WITH $source + ':' OR quarantined.record STARTS WITH $source + '/'
 RETURN quarantined.key AS key

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from loader.errors import LoaderError
+from loader.hub.body import TooLarge
 from loader.hub.client import Answer, BadRequest, Hub, NotThere
-from loader.hub.patience import LATER
+from loader.hub.endpoint import origin
+from loader.hub.walk import walk
 from loader.hub.wanted import WANTED, ask
 
 __all__ = ["WANTED", "Page", "children", "modified_since", "pages"]
+
+FEWER = (30, 1)
+"""How many models are asked for at a time where a page of more is too large."""
 
 
 @dataclass
@@ -40,15 +45,14 @@ def pages(
     """
     query = {"author": author, "filter": tag, "sort": sort, "limit": limit, "expand": WANTED}
     given = {name: value for name, value in query.items() if value is not None}
-    address: str | None = start or f"/api/models?{urlencode(given, doseq=True)}"
-    while address is not None:
-        answer = _asked(hub, address)
-        if not isinstance(answer.body, list):
-            raise LoaderError("The Hub's list of models is not a list.", LATER)
-        if answer.next in (address, answer.url):
-            raise LoaderError("A page of the Hub's list of models names itself as the next.", LATER)
+    if start is not None and not start.startswith("/") and origin(start) != origin(hub.address()):
+        raise LoaderError(
+            "The load was broken off at another Hub than this one.",
+            "Set HF_ENDPOINT to that one again, or start anew without --resume.",
+        )
+    address = start or f"/api/models?{urlencode(given, doseq=True)}"
+    for answer in walk(lambda address: _asked(hub, address), address, "list of models", hub.limits.pages):
         yield Page(answer.body, answer.next)
-        address = answer.next
 
 
 def modified_since(hub: Hub, since: datetime, *, author: str | None = None, start: str | None = None) -> Iterator[Page]:
@@ -59,7 +63,8 @@ def modified_since(hub: Hub, since: datetime, *, author: str | None = None, star
     for page in pages(hub, author=author, sort="lastModified", start=start):
         dates = [_modified(record) for record in page.records]
         told = [date for date in dates if date is not None]
-        last = bool(told) and told[-1] < since
+        # A Hub that does not keep the order is read to its end.
+        last = bool(told) and told[-1] < since and told == sorted(told, reverse=True)
         kept = [record for record, date in zip(page.records, dates, strict=True) if date is None or date >= since]
         yield Page(kept, None if last else page.next)
         if last:
@@ -73,11 +78,38 @@ def children(hub: Hub, id: str, relation: str | None = None) -> Iterator[Page]:
 
 def _asked(hub: Hub, address: str) -> Answer:
     try:
-        return ask(hub, address)
+        return _in_bounds(hub, address)
     except BadRequest as error:
         raise LoaderError(f"The Hub does not take the request for {error}.", "Start again without --resume.") from error
     except NotThere as error:
         raise LoaderError("The Hub shows no list of models.", "Check HF_ENDPOINT and the token.") from error
+
+
+def _in_bounds(hub: Hub, address: str) -> Answer:
+    """A page; where it is too large, one of fewer models, so that large records do not stop the list."""
+    try:
+        return ask(hub, address, hub.limits.page_bytes)
+    except TooLarge:
+        limit = _limit(address)
+        fewer = next((number for number in FEWER if limit is None or number < limit), None)
+        if fewer is None:
+            raise
+    hub.on_wait(f"A page of the Hub's list is too large: asking for {fewer} models at a time")
+    answer = _in_bounds(hub, _with_limit(address, fewer))
+    return replace(answer, next=answer.next and _with_limit(answer.next, limit))
+
+
+def _limit(address: str) -> int | None:
+    """How many models an address asks for, if it says so."""
+    written = dict(parse_qsl(urlsplit(address).query)).get("limit", "")
+    return int(written) if written.isdecimal() and len(written) < 10 else None
+
+
+def _with_limit(address: str, limit: int | None) -> str:
+    """The same address that asks for so many models, or does not say how many."""
+    parts = urlsplit(address)
+    kept = [item for item in parse_qsl(parts.query, keep_blank_values=True) if item[0] != "limit"]
+    return parts._replace(query=urlencode([*kept, ("limit", str(limit))] if limit else kept)).geturl()
 
 
 def _modified(record: Any) -> datetime | None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import sleep
+from time import monotonic, sleep
 
 from loader.errors import LoaderError
+from loader.hub.limits import Limits
 
-RETRIES = 8
-FIRST_WAIT = 1.0
-LONGEST_WAIT = 60.0
-LONGEST_STATED_WAIT = 600.0
-"""In seconds. A wait that the Hub states is kept, but none beyond this."""
-LATER = "Try again later; a load goes on from where it stopped with --resume."
+LATER = "Try again later; a load of the Hub's list goes on from where it stopped with --resume."
+
+LONGEST_SHOWN = 1e9
 
 
 class Trouble(Exception):  # noqa: N818 - it passes
@@ -25,28 +23,42 @@ class Trouble(Exception):  # noqa: N818 - it passes
 
 
 class Patience:
-    """Counts the failed tries of one request for `what`, and tells `on_wait` of each wait."""
+    """Counts the failed tries of one request for `what` and the time they take, and tells `on_wait` of each wait."""
 
-    def __init__(self, what: str, on_wait: Callable[[str], None]) -> None:
+    def __init__(self, what: str, limits: Limits, on_wait: Callable[[str], None]) -> None:
         self.what = what
+        self.limits = limits
         self.on_wait = on_wait
         self.failed = 0
+        self.spent = 0.0
+        self.since = monotonic()
 
     def wait(self, trouble: Trouble) -> None:
-        """Sleep until the next try. Raises LoaderError after too many, or where the stated wait is too long."""
-        if trouble.stated is not None and trouble.stated > LONGEST_STATED_WAIT:
-            raise LoaderError(f"{trouble.what}, and asks to wait {trouble.stated:.0f} s, for {self.what}.", LATER)
+        """Sleep until the next try. Raises LoaderError after too many, or where the waits are too long in all."""
+        limits = self.limits
+        if trouble.stated is not None and trouble.stated > limits.longest_stated_wait:
+            stated = min(trouble.stated, LONGEST_SHOWN)
+            raise LoaderError(f"{trouble.what}, and asks to wait {stated:.0f} s, for {self.what}.", LATER)
         self.failed += 1
-        if self.failed > RETRIES:
+        if self.failed > limits.retries:
             raise LoaderError(f"{trouble.what}, {self.failed} times in a row, for {self.what}.", LATER)
         if trouble.stated is None:
-            seconds = min(FIRST_WAIT * 2 ** (self.failed - 1), LONGEST_WAIT)
-            self.on_wait(f"{trouble.what}: trying again in {seconds:g} s")
-            sleep(seconds)
+            seconds = min(limits.first_wait * 2 ** (self.failed - 1), limits.longest_wait)
+            sentence = f"{trouble.what}: trying again in {seconds:g} s"
         else:
-            self.on_wait(f"{trouble.what} and asks to wait {trouble.stated:.0f} s")
-            sleep(trouble.stated + 1)  # it was rounded
+            seconds = trouble.stated + 1  # it was rounded
+            sentence = f"{trouble.what} and asks to wait {trouble.stated:.0f} s"
+        self.spent += monotonic() - self.since
+        if self.spent + seconds > limits.request_seconds:
+            total = f"{limits.request_seconds / 60:g} minutes"
+            raise LoaderError(f"{trouble.what}, and no try within {total} gave more, for {self.what}.", LATER)
+        self.on_wait(sentence)
+        sleep(seconds)
+        self.spent += seconds
+        self.since = monotonic()
 
     def reset(self) -> None:
         """There was progress: what failed before no longer counts."""
         self.failed = 0
+        self.spent = 0.0
+        self.since = monotonic()

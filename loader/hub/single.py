@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
-from urllib.parse import quote, urlencode, urlsplit
+from typing import Any, Literal
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from loader.errors import LoaderError
 from loader.hub.client import Answer, BadRequest, Hub, NotThere, get
@@ -14,25 +14,43 @@ from loader.record import Raw
 
 Kind = Literal["Organization", "Person"]
 
+ROUTE = "/api/models/"
 ROUTES: tuple[tuple[str, Kind], ...] = (("users", "Person"), ("organizations", "Organization"))
 """Each answers for its own kind alone. Most publishers are persons."""
+
+
+class AnotherModel(Exception):  # noqa: N818 - an answer like another
+    """The Hub answered with the record of another model: its id is the text."""
 
 
 def model(hub: Hub, name: str) -> Raw | None:
     """The record of the model of that name, or None where there is none, or none for us.
 
-    A model that was renamed is found by its old name: the `id` of the record is then not `name`. Raises LoaderError
-    where the Hub cannot be read.
+    A model that was renamed is found by its old name: the `id` of the record is then not `name`. Raises AnotherModel
+    where it is neither `name` nor the one that the Hub redirects to from there, and LoaderError where the Hub cannot be
+    read.
     """
     try:
         answer = _model(hub, name)
         if isinstance(answer.body, dict) and "expand=" not in urlsplit(answer.url).query:
-            answer = _model(hub, str(answer.body.get("id")))  # the redirect to the new name lost what we asked for
+            # The redirect to the new name lost what we asked for.
+            name = _asked_for(answer, name)
+            answer = _model(hub, name)
     except (NotThere, BadRequest):
         return None
     if not isinstance(answer.body, dict):
         raise LoaderError("The Hub's record of a model is not an object.", LATER)
+    _asked_for(answer, name)
     return answer.body
+
+
+def _asked_for(answer: Answer, name: str) -> str:
+    """The id in a record, where it is the name that was asked for or the one that answered, in whatever case."""
+    id: Any = answer.body.get("id") or answer.body.get("modelId")
+    answered = unquote(urlsplit(answer.url).path).rpartition(ROUTE)[2]
+    if isinstance(id, str) and id.strip().lower() not in (name.lower(), answered.lower()):
+        raise AnotherModel(id)
+    return id if isinstance(id, str) else name
 
 
 def kind(hub: Hub, publisher: str) -> Kind | None:
@@ -47,7 +65,11 @@ def kind(hub: Hub, publisher: str) -> Kind | None:
 
 
 def _model(hub: Hub, name: str) -> Answer:
-    return ask(hub, f"/api/models/{_in_a_path(name, slashes=1)}?{urlencode({'expand': WANTED}, doseq=True)}")
+    return ask(
+        hub,
+        f"{ROUTE}{_in_a_path(name, slashes=1)}?{urlencode({'expand': WANTED}, doseq=True)}",
+        hub.limits.record_bytes,
+    )
 
 
 def _in_a_path(name: str, slashes: int) -> str:

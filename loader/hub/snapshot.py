@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from loader.errors import LoaderError
-from loader.hub.client import BadRequest, Hub, NotThere, check, faults, get, headers, origin, timeout
+from loader.hub.client import BadRequest, Hub, NotThere, check, get
+from loader.hub.connection import Question, opened
+from loader.hub.endpoint import origin
+from loader.hub.limits import LEAST_PROGRESS
 from loader.hub.patience import LATER, Patience, Trouble
+from loader.hub.walk import walk
 
 if TYPE_CHECKING:
     from httpx2 import Response
+
+    from loader.hub.watch import Watch
 
 REPOSITORY = "hfmlsoc/hub_weekly_snapshots"
 """The dataset that is taken by default: one folder a week."""
 DATED = re.compile(r"models/(\d{4}-\d{2}-\d{2})/models\.parquet", re.ASCII)
 CURRENT = "models.parquet"
 """Where a dataset has no dated folders: the one file, whose earlier states are in earlier commits."""
+REVISION = re.compile(r"[A-Za-z0-9]{1,64}")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+LARGEST = 1 << 62
+"""Bytes: more than any disk has."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,8 @@ def download(hub: Hub, found: Found, folder: Path, on_bytes: Callable[[int], obj
     """The file of a snapshot in a folder: the one that is there, or it is downloaded, going on from a killed download.
 
     `on_bytes` is told how many more bytes are there, what was there before first; less than none where they had to be
-    thrown away. Raises LoaderError where the Hub gives no such file, and OSError where the disk is full.
+    thrown away. Raises LoaderError where the Hub gives no such file, and where the disk has no room for it; OSError
+    where it fills up meanwhile.
     """
     target = folder / _file_name(found)
     if target.is_file() and target.stat().st_size == found.size:
@@ -78,6 +90,7 @@ def download(hub: Hub, found: Found, folder: Path, on_bytes: Callable[[int], obj
         return target
     folder.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
+    _check_room(found, part)
     try:
         with part.open("ab") as file:
             _Download(hub, found, file, on_bytes).finish()
@@ -113,7 +126,7 @@ class _Download:
 
     def finish(self) -> None:
         """Get what is missing, trying again as long as there is progress."""
-        patience = Patience(self.place, self.hub.on_wait)
+        patience = Patience(self.place, self.hub.limits, self.hub.on_wait)
         self.on_bytes(self.file.tell())
         if self.file.tell() > self.found.size:
             self._discard()
@@ -122,34 +135,36 @@ class _Download:
             try:
                 self._go_on()
             except Trouble as trouble:
-                if self.file.tell() > furthest:
+                if self.file.tell() >= furthest + LEAST_PROGRESS:
                     furthest = self.file.tell()
                     patience.reset()
                 patience.wait(trouble)
 
     def _go_on(self) -> None:
         """Append to the file what one request gives. Raises Trouble where that is not all."""
-        from huggingface_hub import get_session
-
         have = self.file.tell()
-        asked = {**headers(), "Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
-        # The session sends the token to no other host that it is redirected to.
-        with (
-            faults(self.place),
-            get_session().stream("GET", self.url, headers=asked, timeout=timeout()) as response,
-        ):
+        asked = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
+        question = Question(self.url, self.place, headers=asked, stays_at_home=False)
+        with opened(self.hub, question) as (response, watch):
             if _total(response) not in (None, self.found.size):
                 raise _WrongContent("another size")
             self._check(response)
             if have and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
                 self._discard()
-            for chunk in response.iter_raw():  # of no set size: what came before a break would be lost
-                self.file.write(chunk)
-                self.on_bytes(len(chunk))
-                if self.file.tell() > self.found.size:
-                    raise _WrongContent("another size")
+            self._take(response, watch)
         if self.file.tell() < self.found.size:
             raise Trouble("The download broke off")
+
+    def _take(self, response: Response, watch: Watch) -> None:
+        counted = self.file.tell()
+        for chunk in response.iter_raw():  # of no set size: what came before a break would be lost
+            self.file.write(chunk)
+            self.on_bytes(len(chunk))
+            if self.file.tell() > self.found.size:
+                raise _WrongContent("another size")
+            if self.file.tell() >= counted + LEAST_PROGRESS:
+                counted = self.file.tell()
+                watch.restart()
 
     def _check(self, response: Response) -> None:
         try:
@@ -178,6 +193,17 @@ def _total(response: Response) -> int | None:
     return int(said) if said.isdecimal() else None
 
 
+def _check_room(found: Found, part: Path) -> None:
+    """Raises LoaderError where the disk cannot hold what is missing of a snapshot."""
+    missing = found.size - (part.stat().st_size if part.exists() else 0)
+    free = shutil.disk_usage(part.parent).free
+    if missing > free:
+        raise LoaderError(
+            f"The snapshot needs {missing / 1e6:,.0f} MB more, and {free / 1e6:,.0f} MB are free in {part.parent}.",
+            "Make room there, or set LINEAGE_HOME to a folder on a larger disk.",
+        )
+
+
 def _check_content(found: Found, path: Path) -> None:
     if path.stat().st_size != found.size:
         raise _WrongContent("another size")
@@ -195,19 +221,26 @@ def _file_name(found: Found) -> str:
 
 def _dated(hub: Hub, repo: str, newest: _Commit, wanted: date | None) -> Found | None:
     """The file in the folder of a date, or of the newest; None where there are no such folders."""
+    best: tuple[date, dict[str, Any]] | None = None
+    before = after = None
     try:
-        files = list(_files(hub, repo, newest, "/models"))
+        for file in _files(hub, repo, newest, "/models"):
+            day = _day(file["path"])
+            if day is None:
+                continue
+            if day == wanted or (wanted is None and (best is None or day > best[0])):
+                best = day, file
+            elif wanted is not None and day < wanted:
+                before = max(day, before or day)
+            else:
+                after = min(day, after or day)
     except NotThere:
         return None
-    folders = {day: file for file in files if (day := _day(file["path"]))}
-    if not folders:
-        return None
-    day = wanted or max(folders)
-    if day not in folders:
-        before = max((each for each in folders if each < day), default=None)
-        after = min((each for each in folders if each > day), default=None)
-        raise _no_such_date(repo, day, before, after)
-    return _found(repo, newest, folders[day], day)
+    if best is not None:
+        return _found(repo, newest, best[1], best[0])
+    if before or after:
+        raise _no_such_date(repo, wanted, before, after)
+    return None
 
 
 def _day(path: str) -> date | None:
@@ -238,50 +271,50 @@ def _current(hub: Hub, repo: str, newest: _Commit, older: Iterator[_Commit], wan
 
 def _found(repo: str, commit: _Commit, file: dict[str, Any], day: date | None) -> Found:
     changed = _commit(file["lastCommit"]) if file.get("lastCommit") else commit
-    try:
-        size, sha256 = int(file["size"]), file["lfs"]["oid"] if file.get("lfs") else None
-    except (KeyError, TypeError, ValueError) as error:
-        raise LoaderError(f"What the Hub says of {file['path']} of {repo} cannot be understood.", LATER) from error
+    large = file.get("lfs")
+    size, sha256 = file.get("size"), large.get("oid") if isinstance(large, dict) else None
+    if type(size) is not int or not 0 <= size < LARGEST or not (sha256 is None or _is_sha256(sha256)):
+        raise LoaderError(f"What the Hub says of {file['path']} of {repo} cannot be understood.", LATER)
     return Found(repo, changed.revision, file["path"], day or changed.when.date(), size, sha256)
+
+
+def _is_sha256(written: Any) -> bool:
+    return isinstance(written, str) and SHA256.fullmatch(written) is not None
 
 
 def _files(hub: Hub, repo: str, commit: _Commit, folder: str) -> Iterator[dict[str, Any]]:
     """What the Hub says of each file in a folder of a dataset, with the commit that last changed it."""
-    asked = {"recursive": bool(folder), "expand": True}
-    for item in _items(hub, f"/api/datasets/{quote(repo)}/tree/{commit.revision}{folder}", asked):
+    asked = {"recursive": str(bool(folder)).lower(), "expand": "true"}
+    path = f"/api/datasets/{quote(repo)}/tree/{commit.revision}{folder}?{urlencode(asked)}"
+    for item in _items(hub, path, f"list of the files of {repo}"):
         if isinstance(item, dict) and item.get("type") == "file" and isinstance(item.get("path"), str):
             yield item
 
 
 def _commits(hub: Hub, repo: str) -> Iterator[_Commit]:
     """The commits of a dataset, the newest first."""
-    for item in _items(hub, f"/api/datasets/{quote(repo)}/commits/main", {}):
+    for item in _items(hub, f"/api/datasets/{quote(repo)}/commits/main", f"list of the commits of {repo}"):
         yield _commit(item)
 
 
 def _commit(item: Any) -> _Commit:
     try:
         revision, when = str(item["id"]), datetime.fromisoformat(item["date"]).astimezone(UTC)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise LoaderError("The Hub's list of commits cannot be understood.", LATER) from error
-    if not re.fullmatch(r"[A-Za-z0-9]+", revision):
+    if not REVISION.fullmatch(revision):
         raise LoaderError("The Hub names a commit that can be none.", LATER)
     return _Commit(revision, when)
 
 
-def _items(hub: Hub, path: str, params: dict[str, Any]) -> Iterator[Any]:
+def _items(hub: Hub, path: str, what: str) -> Iterator[Any]:
     """The items of a list of the Hub, from all its pages. Raises NotThere."""
-    answer = get(hub, path, params)
-    while True:
-        if not isinstance(answer.body, list):
-            raise LoaderError("A list of the Hub's is not a list.", LATER)
+    most = hub.limits.page_bytes
+    for answer in walk(lambda address: get(hub, address, most=most), path, what, hub.limits.pages):
         yield from answer.body
-        if answer.next is None or answer.next == answer.url:
-            return
-        answer = get(hub, answer.next)
 
 
-def _no_such_date(repo: str, day: date, *nearest: date | None) -> LoaderError:
+def _no_such_date(repo: str, day: date | None, *nearest: date | None) -> LoaderError:
     dates = " and ".join(each.isoformat() for each in nearest if each is not None)
     return LoaderError(f"{repo} has no snapshot of {day}.", f"The nearest there are: {dates}.")
 

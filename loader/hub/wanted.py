@@ -26,21 +26,22 @@ NOT_EVERYWHERE = ("expand", "baseModels")
 """What some Hubs refuse to tell (400)."""
 
 
-def ask(hub: Hub, address: str) -> Answer:
+def ask(hub: Hub, address: str, most: int) -> Answer:
     """What an address with WANTED in its query answers; without baseModels where the Hub refuses only them.
 
-    The Hub is then not asked for them again, and `on_wait` is told once. Raises what `get` raises.
+    The Hub is then not asked for them again, and `on_wait` is told once. `most` is the size of the largest answer that
+    is read. Raises what `get` raises.
     """
     simpler = _without_base_models(address)
     route = "list" if urlsplit(address).path.endswith("/api/models") else "model"
     if route in hub.without_base_models:
-        return get(hub, simpler)
+        return get(hub, simpler, most=most)
     try:
-        return get(hub, address)
+        return get(hub, address, most=most)
     except BadRequest:
         if simpler == address:
             raise
-    answer = get(hub, simpler)
+    answer = get(hub, simpler, most=most)
     hub.without_base_models.add(route)
     hub.on_wait("The Hub does not tell baseModels: taking the parents that cards and tags name")
     return answer

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
 from loader.model import RELATIONS, Model, Quarantined
 from loader.names import why_no_repository
-from loader.record import record
-from loader.shape import shape
-from loader.sources.source import Notes, Source
+from loader.record import Record, record, short
+from loader.shape import identify, shape
+from loader.sources.source import Notes, Source, another_model
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
-    from loader.record import Record
 
 AT_ONCE = 200
+MOST_HOPS = 1_000
+"""The longest line of descent on the Hub has 86."""
+SLACK = 1_000
+"""Models that a list may name again because it changes while it is read, or that may be odd."""
+NO_CHILD = "listed as a child of a model that it does not name"
 
 
 def family(hub: Hub, model: str, *, relation: list[str], depth: int = 0, limit: int = 0) -> Source:
@@ -42,6 +46,9 @@ class _Crawl:
         self.notes = notes
         self.read: set[str] = set()
         self.asked: set[str] = set()
+        self.odd = 0
+        """What was read and is no model of the family."""
+        self.absent = 0
         self.names: dict[str, list[str]] = {}
         """The names, old and new, under which a model was asked for."""
 
@@ -53,15 +60,19 @@ class _Crawl:
                 "Check the spelling; a private or gated one needs a token (HF_TOKEN).",
             )
         yield found
-        start = shape(found.raw)
-        if isinstance(start, Model):
-            yield from self._up(start)
-            yield from self._down(start.id)
+        start = shape(found.raw) if isinstance(found, Record) else found
+        if isinstance(start, Quarantined):
+            raise LoaderError(
+                f"What the Hub answers for {model} is no record of it ({start.reason}).",
+                "Check HF_ENDPOINT, and try again later.",
+            )
+        yield from self._up(start)
+        yield from self._down(start.id)
 
-    def _up(self, start: Model) -> Iterator[Record]:
+    def _up(self, start: Model) -> Iterator[Record | Quarantined]:
         level, hop = [start], 0
         while level:
-            hop += 1
+            hop = self._next_hop(hop, start.id)
             names = dict.fromkeys(name for model in level for name in self._parents(model))
             level = []
             for name in names:
@@ -71,9 +82,10 @@ class _Crawl:
                     self.notes.frontier.append(name)
                     continue
                 found = self._one(name)
-                parent = shape(found.raw) if found else None
-                if found and isinstance(parent, Model):
+                if found:
                     yield found
+                parent = shape(found.raw) if isinstance(found, Record) else None
+                if isinstance(parent, Model):
                     level.append(parent)
                     # Of an ancestor, only the way to it is looked for.
                     self.notes.frontier.append(parent.id)
@@ -81,7 +93,7 @@ class _Crawl:
     def _down(self, start: str) -> Iterator[Record | Quarantined]:
         level, hop = [start], 0
         while level:
-            hop += 1
+            hop = self._next_hop(hop, start)
             following: list[str] = []
             for id in level:
                 if self._is_full() or (self.depth and hop > self.depth):
@@ -90,55 +102,90 @@ class _Crawl:
                 yield from self._children(id, following)
             level = following
 
-    def _children(self, id: str, following: list[str]) -> Iterator[Record | Quarantined]:
-        from loader.hub.listing import children
+    def _next_hop(self, hop: int, start: str) -> int:
+        if hop == MOST_HOPS:
+            raise LoaderError(
+                f"The family of {start} goes on for more than {MOST_HOPS:,} generations, as none on the Hub does.",
+                "Give --depth to load the part of it that is near.",
+            )
+        return hop + 1
 
+    def _children(self, id: str, following: list[str]) -> Iterator[Record | Quarantined]:
         kinds = [None] if self.relation >= set(RELATIONS) else sorted(self.relation & set(RELATIONS))
         # A child's tags go on naming a model by its old name.
-        for name, kind in product(self.names.get(id, [id]), kinds):
-            for page in children(self.hub, name, kind):
-                for item in page.records:
-                    found = record(item, f"children of {id}")
-                    if isinstance(found, Quarantined):
-                        yield found
-                    elif found.raw["id"] not in self.read:
-                        if self._is_full():
-                            self.notes.frontier.append(id)
-                            return
-                        self._note(found)
-                        following.append(found.raw["id"])
-                        yield found
-                        child = shape(found.raw)
-                        if isinstance(child, Model):
-                            # Of a descendant, only the way to it is looked for.
-                            self.notes.frontier += [other for other in self._parents(child) if other not in self.asked]
+        names = self.names.get(id, [id])
+        for name, kind in product(names, kinds):
+            for found in self._listed(id, name, kind):
+                child = _child(found, id, names)
+                if isinstance(child, Model) and child.id in self.read:
+                    continue
+                if self._is_full():
+                    self.notes.frontier.append(id)
+                    return
+                if isinstance(child, Quarantined):
+                    yield self._count(child)
+                    continue
+                self._note(child.id)
+                following.append(child.id)
+                yield found
+                # Of a descendant, only the way to it is looked for.
+                self.notes.frontier += [other for other in self._parents(child) if other not in self.asked]
         # Only where children by every relation were asked for are all of them known.
         (self.notes.followed if kinds == [None] else self.notes.frontier).append(id)
 
-    def _one(self, name: str) -> Record | None:
+    def _listed(self, id: str, name: str, kind: str | None) -> Iterator[Record | Quarantined]:
+        """What the Hub lists as the children of a model. Raises LoaderError where it lists them again and again."""
+        from loader.hub.listing import children
+        from loader.hub.walk import AT_FAULT
+
+        items = 0
+        for page in children(self.hub, name, kind):
+            for item in page.records:
+                yield record(item, f"children of {id}")
+            items += len(page.records)
+            if items > len(self.read) + self.odd + SLACK:
+                raise LoaderError(f"The Hub lists the same children of {id} again and again.", AT_FAULT)
+
+    def _count(self, odd: Quarantined) -> Quarantined:
+        """Count what is no model of the family. Raises LoaderError where that is nearly all."""
+        self.odd += 1
+        if self.odd > SLACK + len(self.read):
+            raise LoaderError(
+                "The Hub answers with models that are not of the family.",
+                "It does not select by base_model: load its whole list with lineage-db load hub.",
+            )
+        return odd
+
+    def _one(self, name: str) -> Record | Quarantined | None:
         """The record of a model, by a name it has or once had; None where the Hub shows none, or it was read before."""
-        from loader.hub.single import model
+        from loader.hub.single import AnotherModel, model
 
         self.asked.add(name)
-        raw = model(self.hub, name)
+        try:
+            raw = model(self.hub, name)
+        except AnotherModel as other:
+            return self._count(another_model(name, str(other)))
         if raw is None:
+            self.absent += 1
             self.notes.absent.append(name)
             return None
         found = record(raw, name)
         if isinstance(found, Quarantined):
-            return None
-        id = found.raw["id"]
+            return self._count(found)
+        id = identify(found.raw)
+        if isinstance(id, Quarantined):
+            return self._count(id)
         if id != name:
             self.notes.renamed.append([name, id])
             self.names.setdefault(id, [id]).append(name)
         if id in self.read:
             return None
-        self._note(found)
+        self._note(id)
         return found
 
-    def _note(self, found: Record) -> None:
-        self.read.add(found.raw["id"])
-        self.asked.add(found.raw["id"])
+    def _note(self, id: str) -> None:
+        self.read.add(id)
+        self.asked.add(id)
 
     def _parents(self, model: Model) -> list[str]:
         """The names of a model's parents that may be repositories, by the relations that are followed."""
@@ -152,4 +199,16 @@ class _Crawl:
         ]
 
     def _is_full(self) -> bool:
-        return bool(self.limit) and len(self.read) >= self.limit
+        return bool(self.limit) and (len(self.read) + self.odd >= self.limit or self.absent >= self.limit)
+
+
+def _child(found: Record | Quarantined, id: str, names: list[str]) -> Model | Quarantined:
+    """The model that the Hub lists as a child of the one with these names; Quarantined where it names it nowhere."""
+    child = shape(found.raw) if isinstance(found, Record) else found
+    if isinstance(child, Model) and not _folded(names) & _folded(parent.name for parent in child.parents):
+        return Quarantined(f"children of {id}", "id", short(child.id), NO_CHILD)
+    return child
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {name.lower() for name in names}

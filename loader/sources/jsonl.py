@@ -1,51 +1,77 @@
-"""Reads a file of JSON lines, one Hub model object a line; `.gz` too, and `-` for standard input."""
+"""Reads files of Hub model objects in JSON: an object a line, over several lines, or as the items of arrays."""
 
 from __future__ import annotations
 
-import gzip
-import json
-import sys
 import zlib
 from collections.abc import Iterator
+from io import BufferedIOBase
+from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 from loader.errors import LoaderError
 from loader.model import Quarantined
 from loader.record import Record, record, short
+from loader.sources.files import files_in, opened, standard_input
 from loader.sources.source import Source
+from loader.sources.values import Broken, values
+
+STANDARD_INPUT = "standard input"
 
 
 def jsonl(path: Path) -> Source:
-    """The records of one file. A line that holds none becomes a Quarantined with its line number.
+    """The records of one file, of all files in a folder, or of the standard input (`-`); each may be gzip.
 
-    Raises LoaderError at once where the file cannot be opened, and while reading where it breaks off.
+    What holds no record becomes a Quarantined with its file and line. The warnings say what of a folder is left out.
+    Raises LoaderError at once where nothing can be read, and while reading where a file breaks off.
     """
     if str(path) == "-":
-        return Source("standard input", _records(sys.stdin.buffer, "standard input"))
-    try:
-        file = gzip.open(path) if path.suffix == ".gz" else path.open("rb")  # noqa: SIM115 - closed when read
-    except OSError as error:
-        raise LoaderError(f"{path} cannot be read: {error.strerror}.", "Check the path and try again.") from error
-    return Source(str(path.absolute()), _records(file, str(path.absolute())))
+        return Source(STANDARD_INPUT, _records(standard_input(), STANDARD_INPUT))
+    if path.is_dir():
+        return _folder(path.absolute())
+    return Source(str(path.absolute()), _records(opened(path), str(path.absolute())))
 
 
-def _records(file: BinaryIO | gzip.GzipFile, name: str) -> Iterator[Record | Quarantined]:
+def _folder(folder: Path) -> Source:
+    files, others = files_in(folder)
+    for file in files:
+        opened(file).close()
+    left_out = f"{folder}: {others:,} other file{'s are' if others > 1 else ' is'} left out." if others else ""
+    return Source(
+        str(folder),
+        chain.from_iterable(_records_of(file) for file in files),
+        warnings=(left_out,) if left_out else (),
+    )
+
+
+def _records_of(file: Path) -> Iterator[Record | Quarantined]:
+    yield from _records(opened(file), str(file))
+
+
+def _records(file: BufferedIOBase, name: str) -> Iterator[Record | Quarantined]:
     try:
         with file:
-            for number, line in enumerate(file, 1):
-                if line.strip():
-                    yield _record(line, f"{name}:{number}")
+            for line, value in values(file):
+                yield _record(value, f"{name}:{line}")
     except (OSError, EOFError, zlib.error) as error:
         raise LoaderError(
             f"{name} breaks off: {error}.", "Get the file again; what was read before the break is kept."
         ) from error
 
 
-def _record(line: bytes, place: str) -> Record | Quarantined:
+def _record(value: Any, place: str) -> Record | Quarantined:
+    if isinstance(value, Broken):
+        return Quarantined(place, "", short(value.text.strip()), value.reason)
+    if isinstance(value, dict) and not isinstance(value.get("id") or value.get("modelId"), str):
+        if any(_holds_objects(items) for items in value.values()):
+            return Quarantined(place, "", short(value), "an object that holds a list, not a model: load the list alone")
+        if "error" in value:
+            return Quarantined(place, "", short(value), "an error that the Hub answered, not a model")
     try:
-        return record(json.loads(line), place)
+        return record(value, place)
     except RecursionError:
         return Quarantined(place, "", "", "nested too deeply")
-    except ValueError as error:
-        return Quarantined(place, "", short(line.decode("utf-8", "replace").strip()), f"not JSON: {error}")
+
+
+def _holds_objects(items: Any) -> bool:
+    return isinstance(items, list) and bool(items) and isinstance(items[0], dict)

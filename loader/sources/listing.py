@@ -21,12 +21,25 @@ AT_ONCE = 1_000
 
 
 def listing(
-    hub: Hub, *, author: str | None = None, since: datetime | None = None, journal: Path, start: str | None = None
+    hub: Hub,
+    *,
+    author: str | None = None,
+    since: datetime | None = None,
+    journal: Path,
+    start: str | None = None,
+    is_read: bool = False,
 ) -> Source:
-    """The records of the list, latest first, each page fetched when it is needed; from a page's address on if given."""
+    """The records of the list, latest first, each page fetched when it is needed; from a page's address on if given.
+
+    Of a list that `is_read` to its end already, what remains is to finish the load.
+    """
     from loader.hub.listing import modified_since, pages
 
-    listed = modified_since(hub, since, author=author, start=start) if since else pages(hub, author=author, start=start)
+    listed: Iterator[Page] = iter(())
+    if not is_read:
+        listed = (
+            modified_since(hub, since, author=author, start=start) if since else pages(hub, author=author, start=start)
+        )
     addresses: list[tuple[int, str | None]] = []
     return Source(
         name=name(author),
@@ -36,7 +49,7 @@ def listing(
         live=True,
         journal=journal,
         position=lambda written: next((to for read, to in reversed(addresses) if read <= written), start),
-        resumes=start is not None,
+        resumes=is_read or start is not None,
     )
 
 

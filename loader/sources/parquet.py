@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
 from loader.record import VERSION, WANTED, Record
+from loader.sources.files import refuse_all_but_tables
 from loader.sources.source import Source
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def parquet(path: Path) -> Source:
     """
     import duckdb
 
-    if not path.is_file():
+    if not path.exists():
         raise LoaderError(f"{path} cannot be read: there is no such file.", "Check the path and try again.")
+    refuse_all_but_tables(path)
     try:
         with connection() as opened:
             present = columns(opened, path)

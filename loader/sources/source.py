@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loader.model import Quarantined
-from loader.record import Record
+from loader.record import Record, short
 
 
 @dataclass
@@ -61,3 +61,8 @@ class Source:
     def scope(self) -> str:
         """What it covers, as the Load node says it."""
         return "whole Hub" if self.whole else "part"
+
+
+def another_model(name: str, id: str) -> Quarantined:
+    """What goes to quarantine where the Hub answers for a name with the record of another model."""
+    return Quarantined(name, "id", short(id), "another model than the one that was asked for")

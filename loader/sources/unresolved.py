@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from loader.model import Quarantined
-from loader.record import record
-from loader.sources.source import Notes, Source
+from loader.record import Record, record
+from loader.shape import identify
+from loader.sources.source import Notes, Source, another_model
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
-    from loader.record import Record
 
 AT_ONCE = 50
 """Few, so that little is asked twice where this is broken off."""
@@ -26,15 +26,20 @@ def unresolved(hub: Hub, names: Iterable[str], total: int) -> Source:
 
 
 def _records(hub: Hub, names: Iterable[str], notes: Notes) -> Iterator[Record | Quarantined | None]:
-    from loader.hub.single import model
+    from loader.hub.single import AnotherModel, model
 
     for name in names:
-        raw = model(hub, name)
+        try:
+            raw = model(hub, name)
+        except AnotherModel as other:
+            yield another_model(name, str(other))
+            continue
         if raw is None:
             notes.absent.append(name)
             yield None
             continue
         found = record(raw, name)
-        if not isinstance(found, Quarantined) and found.raw["id"] != name:
-            notes.renamed.append([name, found.raw["id"]])
+        id = identify(found.raw) if isinstance(found, Record) else None
+        if isinstance(id, str) and id != name:
+            notes.renamed.append([name, id])
         yield found

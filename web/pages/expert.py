@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from answers.database import ask
 from answers.graph import graph_among, models_in
+from cypher import CypherError
 from web import download
 from web.drawn import picture
 from web.errors import of_server
@@ -36,6 +37,9 @@ def cypher_(visit: Visit) -> Response:
         table.close()
     except Neo4jError as error:
         return _page(visit, 400, wrong=of_server(visit.words, error))
+    except CypherError as error:
+        _ = visit.words.gettext
+        return _page(visit, 400, wrong=(_("This Cypher cannot be run."), _("Ask a question that reads."), error.what))
     drawn = _picture(visit, table.columns, rows[:ROWS])
     return _page(visit, columns=table.columns, rows=rows[:ROWS], more=len(rows) > ROWS, picture=drawn)
 

@@ -1,0 +1,122 @@
+"""Opens the answers of a server, and says what can go wrong with that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from loader.errors import LoaderError
+from loader.hub.endpoint import Hub, at_home
+from loader.hub.patience import LATER, Trouble
+from loader.hub.watch import Watch
+
+if TYPE_CHECKING:
+    from httpx2 import Request, Response
+
+USER_AGENT = "lineage-db"
+MOST_REDIRECTS = 20
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked for: an address, what it is called in an error, and whether only the Hub itself may answer."""
+
+    url: str
+    what: str
+    params: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    stays_at_home: bool = True
+
+
+@contextmanager
+def opened(hub: Hub, question: Question) -> Iterator[tuple[Response, Watch]]:
+    """The answer to a question, to be read within the block, and the watch over its time.
+
+    The session sends the token to no other host that it is redirected to. Raises Trouble where another try may help,
+    and LoaderError where none does.
+    """
+    from huggingface_hub import get_session
+
+    with _faults(question.what), Watch(hub.limits, hub.on_wait) as watch, ExitStack() as stack:
+        request = _request(hub, question, watch)
+        for _ in range(MOST_REDIRECTS + 1):
+            response = stack.enter_context(closing(get_session().send(request, stream=True, follow_redirects=False)))
+            if not response.has_redirect_location:
+                yield response, watch
+                return
+            drain(hub, response)
+            request = _redirected(hub, question, response)
+        raise LoaderError(f"The Hub sends us in circles for {question.what}.", LATER)
+
+
+def drain(hub: Hub, response: Response) -> None:
+    """Read a short answer to its end, so that its connection can be used again; of a long one, the beginning."""
+    received = 0
+    for piece in response.iter_raw():
+        received += len(piece)
+        if received > hub.limits.error_bytes:
+            return
+
+
+def headers() -> dict[str, str]:
+    """Those of a request to the Hub, with the token of HF_TOKEN or `hf auth login`, if there is one.
+
+    Not those of `huggingface_hub.utils.build_hf_headers`, which asks huggingface.co which programs people use.
+    """
+    from huggingface_hub import constants, get_token
+
+    token = None if constants.HF_HUB_DISABLE_IMPLICIT_TOKEN else get_token()
+    if token is None:
+        return {"User-Agent": USER_AGENT}
+    if not (token.isascii() and token.isprintable()):
+        raise LoaderError("The Hub's token holds what no token can.", "Check HF_TOKEN, or run `hf auth login` again.")
+    return {"User-Agent": USER_AGENT, "Authorization": f"Bearer {token}"}
+
+
+def _request(hub: Hub, question: Question, watch: Watch) -> Request:
+    from httpx2 import Timeout
+    from huggingface_hub import get_session
+
+    return get_session().build_request(
+        "GET",
+        question.url,
+        params=question.params or None,
+        headers={**headers(), **question.headers},
+        timeout=Timeout(hub.limits.piece_seconds, connect=hub.limits.connect_seconds),
+        extensions={"trace": watch.see},
+    )
+
+
+def _redirected(hub: Hub, question: Question, response: Response) -> Request:
+    """The request that a redirect asks for. Raises LoaderError where it leads to no address, or may not lead there."""
+    request = response.next_request
+    if request is None:
+        raise LoaderError(f"The Hub sends us to an address that is none for {question.what}.", LATER)
+    if question.stays_at_home:
+        at_home(hub, str(request.url))
+    return request
+
+
+@contextmanager
+def _faults(what: str) -> Iterator[None]:
+    """Turns what can happen to a connection into Trouble where another try may help, else into a LoaderError."""
+    import httpx2
+    from huggingface_hub.errors import OfflineModeIsEnabled
+
+    try:
+        yield
+    except httpx2.TimeoutException:
+        raise Trouble("The Hub does not answer in time") from None
+    except httpx2.ConnectError:
+        raise Trouble("The Hub cannot be reached") from None
+    except (httpx2.NetworkError, httpx2.RemoteProtocolError, httpx2.ProxyError):
+        raise Trouble("The connection to the Hub broke") from None
+    except OfflineModeIsEnabled:
+        raise LoaderError("huggingface_hub is told to stay offline.", "Unset HF_HUB_OFFLINE and try again.") from None
+    except (httpx2.HTTPError, httpx2.InvalidURL):
+        # What these say may hold the token or text of the Hub.
+        raise LoaderError(
+            f"The Hub cannot be asked for {what}.", "Check the address, HF_ENDPOINT and HF_TOKEN."
+        ) from None

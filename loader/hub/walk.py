@@ -1,0 +1,66 @@
+"""Walks over the pages of one of the Hub's lists, and ends where they lead in circles or nowhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+
+from loader.errors import LoaderError
+from loader.hub.client import Answer
+from loader.hub.patience import LATER
+
+AT_FAULT = "The Hub is at fault: check HF_ENDPOINT, and try again later."
+
+
+def walk(ask: Callable[[str], Answer], address: str, what: str, most: int) -> Iterator[Answer]:
+    """The pages of a list, from an address on, each asked for when it is needed; the body of each is a list.
+
+    What is remembered of a page are two digests: of its address, and of what stands on it. Raises what `ask` raises,
+    and LoaderError where a page is no list, has come before, or is not the last after `most` of them; `what` is what
+    the list is called then.
+    """
+    visited: set[bytes] = set()
+    contents: set[bytes] = set()
+    following: str | None = address
+    for _ in range(most):
+        if following is None:
+            return
+        answer = ask(following)
+        if not isinstance(answer.body, list):
+            raise LoaderError(f"The Hub's {what} is not a list.", LATER)
+        here = {_digest(_normal(each)) for each in (urljoin(answer.url, following), answer.url)}
+        visited |= here
+        if answer.next is not None and _digest(_normal(answer.next)) in visited:
+            leads = "names itself as the next" if _digest(_normal(answer.next)) in here else "leads back to one before"
+            raise LoaderError(f"A page of the Hub's {what} {leads}.", AT_FAULT)
+        if answer.body or answer.next is not None:
+            content = _digest("\n".join(sorted(_name(item) for item in answer.body)))
+            if content in contents:
+                raise LoaderError(f"A page of the Hub's {what} comes again under another address.", AT_FAULT)
+            contents.add(content)
+        following = answer.next
+        yield answer
+    raise LoaderError(f"The Hub's {what} does not end after {most:,} pages.", AT_FAULT)
+
+
+def _normal(address: str) -> str:
+    """One form for all addresses of the same page."""
+    parts = urlsplit(urldefrag(address).url)
+    return repr((parts.scheme, parts.netloc.lower(), parts.path, sorted(parse_qsl(parts.query, True))))
+
+
+def _name(item: Any) -> str:
+    """What tells an item from others, also where its counts have changed meanwhile."""
+    if isinstance(item, dict):
+        names = (item.get(field) for field in ("id", "modelId", "path"))
+        item = next((name for name in names if isinstance(name, str)), item)
+    try:
+        return repr(item)
+    except RecursionError:
+        return "nested too deeply"
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()

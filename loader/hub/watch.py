@@ -1,0 +1,80 @@
+"""Watches over the time that one answer takes: tells the user of a long wait, and ends one that is too long."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, Thread
+from time import monotonic
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
+from loader.hub.limits import Limits
+from loader.hub.patience import Trouble
+
+if TYPE_CHECKING:
+    from httpcore2 import NetworkStream
+
+CONNECTED = ("connect_tcp.complete", "start_tls.complete")
+_streams: WeakSet[NetworkStream] = WeakSet()
+"""The connections of the one session that huggingface_hub keeps; it asks for one thing at a time."""
+
+
+class Watch:
+    """Closes the connection of an answer that takes too long, which no time-out between two bytes of it does.
+
+    `see` is to be the `trace` of each request for the answer.
+    """
+
+    def __init__(self, limits: Limits, on_wait: Callable[[str], None]) -> None:
+        self.limits = limits
+        self.on_wait = on_wait
+        self.late = False
+        self._over = Event()
+        self._thread = Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Watch:
+        self.restart()
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, type: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Raises Trouble where the answer was late, whatever came of that."""
+        self._over.set()
+        self._thread.join()
+        if self.late and (error is None or isinstance(error, Exception)):
+            raise Trouble(f"The Hub's answer does not end within {self.limits.answer_seconds:g} s") from None
+
+    def restart(self) -> None:
+        """There was progress: the time counts anew."""
+        self._begun = monotonic()
+        self._word = self.limits.word_seconds
+
+    def see(self, event: str, info: dict[str, Any]) -> None:
+        """Note the connections that are opened."""
+        if event.endswith(CONNECTED):
+            _streams.add(info["return_value"])
+            if self.late:
+                self._end()
+
+    def _run(self) -> None:
+        while not self._over.wait(min(self._word, self.limits.answer_seconds) - (monotonic() - self._begun)):
+            elapsed = monotonic() - self._begun
+            if elapsed >= self.limits.answer_seconds:
+                self.late = True
+                self._end()
+                return
+            if elapsed >= self._word:
+                self.on_wait(f"The Hub's answer takes long: {self._word:g} s so far")
+                self._word *= 2
+
+    def _end(self) -> None:
+        for stream in list(_streams):
+            connection = stream.get_extra_info("socket")
+            with suppress(OSError):
+                # Not that of an SSLSocket, which another thread reads from.
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)

@@ -1,0 +1,142 @@
+"""Opens files of JSON, packed or not, and finds those of a folder; says of anything else what it is."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import stat
+import sys
+from io import BufferedIOBase, BufferedReader, RawIOBase
+from pathlib import Path
+from typing import cast
+
+from loader.errors import LoaderError
+
+KINDS = (".json", ".jsonl", ".ndjson")
+PACKED = ".gz"
+GZIP = b"\x1f\x8b"
+PARQUET = b"PAR1"
+OTHER_PACKINGS = {
+    b"PK\x03\x04": "a zip archive",
+    b"BZh": "packed with bzip2",
+    b"\xfd7zXZ": "packed with xz",
+    b"\x28\xb5\x2f\xfd": "packed with zstd",
+    b"7z\xbc\xaf": "a 7z archive",
+}
+CHECK = "Check the path and try again."
+
+
+def opened(path: Path) -> BufferedIOBase:
+    """The bytes of a file, unpacked where it is gzip. Raises LoaderError where it holds no text or is no file."""
+    try:
+        refuse_devices(path)
+        return unpacked(path.open("rb"), str(path))
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def standard_input() -> BufferedIOBase:
+    """The bytes of the standard input, unpacked where they are gzip."""
+    if sys.stdin is None:
+        raise LoaderError("The standard input is closed.", "Give a file, or send one: lineage-db load jsonl - < FILE")
+    file = sys.stdin.buffer
+    return unpacked(
+        file if isinstance(file, BufferedReader) else BufferedReader(cast(RawIOBase, file)), "The standard input"
+    )
+
+
+def unpacked(file: BufferedReader, name: str) -> BufferedIOBase:
+    """The bytes of a file, unpacked where it is gzip, whatever it is called."""
+    begins = file.peek(8)
+    if begins.startswith(GZIP):
+        return _Unpacked(file)
+    if begins.startswith(PARQUET):
+        file.close()
+        raise LoaderError(f"{name} is a parquet file.", "Load it with: lineage-db load parquet FILE")
+    for beginning, kind in OTHER_PACKINGS.items():
+        if begins.startswith(beginning):
+            file.close()
+            raise LoaderError(f"{name} is {kind}.", "Unpack it, and load what is in it.")
+    return file
+
+
+class _Unpacked(gzip.GzipFile):
+    """A gzip file that closes what it unpacks."""
+
+    def __init__(self, file: BufferedReader) -> None:
+        super().__init__(fileobj=file, mode="rb")
+        self.packed = file
+
+    def close(self) -> None:
+        super().close()
+        self.packed.close()
+
+
+def refuse_all_but_tables(path: Path) -> None:
+    """Raise LoaderError where a path leads to anything but a file that may be parquet."""
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise LoaderError(f"{path} is a folder, not a parquet file.", "Name the files in it: load parquet FILE…")
+        if stat.S_ISFIFO(found.st_mode):
+            raise LoaderError(
+                f"{path} is a pipe.", "Save what it gives to a file, and load that: parquet is no stream."
+            )
+        if not stat.S_ISREG(found.st_mode):
+            raise LoaderError(f"{path} is a device.", "Give a file.")
+        with path.open("rb") as file:
+            begins = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not begins:
+        raise LoaderError(f"{path} is empty, not a parquet file.", "Get the file again.")
+    if begins.startswith((b"{", b"[", GZIP)):
+        kind = "packed with gzip" if begins.startswith(GZIP) else "a file of JSON"
+        raise LoaderError(f"{path} is {kind}, not parquet.", "Load it with: lineage-db load jsonl FILE")
+
+
+def refuse_devices(path: Path) -> None:
+    """Raise LoaderError where a path leads to a device that has no end; OSError where it leads nowhere."""
+    found = path.stat()
+    is_device = stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode)
+    if is_device and found.st_rdev != os.stat(os.devnull).st_rdev:
+        raise LoaderError(f"{path} is a device.", "Give a file, a folder, or - for the standard input.")
+    if stat.S_ISSOCK(found.st_mode):
+        raise LoaderError(f"{path} is a socket.", "Give a file, a folder, or - for the standard input.")
+
+
+def files_in(folder: Path) -> tuple[list[Path], int]:
+    """The files of JSON in a folder and in those within it, in the order of their names, and how many others there are.
+
+    Hidden files and folders are passed over. Raises LoaderError where there are none, or a folder cannot be read.
+    """
+    files, others = [], 0
+    try:
+        for place, folders, names in os.walk(folder, onerror=_raise):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                file = Path(place, name)
+                if _is_json(name) and file.is_file():
+                    files.append(file)
+                elif not name.startswith("."):
+                    others += 1
+    except OSError as error:
+        raise unreadable(Path(error.filename or folder), error) from error
+    if not files:
+        kinds = f"{', '.join(KINDS)}, each also {PACKED}"
+        raise LoaderError(f"{folder} holds no file of models.", f"Give a folder of files that end in {kinds}.")
+    return sorted(files), others
+
+
+def _is_json(name: str) -> bool:
+    return not name.startswith(".") and name.lower().removesuffix(PACKED).endswith(KINDS)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def unreadable(path: Path, error: OSError) -> LoaderError:
+    """The error for a path that cannot be read."""
+    next = "Ask its owner for the right to read it." if isinstance(error, PermissionError) else CHECK
+    return LoaderError(f"{path} cannot be read: {error.strerror or error}.", next)

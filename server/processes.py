@@ -1,0 +1,94 @@
+"""Which processes are a home's own: told by executable, main class and folder, never by a number alone."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from server.home import Home
+
+SERVER = "org.neo4j.server.Neo4jCommunity"
+ADMIN = "org.neo4j.cli.AdminTool"
+
+
+def arguments(pid: int) -> list[str]:
+    """The executable of a process and its arguments; empty where it is gone, or another user's."""
+    return _from_proc(pid) if sys.platform == "linux" else _from_psutil(pid)
+
+
+def is_server(pid: int, home: Home) -> bool:
+    """Whether the process is the Neo4j server of this home."""
+    executable, *words = arguments(pid) or [""]
+    if Path(executable).stem != "java" or SERVER not in words:
+        return False
+    folders = [word.removeprefix("--home-dir=") for word in words if word.startswith("--home-dir=")]
+    return [os.path.realpath(folder) for folder in folders] == [os.path.realpath(home.path)]
+
+
+def server(home: Home) -> int | None:
+    """The process of this home's server, wherever its number is written; None where there is none."""
+    import psutil
+
+    return next((pid for pid in psutil.pids() if is_server(pid, home)), None)
+
+
+def imports(home: Home) -> list[int]:
+    """The processes that import files into the database of this home."""
+    import psutil
+
+    return [pid for pid in psutil.pids() if _is_import(pid, home)]
+
+
+def end(pid: int, seconds: float, *, gently: bool = True) -> bool:
+    """Ask a process to end, or end it at once, and wait for it; False where it goes on after so many seconds."""
+    import psutil
+
+    deadline = time.monotonic() + seconds
+    try:
+        process = psutil.Process(pid)
+        if gently:
+            process.terminate()
+        else:
+            process.kill()
+        # One that its parent has not asked about yet is over as well.
+        while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+    except psutil.NoSuchProcess:
+        pass
+    return True
+
+
+def _is_import(pid: int, home: Home) -> bool:
+    executable, *words = arguments(pid) or [""]
+    if Path(executable).stem != "java" or ADMIN not in words or "import" not in words:
+        return False
+    import psutil
+
+    try:
+        return os.path.realpath(psutil.Process(pid).cwd()) == os.path.realpath(home.path)
+    except psutil.Error:
+        return False
+
+
+def _from_proc(pid: int) -> list[str]:
+    """Linux tells it in two files: psutil, which is slow to import, is for other systems."""
+    try:
+        executable = os.readlink(f"/proc/{pid}/exe").removesuffix(" (deleted)")
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (OSError, ValueError):
+        return []
+    return [executable, *map(os.fsdecode, words[1:-1])]
+
+
+def _from_psutil(pid: int) -> list[str]:
+    import psutil
+
+    try:
+        process = psutil.Process(pid)
+        return [process.exe(), *process.cmdline()[1:]]
+    except (psutil.Error, ValueError, OverflowError):
+        return []

@@ -1,0 +1,102 @@
+"""What a Hub that lies may answer to any request."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
+from itertools import count
+from typing import Any
+
+MIB = 1 << 20
+Lie = Callable[[BaseHTTPRequestHandler], None]
+
+_number = count()
+
+
+def says(body: bytes, status: int = 200, **headers: str) -> Lie:
+    """A body as it is, with headers; an underscore stands for a hyphen."""
+
+    def lie(to: BaseHTTPRequestHandler) -> None:
+        to.send_response(status)
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
+            to.send_header(name.replace("_", "-"), value)
+        to.end_headers()
+        to.wfile.write(body)
+
+    return lie
+
+
+def bomb() -> Lie:
+    """256 MiB packed in 256 kB."""
+    return says(gzip.compress(b"[" + b" " * 256 * MIB, 1), Content_Encoding="gzip")
+
+
+def endless(piece: bytes, pause: float = 0) -> Lie:
+    """An answer that goes on until the client leaves."""
+
+    def lie(to: BaseHTTPRequestHandler) -> None:
+        to.send_response(200)
+        to.send_header("Transfer-Encoding", "chunked")
+        to.end_headers()
+        while True:
+            to.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+            time.sleep(pause)
+
+    return lie
+
+
+def silence(to: BaseHTTPRequestHandler) -> None:
+    """Nothing until the client leaves."""
+    to.rfile.read(1)
+    to.close_connection = True
+
+
+def leads_on(items: Callable[[int], list[Any]], to_next: Callable[[str, int], str]) -> Lie:
+    """A page with a next one, for ever."""
+
+    def lie(to: BaseHTTPRequestHandler) -> None:
+        number = next(_number)
+        path = to.path.partition("&cursor=")[0]
+        home = f"http://{to.headers['Host']}"
+        link = f'<{home}{to_next(path, number)}>; rel="next"'
+        says(json.dumps(items(number)).encode(), Link=link)(to)
+
+    return lie
+
+
+ANSWERS: dict[str, Lie] = {
+    "a bomb": bomb(),
+    "an endless body": endless(b" " * MIB),
+    "a body that drips": endless(b" ", pause=0.05),
+    "silence": silence,
+    "64 MiB of [": says(b"[" * 64 * MIB),
+    "a text of 50 MB": says(b'["' + b"x" * 50_000_000 + b'"]'),
+    "a million empty lists, thrice": says(b"[" + b"[]," * 3_000_000 + b"[]]"),
+    "another packing": says(b"x", Content_Encoding="br"),
+    "half a page": says(b'[{"id": "a/one"'),
+    "null": says(b"null"),
+    "a text": says(b'"\\u001b[31mred"'),
+    "429 for ever": says(b"{}", 429, Retry_After="599"),
+    "429 for a year": says(b"{}", 429, Retry_After="9" * 30),
+    "500 for ever": says(b"{}", 500),
+    "redirects in a circle": lambda to: says(b"", 307, Location=to.path)(to),
+    "a redirect to a file": says(b"", 307, Location="file:///etc/passwd"),
+    "a redirect to another host": says(b"", 307, Location="http://127.0.0.2:9/api/models"),
+    "a redirect to no address": says(b"", 307, Location="http://["),
+}
+"""Lies about anything that is asked for."""
+
+PAGES: dict[str, Lie] = {
+    "a page that names itself": leads_on(lambda n: [], lambda path, n: path),
+    "itself with another fragment": leads_on(lambda n: [], lambda path, n: f"{path}#{n}"),
+    "the same content under new cursors": leads_on(lambda n: [{"id": "a/one"}], lambda path, n: f"{path}&cursor={n}"),
+    "empty pages that lead on": leads_on(lambda n: [], lambda path, n: f"{path}&cursor={n}"),
+    "circles of 7": leads_on(lambda n: [{"id": f"a/{n}"}], lambda path, n: f"{path}&cursor={n % 7}"),
+    "a next page elsewhere": says(b"[]", Link='<http://127.0.0.2:9/api/models>; rel="next"'),
+    "a next page in a file": says(b"[]", Link='<file:///etc/passwd>; rel="next"'),
+    "an object": says(b'{"error": "none"}'),
+}
+"""Lies about lists."""

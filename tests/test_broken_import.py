@@ -1,0 +1,64 @@
+"""A bulk import whose command was killed lives on in Neo4j; the next command ends it, and only it, and goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from neo4j import Driver, GraphDatabase
+
+from benchmarks.generate import generate
+from loader.digest import digest
+from loader.load import load
+from loader.sources import parquet
+from server import managed, processes
+from server.home import Home
+from server.running import USER, password, status
+
+LOAD = "import sys, cli.bulk; cli.bulk.LEAST = 1; from cli.__main__ import main; sys.argv[0] = 'lineage-db'; main()"
+
+
+def until(happens: Callable[[], Any], seconds: float = 120) -> Any:
+    """What comes, as soon as something does."""
+    deadline = time.monotonic() + seconds
+    while not (outcome := happens()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return outcome
+
+
+def test_an_import_whose_command_was_killed_is_ended_by_the_next_which_loads_all(
+    graph: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, other = Home(tmp_path / "home é"), Home(tmp_path / "other")
+    file = tmp_path / "models.parquet"
+    generate(file, 3_000)
+    load(parquet(file), graph, None, lambda records: None)
+    monkeypatch.setenv("LINEAGE_HOME", str(home.path))
+    command = [sys.executable, "-c", LOAD, "load", "parquet", str(file)]
+    try:
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as killed:
+            (importing,) = until(lambda: processes.imports(home))
+            # Held, so that it is still there when the next command comes, however quick the machine is.
+            os.kill(importing, signal.SIGSTOP)
+            killed.kill()
+        assert processes.imports(home) == [importing]
+        assert processes.imports(other) == []
+        again = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert again.returncode == 0, again.stderr
+        assert f"still runs (process {importing}); it is ended" in again.stderr
+        assert not psutil.pid_exists(importing)
+        running = status(home)
+        assert running is not None
+        with GraphDatabase.driver(running.uri, auth=(USER, password(home))) as driver:
+            assert digest(driver, None) == digest(graph, None)
+    finally:
+        managed.destroy(home)
