@@ -7,9 +7,10 @@ import re
 from server.errors import ServerError
 
 NOT_STARTED = "Neo4j did not start"
+PORT_TAKEN = "another program took its port between the choice and the start."
 CAUSES = {
     r"Address already in use|BindException": (
-        "another program took its port between the choice and the start.",
+        PORT_TAKEN,
         "Run the command again; other ports are chosen.",
     ),
     r"No space left on device|not enough (disk )?space|ENOSPC|Disk quota exceeded|insufficient disk space": (

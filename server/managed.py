@@ -184,10 +184,15 @@ def _prepare(home: Home) -> None:
 
 
 def _boot(home: Home, *, read_only: bool, browser_commands: str, cut_log: bool = False) -> Running:
-    # A port that is free is so until a server takes it: no other one of this user's is started meanwhile.
-    with FileLock(jars_folder(jars.version()).with_name("start.lock")):
-        configuration.write(home, read_only=read_only, browser_commands=browser_commands, cut_log=cut_log)
+    configuration.write(home, read_only=read_only, browser_commands=browser_commands, cut_log=cut_log)
+    try:
         return _boot_configured(home)
+    except ServerError as error:
+        if diagnosis.PORT_TAKEN not in error.what:
+            raise
+    # A port that was free when it was chosen was another program's when Neo4j came to it.
+    configuration.write(home, read_only=read_only, browser_commands=browser_commands, cut_log=cut_log)
+    return _boot_configured(home)
 
 
 def _boot_configured(home: Home) -> Running:

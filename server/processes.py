@@ -10,6 +10,8 @@ from pathlib import Path
 from server.home import Home
 
 SERVER = "org.neo4j.server.Neo4jCommunity"
+LISTENING = "0A"
+"""What Linux calls that state of a socket."""
 ADMIN = "org.neo4j.cli.AdminTool"
 
 
@@ -25,6 +27,25 @@ def is_server(pid: int, home: Home) -> bool:
         return False
     folders = [word.removeprefix("--home-dir=") for word in words if word.startswith("--home-dir=")]
     return [os.path.realpath(folder) for folder in folders] == [os.path.realpath(home.path)]
+
+
+def listens(pid: int, port: int) -> bool:
+    """Whether the process itself listens on the port; True also where that cannot be told."""
+    if sys.platform != "linux":
+        import psutil
+
+        try:
+            connections = psutil.Process(pid).net_connections("tcp")
+        except psutil.Error:
+            return True
+        return any(each.laddr and each.laddr.port == port and each.status == psutil.CONN_LISTEN for each in connections)
+    try:
+        tables = [Path(f"/proc/{pid}/net/{table}").read_text(encoding="ascii") for table in ("tcp", "tcp6")]
+        rows = [line.split() for table in tables for line in table.splitlines()[1:]]
+        sockets = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == LISTENING}
+        return any(os.readlink(file.path) in sockets for file in os.scandir(f"/proc/{pid}/fd"))
+    except OSError:
+        return True
 
 
 def server(home: Home) -> int | None:

@@ -53,12 +53,12 @@ def password(home: Home) -> str:
 
 
 def answers(running: Running) -> bool:
-    """Whether its Bolt port takes connections."""
+    """Whether its Bolt port takes connections, and is its own: no other program is to get the password."""
     try:
         socket.create_connection(("127.0.0.1", running.bolt_port), SECONDS_TO_CONNECT).close()
     except OSError:
         return False
-    return True
+    return processes.listens(running.pid, running.bolt_port)
 
 
 def pid_of(home: Home) -> int | None:

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,12 @@ def test_taken_ports_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         chosen = configuration.ports(fresh)
         assert chosen is not None
         assert not set(chosen) & {bolt.getsockname()[1], http.getsockname()[1]}
+
+
+def test_a_program_that_listens_where_the_server_did_is_not_taken_for_it(running: Running) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        elsewhere = replace(running, bolt_port=other.getsockname()[1])
+        assert (answers(running), answers(elsewhere)) == (True, False)
 
 
 def test_a_port_that_is_taken_after_all_is_named_as_the_cause(
