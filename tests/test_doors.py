@@ -130,7 +130,7 @@ def test_cypher_that_reads_is_run(text: str, sample_graph: Driver, lineage_db: R
 
 def test_every_saved_query_may_be_run_as_cypher_of_ones_own(sample_graph: Driver) -> None:
     with sample_graph.session(default_access_mode=READ_ACCESS) as session:
-        for query in cypher.queries(*cypher.SAVED, "lookup"):
+        for query in cypher.queries(*cypher.SAVED):
             check(session, query.text, {param.name: None for param in query.params}, 60)
 
 
