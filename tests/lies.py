@@ -30,8 +30,8 @@ def says(body: bytes, status: int = 200, **headers: str) -> Lie:
 
 
 def bomb() -> Lie:
-    """256 MiB packed in 256 kB."""
-    return says(gzip.compress(b"[" + b" " * 256 * MIB, 1), Content_Encoding="gzip")
+    """64 MiB packed in 64 kB."""
+    return says(gzip.compress(b"[" + b" " * 64 * MIB, 1), Content_Encoding="gzip")
 
 
 def endless(piece: bytes, pause: float = 0) -> Lie:
@@ -72,9 +72,9 @@ ANSWERS: dict[str, Lie] = {
     "an endless body": endless(b" " * MIB),
     "a body that drips": endless(b" ", pause=0.05),
     "silence": silence,
-    "64 MiB of [": says(b"[" * 64 * MIB),
-    "a text of 50 MB": says(b'["' + b"x" * 50_000_000 + b'"]'),
-    "a million empty lists, thrice": says(b"[" + b"[]," * 3_000_000 + b"[]]"),
+    "8 MiB of [": says(b"[" * 8 * MIB),
+    "a text of 8 MB": says(b'["' + b"x" * 8_000_000 + b'"]'),
+    "200,000 empty lists": says(b"[" + b"[]," * 200_000 + b"[]]"),
     "another packing": says(b"x", Content_Encoding="br"),
     "half a page": says(b'[{"id": "a/one"'),
     "null": says(b"null"),
