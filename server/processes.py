@@ -43,7 +43,8 @@ def listens(pid: int, port: int) -> bool:
         tables = [Path(f"/proc/{pid}/net/{table}").read_text(encoding="ascii") for table in ("tcp", "tcp6")]
         rows = [line.split() for table in tables for line in table.splitlines()[1:]]
         sockets = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == LISTENING}
-        return any(os.readlink(file.path) in sockets for file in os.scandir(f"/proc/{pid}/fd"))
+        with os.scandir(f"/proc/{pid}/fd") as files:
+            return any(os.readlink(file.path) in sockets for file in files)
     except OSError:
         return True
 
