@@ -29,7 +29,10 @@ def write_beside_odd_ones(file: Path) -> None:
     generated, odd_ones = file.with_suffix(".generated"), file.with_suffix(".odd")
     generate(generated, 3_000)
     chance = random.Random(14)
-    write_parquet([*(odd(number, chance) for number in range(100)), *map(good, range(20))], odd_ones)
+    odd_records = [odd(number, chance) for number in range(100)]
+    # A bulk import takes no id with a NUL: such a file goes over Bolt.
+    importable = [record for record in odd_records if "\0" not in record["id"]]
+    write_parquet([*importable, *map(good, range(20))], odd_ones)
     with duckdb.connect() as opened:
         opened.execute(
             'COPY (SELECT * REPLACE ("createdAt"::VARCHAR AS "createdAt", "lastModified"::VARCHAR AS "lastModified") '

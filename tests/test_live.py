@@ -177,7 +177,7 @@ def test_what_does_not_pass_ends_the_load_as_incomplete_and_it_goes_on_from_ther
     assert "did not come to its end" in lineage_db("status").err
     hub.faults.clear()
     asked = len(hub.requests)
-    resumed = lineage_db("load", "hub", "--resume", "--format", "json")
+    resumed = lineage_db("load", "hub", "--resume", "--allow-gone", "13%", "--format", "json")
     assert resumed.code == 0
     assert len(hub.requests) - asked == 1
     counts = {row["count"]: row["value"] for row in json.loads(resumed.out)}
@@ -236,7 +236,7 @@ def test_unresolved_names_are_looked_up_one_by_one_and_only_once(
         {"id": "b/gone", **SEVEN},
     ]
     load(Source("file", (record(item, "") for item in known), whole=True), graph, None, lambda records: None)
-    load(Source("file", iter([record(known[0], "")]), whole=True), graph, None, lambda records: None)
+    load(Source("file", iter([record(known[0], "")]), whole=True), graph, None, lambda records: None, allow_gone=1)
     hub.add(
         {"id": "old/name", "_id": hub_id("old/name")},
         {"id": "here/now"},
@@ -289,7 +289,7 @@ def test_a_snapshot_is_downloaded_and_loaded_as_the_whole_hub(
         weeks[f"models/{day}/models.parquet"] = file.read_bytes()
     hub.datasets["hfmlsoc/hub_weekly_snapshots"] = [("c0ffee", "2026-11-20T08:00:00.000Z", weeks)]
     assert lineage_db("load", "snapshot", "--date", "2026-11-13").code == 0
-    assert lineage_db("load", "snapshot").code == 0
+    assert lineage_db("load", "snapshot", "--allow-gone", "34%").code == 0
     assert rows(MODELS) == [("a/one", False, True), ("a/three", False, False), ("a/two", False, False)]
     wrong = lineage_db("load", "snapshot", "--date", "2026-11-14")
     assert (wrong.code, "2026-11-13 and 2026-11-20" in wrong.err) == (1, True)

@@ -78,6 +78,7 @@ def test_a_lie_ends_with_a_cause_and_a_cure_and_harms_nothing(
         assert "Traceback" not in result.err
         assert rows(GRAPH) == before
     assert lineage_db("load", "hub").code == 0
+    assert lineage_db("load", "hub", "--family", "m/model").code == 0
     assert rows(GRAPH) == before
 
 
