@@ -39,14 +39,15 @@ SHOWN = ("ShowIndexes", "ShowConstraints", "ShowProcedures", "ShowFunctions")
 REFUSED = ("Show", "Terminate", "AdministrationCommand", "LoadCSV")
 """What the names of operators that do not read the graph begin with."""
 
-GAP = r"(?:\s|/\*.*?\*/|//[^\r\n]*)"
-PART = r"(?:`[^`]+`|\w+)"
+# Atomic, for text that is made to be matched in exponential time.
+GAP = r"(?>\s|/\*.*?\*/|//[^\r\n]*)"
+PART = r"(?>`[^`]+`|\w+)"
 ESCAPED = re.compile(r"\\u+([0-9a-f]{4})", re.IGNORECASE)
-CALL = re.compile(rf"\bCALL{GAP}*({PART}(?:{GAP}*\.{GAP}*{PART})+){GAP}*\(", re.IGNORECASE | re.DOTALL)
-LOAD_CSV = re.compile(rf"\bLOAD{GAP}+CSV{GAP}+(?:WITH|FROM)\b", re.IGNORECASE | re.DOTALL)
-OPTIONS = rf"(?:CYPHER\b{GAP}*(?:[\d.]+{GAP}+)?(?:\w+{GAP}*={GAP}*\w+{GAP}+)*)?"
-PROFILE = re.compile(rf"\A({GAP}*{OPTIONS})PROFILE\b", re.IGNORECASE | re.DOTALL)
-LONGEST = 100_000
+CALL = re.compile(rf"\bCALL{GAP}*+({PART}(?:{GAP}*+\.{GAP}*+{PART})+){GAP}*+\(", re.IGNORECASE | re.DOTALL)
+LOAD_CSV = re.compile(rf"\bLOAD{GAP}++CSV{GAP}++(?:WITH|FROM)\b", re.IGNORECASE | re.DOTALL)
+OPTIONS = rf"(?:CYPHER\b{GAP}*+(?:[\d.]+{GAP}++)?(?:\w+{GAP}*+={GAP}*+\w+{GAP}++)*)?"
+PROFILE = re.compile(rf"\A({GAP}*+{OPTIONS})PROFILE\b", re.IGNORECASE | re.DOTALL)
+LONGEST = 50_000
 """Characters of Cypher."""
 NEXT = "Ask a question that reads the graph; for all else, use Neo4j Browser or a driver."
 

@@ -121,6 +121,7 @@ def test_cypher_that_does_more_than_read_is_refused(text: str, sample_graph: Dri
         "SHOW PROCEDURES YIELD name, mode",
         "SHOW FUNCTIONS",
         "RETURN 'TERMINATE TRANSACTIONS', \"LOAD CSV\", 'call me' AS text",
+        f"RETURN 'CALL a.b{'/**/' * 500}', 'LOAD{'/**/' * 500}' AS matched_in_exponential_time",
     ],
 )
 def test_cypher_that_reads_is_run(text: str, sample_graph: Driver, lineage_db: Run) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
 
@@ -113,6 +113,8 @@ def with_good_ones(pieces: list[int], bad: list[bytes]) -> tuple[list[str], list
 
 
 @given(st.lists(st.integers(-len(ODD + BROKEN), 9), max_size=12))
+@example([BROKEN.index(b"\x00") - len(BROKEN)] * 2 + [0])
+@example([BROKEN.index(b"\x00") - len(BROKEN)] * 3)
 def test_a_broken_line_costs_itself(pieces: list[int]) -> None:
     ids, lines = with_good_ones(pieces, [*ODD, *BROKEN])
     found = read(b"\n".join(lines) + b"\n")

@@ -87,10 +87,7 @@ class _Text:
         if self.decoder is None:
             while len(read) < 4 and (following := self.file.read1(PIECE)):
                 read += following
-            encoding = json.detect_encoding(read[:4])
-            if read[:1] == b"\0" or b"\0" in read[1:2]:
-                # A single NUL is no sign of UTF-16, only a broken line.
-                encoding = encoding if read[:4].count(b"\0") > 1 else "utf-8"
+            encoding = _encoding(read)
             # Bytes that are no UTF-8 cost only the value that they stand in.
             errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
             decoder = codecs.getincrementaldecoder(encoding)(errors)
@@ -225,6 +222,13 @@ def _reason(error: Exception) -> str:
     if isinstance(error, TooLongError):
         return "too long"
     return f"not JSON: {error.msg if isinstance(error, json.JSONDecodeError) else str(error).partition(';')[0]}"
+
+
+def _encoding(start: bytes) -> str:
+    """How a file is encoded that begins so. Lines of NUL are no UTF-16: in that, JSON begins with ASCII."""
+    encoding = json.detect_encoding(start)
+    has_mark = not encoding.endswith(("-be", "-le"))
+    return encoding if has_mark or start.decode(encoding, "ignore").lstrip()[:2].isascii() else "utf-8"
 
 
 def _is_encodable(text: str) -> bool:
