@@ -16,6 +16,7 @@ FACTS = {
     "pipelineTag": "task",
     "libraryName": "library",
     "license": "licence",
+    "newVersion": "newer version",
     "downloads": "downloads in a month",
     "likes": "likes",
     "gated": "has to be asked for",
@@ -99,7 +100,8 @@ def _others(row: Row) -> Iterator[str]:
     if row["quarantined"]:
         yield "\nStates what names no repository:\n"
     for item in row["quarantined"]:
-        yield f"  {shown(item['field'])}: {shown(item['value'])}  ({shown(item['reason'])})\n"
+        like = f": {shown(item['readsLike'])}" if item["readsLike"] else ""
+        yield f"  {shown(item['field'])}: {shown(item['value'])}  ({shown(item['reason'])}{like})\n"
 
 
 def _said(other: Row) -> str:

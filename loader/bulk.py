@@ -58,10 +58,12 @@ PROPERTIES = {
     "pipelineTag": "string",
     "libraryName": "string",
     "license": "string",
+    "newVersion": "string",
     "gated": "boolean",
     "disabled": "boolean",
+    "descendants": "long",
 }
-WORDS = ("relation", "declaredRelation", "hubRelation", "tagRelation")
+WORDS = ("relation", "declaredRelation", "declaredAs", "hubRelation", "tagRelation")
 HEADERS = {
     "models": [
         "id:ID(Model)",
@@ -76,6 +78,11 @@ HEADERS = {
         "key:ID(Quarantined)",
         *(f"{name}:string" for name in ("source", "record", "field", "value", "reason")),
         "load:long",
+        "readings:string[]",
+        "words:string[]",
+        "declaredRelation:string",
+        "declaredAs:string",
+        "parentHubId:string",
         ":LABEL",
     ],
     "derived": [
@@ -89,7 +96,14 @@ HEADERS = {
         "intervals:long[]",
         ":TYPE",
     ],
-    "trained": [":START_ID(Model)", ":END_ID(Dataset)", "witnesses:string[]", ":TYPE"],
+    "trained": [
+        ":START_ID(Model)",
+        ":END_ID(Dataset)",
+        "witnesses:string[]",
+        "writtenAs:string[]",
+        "readBy:string[]",
+        ":TYPE",
+    ],
     "published": [":START_ID(Publisher)", ":END_ID(Model)", ":TYPE"],
     "published-datasets": [":START_ID(Publisher)", ":END_ID(Dataset)", ":TYPE"],
 }
@@ -238,7 +252,7 @@ UNSEEN = SEPARATOR.join(["Model", "Unseen"])
 
 
 def _write_model(out: _Out, part: _Part, model: Model) -> None:
-    properties = model.properties
+    properties = {"descendants": 0, **model.properties}
     out.write("models", [model.id, *(properties.get(name) for name in PROPERTIES), model.digest, LOAD, "Model"])
     if model.publisher is not None:
         part.publishers.add(model.publisher)
@@ -266,7 +280,8 @@ def _write_references(out: _Out, part: _Part, model: Model, found: Resolved) -> 
         part.parents[row["parent"]] = _latest(part.parents.get(row["parent"]), row["hubId"])
     for row in found.datasets:
         part.datasets.add(row["dataset"])
-        out.write("trained", [model.id, row["dataset"], SEPARATOR.join(row["witnesses"]), "TRAINED_ON"])
+        lists = [SEPARATOR.join(row[name]) if row[name] else None for name in ("witnesses", "writtenAs", "readBy")]
+        out.write("trained", [model.id, row["dataset"], *lists, "TRAINED_ON"])
     for item in (*model.quarantined, *found.quarantined):
         part.quarantined[write.key(item)] = item
 
@@ -279,6 +294,7 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
             named = {
                 "name": name_of(parent),
                 "idFolded": parent.lower(),
+                "descendants": 0,
                 "hubId": hub_id,
                 "hubIdStated": True if hub_id else None,
                 "createdAt": _past(creation(hub_id)) if hub_id else None,
@@ -292,7 +308,10 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
             out.write("publishers", [publisher, "Publisher"])
         for key, item in whole.quarantined.items():
             told = [item.record, item.field, item.value, item.reason]
-            out.write("quarantined", [key, source, *told, LOAD, "Quarantined"])
+            kept = write.statement(item)
+            lists = [SEPARATOR.join(kept[name]) if kept else None for name in ("readings", "words")]
+            rest = [kept.get(name) for name in ("declaredRelation", "declaredAs", "parentHubId")]
+            out.write("quarantined", [key, source, *told, LOAD, *lists, *rest, "Quarantined"])
     whole.several_lines |= out.several_lines
 
 
@@ -405,7 +424,7 @@ def finish(files: Files, source: Source, driver: Driver, database: str | None) -
         write.indexes(session)
         number = write.begin(session, source.name, source.scope)
         _note_ids(files, source, session, number)
-        settle(session, number, source.name)
+        files.report.settle(settle(session, number, source.name))
         count_descendants(session)
         write.end(session, number, files.report, complete=True)
     return files.report

@@ -6,6 +6,7 @@ What this makes of the graph is what a load would have made of the same records,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,13 @@ from loader.journal import Journal
 from loader.model import WITNESSES, Quarantined
 from loader.names import name_of, namespace
 from loader.ownership import prepare
+from loader.readings import Reading
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
 
 TEXTS = {
-    "Model": ("id",),
+    "Model": ("id", "newVersion"),
     "Dataset": ("id",),
     "Alias": ("id",),
     "Publisher": ("name",),
@@ -106,7 +108,7 @@ def _forget(tx: ManagedTransaction, name: str, forgotten: Forgotten) -> Touched:
 
     found = [_node(forgotten, *row) for row in write.run(tx, "naming-nodes", text=text, aliases=old)]
     hidden = [node for node in found if node.changes]
-    models = [node.id for node in hidden if node.label == "Model"]
+    models = [node.id for node in hidden if node.label == "Model" and "id" in node.changes]
     derivations = write.run(tx, "naming-derivations", text=text, models=models)
     write.run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in hidden])
     write.run(tx, "hidden-models", models=models)
@@ -130,11 +132,14 @@ def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str
     hide = forgotten.publisher if label == "Publisher" else forgotten.hide
     changes: dict[str, Any] = {name: hide(properties[name]) for name in TEXTS[label] if properties.get(name)}
     changes = {name: text for name, text in changes.items() if text != properties[name]}
-    if changes and label in ("Model", "Dataset"):
+    is_other = "id" in changes and label in ("Model", "Dataset")
+    if is_other:
         changes["name"] = name_of(changes["id"])
-    if changes and label == "Model":
+    if is_other and label == "Model":
         changes |= {"idFolded": changes["id"].lower(), **forgotten.told(properties), **dict.fromkeys(TELLING)}
         changes["digest"] = forgotten.digest(properties["digest"]) if "digest" in properties else None
+    if properties.get("readings"):
+        changes |= _statement(forgotten, properties)
     if changes and label == "Quarantined":
         told = {"field": "", "value": "", **properties, **changes}
         # A row for all names that carry an id of the Hub's own is one of its source.
@@ -145,6 +150,20 @@ def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str
                 told["value"] = changes["value"] = forgotten.code(properties["value"])
         changes["key"] = write.key(Quarantined(*(told[name] for name in (subject, "field", "value", "reason"))))
     return Node(id, label, properties, changes)
+
+
+def _statement(forgotten: Forgotten, properties: dict[str, Any]) -> dict[str, Any]:
+    """What is to be changed of a statement in quarantine that reads like a model."""
+    readings = [Reading.kept(text) for text in properties["readings"]]
+    value, hidden = forgotten.statement(properties["value"], readings)
+    if value == properties["value"]:
+        return {}
+    hub_id = properties.get("parentHubId")
+    return {
+        "value": value,
+        "readings": [str(reading) for reading in hidden],
+        "parentHubId": forgotten.code(hub_id) if hub_id else None,
+    }
 
 
 def _names(node: Node) -> list[str]:
@@ -159,14 +178,23 @@ def _derivation(
     child: str,
     parent: str,
     written: list[str] | None,
+    read_by: list[str] | None,
     sha: str | None,
     hub_id: str | None,
 ) -> list[Any]:
     """A row of what a derivation is to say."""
-    entries = [entry.split(": ", 1) for entry in written or []]
-    hidden = sorted((WITNESSES.index(witness), forgotten.hide(name)) for witness, name in entries)
-    names = [f"{WITNESSES[number]}: {name}" for number, name in hidden]
-    changes = {"writtenAs": names or None, "sha": None if child in models else sha}
-    if hub_id and (parent in models or hidden != sorted((WITNESSES.index(witness), name) for witness, name in entries)):
+    names: dict[tuple[int, str], str] = {}
+    is_hidden = False
+    for entry, rule in zip_longest(written or [], read_by or [], fillvalue=""):
+        witness, name = entry.split(": ", 1)
+        hidden, readings = forgotten.statement(name, [Reading.kept(rule)] if rule else [])
+        is_hidden |= hidden != name
+        names[WITNESSES.index(witness), hidden] = "".join(map(str, readings))
+    changes = {
+        "writtenAs": [f"{WITNESSES[number]}: {name}" for number, name in sorted(names)] or None,
+        "readBy": [names[place] for place in sorted(names)] if read_by else None,
+        "sha": None if child in models else sha,
+    }
+    if hub_id and (parent in models or is_hidden):
         changes["parentHubId"] = forgotten.code(hub_id)
     return [id, changes]

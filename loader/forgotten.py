@@ -14,12 +14,11 @@ from functools import lru_cache
 from typing import Any
 
 from loader.model import Model, Quarantined, Reference
-from loader.names import NO_NAMES, name_of
+from loader.names import NO_NAMES, OPAQUE, name_of
+from loader.readings import Reading
 from loader.record import Record
 from loader.sources.source import Notes, Source
 
-OPAQUE = "forgotten--"
-"""How an opaque name begins: the Hub gives no name with two hyphens together, so nobody can have one like it."""
 NAME = re.compile(r"\w(?:[\w.-]*\w)?", re.ASCII)
 BETWEEN_NAMES = re.compile(r"--|__|_-_")
 """What people put in the place of the slash where none may stand, as in `models--user--model`."""
@@ -111,6 +110,8 @@ class Forgotten:
     def model(self, model: Model) -> Model:
         """What was made of a record, without what is forgotten."""
         id, properties = self.hide(model.id), dict(model.properties)
+        if properties.get("newVersion"):
+            properties["newVersion"] = self.hide(properties["newVersion"])
         if id != model.id:
             properties |= {"name": name_of(id), "idFolded": id.lower()} | self.told(properties)
             properties = {name: value for name, value in properties.items() if name not in TELLING}
@@ -134,15 +135,27 @@ class Forgotten:
         return told | ({"hubId": self.code(hub_id)} if hub_id else {})
 
     def _reference(self, reference: Reference) -> Reference:
-        name = self.hide(reference.name)
+        name, readings = self.statement(reference.name, reference.readings)
         if name == reference.name:
             return reference
         hub_id = self.code(reference.hub_id) if reference.hub_id else None
-        return replace(reference, name=name, hub_id=hub_id)
+        return replace(reference, name=name, readings=readings, hub_id=hub_id)
+
+    def statement(self, name: str, readings: list[Reading]) -> tuple[str, list[Reading]]:
+        """A name as it is written and what it may mean, without what is forgotten."""
+        hidden = [Reading(self.hide(reading.name), reading.rule) for reading in readings]
+        written = self.hide(name)
+        if hidden != readings and written == name:
+            # The name stands there in a form in which only a rule finds it.
+            written = ", ".join(reading.name for reading in hidden)
+        return written, hidden
 
     def quarantined(self, item: Quarantined) -> Quarantined:
         """A statement in quarantine, without what is forgotten."""
-        return replace(item, record=self.hide(item.record), value=self.hide(item.value))
+        if item.statement is None:
+            return replace(item, record=self.hide(item.record), value=self.hide(item.value))
+        statement = self._reference(item.statement)
+        return replace(item, record=self.hide(item.record), value=statement.name, statement=statement)
 
     def source(self, source: Source) -> Source:
         """The source under a name that may be kept; where that is another, nothing is kept to go on another time."""

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from loader.record import short
+from loader.text import short
 
 HUB_ID = re.compile(r"[0-9a-f]{24}", re.ASCII)
 ZERO = "0" * 24

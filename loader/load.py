@@ -66,7 +66,7 @@ def load(
             refusal = refuse_to_sweep(session, journal, allow_gone) if source.whole else None
             if source.whole and refusal is None:
                 report.gone = sweep(session, number, journal)
-            report.renamed += settle(session, number, source.name)
+            report.settle(settle(session, number, source.name))
             if report.changes or source.live or not write.is_whole_before(session, number):
                 count_descendants(session)
             if refusal is not None:

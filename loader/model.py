@@ -6,28 +6,35 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from loader.readings import Reading
+
 Witness = Literal["card", "hub", "tag"]
 WITNESSES: tuple[Witness, ...] = ("card", "hub", "tag")
 FIELDS: dict[Witness, str] = {"card": "cardData", "hub": "baseModels", "tag": "tags"}
 """Where in a record each witness speaks."""
-RELATIONS = ("finetune", "adapter", "merge", "quantized")
-"""The relations the Hub knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A statement that makes no node: where it stood, what it said, and why it was put in quarantine."""
+    """A statement that makes no node: where it stood, what it said, and why it was put in quarantine.
+
+    `statement` is kept where the statement may become a derivation once a source lists a model.
+    """
 
     record: str
     field: str
     value: str
     reason: str
+    statement: Reference | None = None
+    declared_relation: str | None = None
+    declared_as: str | None = None
 
 
 @dataclass(slots=True)
 class Reference:
     """A repository that a record names: by which witnesses, each with the relation it states (None: it states none).
 
+    `readings` are what the name may mean by rules, where it is no name as it stands.
     `held_by` is the id of the parent that the graph holds it to mean, where it was read back from there.
     """
 
@@ -35,12 +42,19 @@ class Reference:
     words: dict[Witness, str | None] = field(default_factory=dict)
     hub_id: str | None = None
     held_by: str | None = None
+    readings: list[Reading] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of repositories that it may mean."""
+        return [reading.name for reading in self.readings] or [self.name]
 
 
 @dataclass(slots=True)
 class Model:
     """A model as a source lists it: its properties, whom it names, and what of it is in quarantine.
 
+    `declared_as` is what its publisher wrote for `declared_relation`, where it is another word.
     `fields` are those that the record holds; of what the others said before, it says nothing.
     """
 
@@ -49,6 +63,7 @@ class Model:
     properties: dict[str, Any]
     fields: frozenset[str]
     declared_relation: str | None
+    declared_as: str | None
     parents: list[Reference]
     datasets: list[Reference]
     quarantined: list[Quarantined]

@@ -11,7 +11,7 @@ from loader.names import LONGEST_NAME
 if TYPE_CHECKING:
     from neo4j import Session
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when what is in the graph changes its meaning; an older graph is brought up to it by `prepare`."""
 LONGEST_ASIDE = LONGEST_NAME + 100
 """Characters: the name of a model that lost it to another is followed by ids."""
@@ -21,6 +21,7 @@ MENDS: dict[str, dict[str, Any]] = {
     "mend-hub-ids": {},
     "mend-dates": {},
     "mend-spellings": {},
+    "mend-descendants": {},
 }
 """The queries that bring an older graph, or a broken one, up to the schema."""
 

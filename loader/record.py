@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from loader.model import Quarantined
+from loader.text import short
 
-VERSION = "3"
+VERSION = "4"
 """Part of every digest: raised when shaping changes, so that every record is looked at anew."""
-LONGEST_VALUE = 200
-TOO_LONG = "too long"
 WANTED = (
     "_id",
     "id",
@@ -60,14 +59,3 @@ def digest(raw: Raw) -> str:
     told = {field: raw[field] for field in (*WANTED, "modelId") if field in raw}
     text = VERSION + json.dumps(told, sort_keys=True, default=str)
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-
-def short(value: Any) -> str:
-    """What was written, as text, cut to a length a person reads."""
-    text = storable(value if isinstance(value, str) else repr(value))
-    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
-
-
-def storable(text: str) -> str:
-    """The text with half surrogate pairs, which no UTF-8 can hold, replaced by the replacement character."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text

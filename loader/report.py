@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loader.model import Model
 from loader.resolve import Resolved
+
+if TYPE_CHECKING:
+    from loader.settle import Settled
 
 
 @dataclass
@@ -56,6 +59,12 @@ class Report:
         self.datasets += len(model.datasets)
         self.datasetsQuarantined += found.datasets_quarantined
         self.datasetsWritten += len(found.datasets)
+
+    def settle(self, settled: Settled) -> None:
+        """Count what was brought together once all records were read."""
+        self.renamed += settled.renamed
+        self.parentsQuarantined -= settled.read
+        self.parentsWritten += settled.read
 
     @classmethod
     def restored(cls, counts: dict[str, Any]) -> Report:

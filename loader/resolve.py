@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from loader.model import WITNESSES, Model, Quarantined, Reference, Witness
 from loader.names import why_no_repository
-from loader.record import short
+from loader.readings import Reading
+from loader.text import short
 
 NAMES_ITSELF = "names itself"
+RELATION_FIELD = "cardData.base_model_relation"
+READS_LIKE = "reads like a model that no source lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +57,133 @@ class Names:
         return known.exact
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A reference to a parent, and the reading by which it means that one; None where it names it."""
+
+    reference: Reference
+    reading: Reading | None
+
+
 @dataclass(slots=True)
 class Resolved:
-    """What a model's references come to: rows to write, what goes to quarantine, and counts of names."""
+    """What a model's references come to: rows to write, what goes to quarantine, and counts of names.
+
+    `unread` are the names of parents of which nothing came but rows of the quarantine.
+    """
 
     derivations: list[dict[str, Any]] = field(default_factory=list)
     datasets: list[dict[str, Any]] = field(default_factory=list)
     aliases: list[list[str]] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
-    parents_quarantined: int = 0
+    unread: set[str] = field(default_factory=set)
     datasets_quarantined: int = 0
+
+    @property
+    def parents_quarantined(self) -> int:
+        """How many names of parents came to nothing but rows of the quarantine."""
+        return len(self.unread)
 
 
 def resolve(model: Model, names: Names) -> Resolved:
     """The derivations of a model, one a parent, and its datasets, by what the graph knows of each name."""
     resolved = Resolved()
-    meant: dict[str, list[Reference]] = {}
+    meant: dict[str, list[Meaning]] = {}
     for reference in model.parents:
-        parent = _parent(model, reference, names, resolved)
-        if parent is not None:
-            meant.setdefault(parent, []).append(reference)
-    speaking = {witness for references in meant.values() for each in references for witness in each.words}
-    resolved.derivations = [_derivation(model, parent, references, speaking) for parent, references in meant.items()]
-    for reference in model.datasets:
-        reason = why_no_repository(reference.name)
-        if reason:
-            resolved.datasets_quarantined += 1
-            resolved.quarantined.append(_quarantine(model.id, "datasets", reference, reason))
-        else:
-            resolved.datasets.append({"dataset": reference.name, "witnesses": sorted(reference.words)})
+        for parent, reading in _parents(model, reference, names, resolved):
+            meant.setdefault(parent, []).append(Meaning(reference, reading))
+    speaking = {witness for meanings in meant.values() for each in meanings for witness in each.reference.words}
+    resolved.derivations = [_derivation(model, parent, meanings, speaking) for parent, meanings in meant.items()]
+    if (
+        model.declared_relation
+        and not resolved.derivations
+        and not any(each.statement for each in resolved.quarantined)
+    ):
+        written = model.declared_as or model.declared_relation
+        resolved.quarantined.append(Quarantined(model.id, RELATION_FIELD, written, "a relation to no parent"))
+    _datasets(model, resolved)
     return resolved
 
 
-def _parent(model: Model, reference: Reference, names: Names, resolved: Resolved) -> str | None:
-    """The id of the parent that a reference means; None where it means none, and is put in quarantine."""
+def _parents(
+    model: Model, reference: Reference, names: Names, resolved: Resolved
+) -> Iterator[tuple[str, Reading | None]]:
+    """The id of each parent that a reference means, and how it is read; what means none is put in quarantine."""
     meant = names.meant(reference, model)
+    if reference.readings and meant is None:
+        yield from _read(model, reference, names, resolved)
+        return
     if model.id in (meant, reference.name) or (meant is None and reference.name.lower() == model.id.lower()):
         reason: str | None = NAMES_ITSELF
     else:
-        reason = why_no_repository(reference.name)
+        reason = None if reference.readings else why_no_repository(reference.name)
     if reason:
-        resolved.parents_quarantined += 1
+        resolved.unread.add(reference.name)
         resolved.quarantined.append(_quarantine(model.id, "base_model", reference, reason))
-        return None
+        return
     if meant and names.by_hub_id.get(reference.hub_id or "") == meant and is_old_name(reference.name, meant):
         known = names.by_name.get(reference.name)
         if known is None or known.exact is None:
             resolved.aliases.append([reference.name, meant])
-    return meant or reference.name
+    yield meant or reference.name, None
+
+
+def _read(model: Model, reference: Reference, names: Names, resolved: Resolved) -> Iterator[tuple[str, Reading]]:
+    """The id of each listed model that a reference means by a rule. The other readings wait in quarantine."""
+    unlisted = []
+    is_itself, is_read = False, False
+    for reading in reference.readings:
+        parent = names.meant(Reference(reading.name), model)
+        if model.id in (parent, reading.name):
+            is_itself = True
+        elif parent is None:
+            unlisted.append(reading)
+        else:
+            is_read = True
+            yield parent, reading
+    if not is_read:
+        resolved.unread.add(reference.name)
+    if unlisted:
+        statement = replace(reference, readings=unlisted)
+        resolved.quarantined.append(
+            replace(
+                _quarantine(model.id, "base_model", reference, READS_LIKE),
+                value=reference.name,
+                statement=statement,
+                declared_relation=model.declared_relation,
+                declared_as=model.declared_as,
+            )
+        )
+    elif is_itself and not is_read:
+        resolved.quarantined.append(_quarantine(model.id, "base_model", reference, NAMES_ITSELF))
+
+
+def _datasets(model: Model, resolved: Resolved) -> None:
+    """Rows of the datasets that a model names. No source lists datasets, so whatever reads like one is one."""
+    rows: dict[str, dict[str, Any]] = {}
+    for reference in model.datasets:
+        reason = None if reference.readings else why_no_repository(reference.name)
+        if reason:
+            resolved.datasets_quarantined += 1
+            resolved.quarantined.append(_quarantine(model.id, "datasets", reference, reason))
+            continue
+        alternatives: list[Reading | None] = [*reference.readings] or [None]
+        for reading in alternatives:
+            name = reading.name if reading else reference.name
+            row = rows.setdefault(name, {"dataset": name, "witnesses": set(), "writtenAs": [], "readBy": []})
+            row["witnesses"] |= set(reference.words)
+            for witness in sorted(reference.words) if reading else []:
+                row["writtenAs"].append(f"{witness}: {reference.name}")
+                row["readBy"].append(str(reading))
+    resolved.datasets = [
+        row
+        | {
+            "witnesses": sorted(row["witnesses"]),
+            "writtenAs": row["writtenAs"] or None,
+            "readBy": row["readBy"] or None,
+        }
+        for row in rows.values()
+    ]
 
 
 def is_old_name(name: str, id: str) -> bool:
@@ -109,23 +191,24 @@ def is_old_name(name: str, id: str) -> bool:
     return name.lower() != id.lower() and "@" not in name
 
 
-def _derivation(model: Model, parent: str, references: list[Reference], speaking: set[Witness]) -> dict[str, Any]:
+def _derivation(model: Model, parent: str, meanings: list[Meaning], speaking: set[Witness]) -> dict[str, Any]:
     """The row of one derivation. What the publisher declared counts for every parent: the Hub has one field for all.
 
     It is disputed where two words differ, or where a witness that names parents of this model does not name this one.
     """
+    references = [each.reference for each in meanings]
     witnesses = [witness for witness in WITNESSES if any(witness in each.words for each in references)]
     word = {
         witness: next((each.words[witness] for each in references if each.words.get(witness)), None)
         for witness in WITNESSES
     }
     words = [word for word in (model.declared_relation, word["hub"], word["tag"]) if word]
-    written = [
-        f"{witness}: {each.name}"
+    written = {
+        f"{witness}: {each.reference.name}": str(each.reading or "")
         for witness in WITNESSES
-        for each in sorted(references, key=lambda each: each.name)
-        if witness in each.words and each.name != parent
-    ]
+        for each in sorted(meanings, key=lambda each: each.reference.name)
+        if witness in each.reference.words and each.reference.name != parent
+    }
     return {
         "parent": parent,
         "hubId": next((each.hub_id for each in references if each.hub_id), None),
@@ -133,11 +216,13 @@ def _derivation(model: Model, parent: str, references: list[Reference], speaking
         "properties": {
             "relation": words[0] if words else "unknown",
             "declaredRelation": model.declared_relation,
+            "declaredAs": model.declared_as,
             "hubRelation": word["hub"],
             "tagRelation": word["tag"],
             "witnesses": witnesses,
             "disputed": len(set(words)) > 1 or set(witnesses) != speaking,
-            "writtenAs": written or None,
+            "writtenAs": list(written) or None,
+            "readBy": list(written.values()) if any(written.values()) else None,
             "writtenOtherwise": True if written else None,
             "parentHubId": next((each.hub_id for each in references if each.hub_id), None),
             "sha": model.properties.get("sha"),

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from loader import write
 from loader.errors import LoaderError
-from loader.forgotten import OPAQUE, Forgotten
+from loader.forgotten import Forgotten
 from loader.hub_id import NAMESAKE
 from loader.journal import Journal
 from loader.model import Model, Quarantined
+from loader.names import OPAQUE
 from loader.record import Record
 from loader.report import Report
 from loader.resolve import Resolved

@@ -6,13 +6,14 @@ whatever was broken off before it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from loader import write
-from loader.earlier import again
+from loader.earlier import Stated, again
 from loader.model import Reference
-from loader.resolve import is_old_name, names_itself, resolve
+from loader.resolve import Resolved, is_old_name, names_itself, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,22 +23,31 @@ if TYPE_CHECKING:
 BATCH = 2_000
 
 
-def settle(session: Session, load: int, source: str) -> int:
-    """Follow renames, find parents that were named before they were seen, and forget what nothing names any more.
+@dataclass(slots=True)
+class Settled:
+    """What was brought together: how many models were found under another name, and how many names of parents that this
+    load had put in quarantine were read as models; `aliases` are the old names that were not known."""
 
-    Gives the number of models that were found under another name.
-    """
+    renamed: int = 0
+    read: int = 0
+    aliases: int = 0
+
+
+def settle(session: Session, load: int, source: str) -> Settled:
+    """Follow renames, find parents that were named before they were seen, and forget what nothing names any more."""
     renamed = write.execute(session, "renamed-models")
     for pairs in _batches(_without_chains(renamed)):
         session.execute_write(_merge, load, source, pairs)
+    settled = Settled(renamed=len(renamed))
     _find_parents(session, load, source)
-    if _restate_all(session, load, source):
+    _restate_all(session, load, source, settled)
+    if settled.aliases:
         # Names that were found to be old ones may be those of other parents, too.
         _find_parents(session, load, source)
-        _restate_all(session, load, source)
+        _restate_all(session, load, source, settled)
     for name in ("unnamed-parents", "unnamed-datasets", "idle-publishers"):
         write.execute(session, name)
-    return len(renamed)
+    return settled
 
 
 def _find_parents(session: Session, load: int, source: str) -> None:
@@ -46,12 +56,12 @@ def _find_parents(session: Session, load: int, source: str) -> None:
         session.execute_write(_merge, load, source, pairs)
 
 
-def _restate_all(session: Session, load: int, source: str) -> int:
-    """Resolve anew what was written otherwise than the parent is called; the number of old names that it tells."""
-    aliases = 0
+def _restate_all(session: Session, load: int, source: str, settled: Settled) -> None:
+    """Resolve anew what was written otherwise than the parent is called, and count what comes of it."""
     for children in _batches(write.execute(session, "written-otherwise")):
-        aliases += session.execute_write(_restate, load, source, [child for (child,) in children])
-    return aliases
+        found = session.execute_write(_restate, load, source, [child for (child,) in children])
+        settled.aliases += found.aliases
+        settled.read += found.read
 
 
 def count_descendants(session: Session) -> None:
@@ -87,23 +97,27 @@ def _merge(tx: ManagedTransaction, load: int, source: str, pairs: list[list[str]
     write.run(tx, "merged-models", pairs=[[older, id, is_old_name(older, id)] for older, id in pairs])
 
 
-def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]) -> int:
-    """Resolve anew what these models state, and let each derivation go where the names in it lead by now; the number of
-    old names of parents that were not known as such."""
+def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]) -> Settled:
+    """Resolve anew what these models state, and let each derivation go where the names in it lead by now."""
+    settled = Settled()
     stated = write.stated_by(tx, children)
     models = [again(child, stated[child]) for child in children]
     names = write.names_in(tx, models)
-    changed, aliases = [], []
+    changed, aliases, released = [], [], []
     for model in models:
         resolved = resolve(model, names)
         rows = [{"child": model.id, **row} for row in resolved.derivations]
         write.write_quarantined(tx, load, source, resolved.quarantined)
         aliases += resolved.aliases
+        kept = {write.key(item) for item in resolved.quarantined}
+        released += [each.key for each in stated[model.id].waiting if each.key not in kept]
+        settled.read += _read(stated[model.id], resolved, load)
         if _told(rows) != stated[model.id].told:
             changed.append((model.id, rows))
-    known_since = write.run(tx, "aliases", aliases=aliases)[0][0] if aliases else 0
+    settled.aliases = int(write.run(tx, "aliases", aliases=aliases)[0][0]) if aliases else 0
+    write.run(tx, "mended-lines", keys=released)
     if not changed:
-        return int(known_since)
+        return settled
     derivations = [row for _, rows in changed for row in rows]
     stated_now = {(child, row["parent"]) for child, rows in changed for row in rows}
     left = [
@@ -114,7 +128,13 @@ def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]
     write.run(tx, "moved-derivations", derivations=moved)
     write.run(tx, "left-derivations", left=left)
     write.run(tx, "derivations", derivations=derivations, load=load)
-    return int(known_since)
+    return settled
+
+
+def _read(stated: Stated, resolved: Resolved, load: int) -> int:
+    """How many names that this load has put in quarantine, and of which nothing came so far, are read by now."""
+    new = {each.name for each in stated.waiting if each.load == load and stated.parents[each.name].held_by is None}
+    return len(new - resolved.unread)
 
 
 def _told(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

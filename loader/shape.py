@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from loader.hub_id import hub_id
-from loader.model import RELATIONS, Model, Quarantined, Reference, Witness
-from loader.names import LONGEST_NAME, Kind, clean, namespace, why_no_name
-from loader.record import TOO_LONG, Raw, short, storable
+from loader.model import FIELDS, Model, Quarantined, Reference, Witness
+from loader.names import LONGEST_NAME, Kind, clean, is_name, namespace, why_no_name
+from loader.readings import readings
+from loader.record import Raw
+from loader.relations import MARKS, relation_of
+from loader.text import TOO_LONG, short, storable
 
 LONGEST_TEXT = 1_000
 """Characters of a property that is no name."""
@@ -19,6 +24,18 @@ CLOCKS = timedelta(minutes=10)
 """How far the clocks of the Hub and of this machine may be apart."""
 TELLING = ("base_model:", "dataset:", "license:")
 """How the tags begin that tell anything."""
+CARD_KEYS = {
+    "base_model": (
+        "base_models", "basemodel", "basemodels", "finetuned_from", "fine_tuned_from", "finetuned_from_model",
+        "parent_model", "parent_models",
+    ),
+    "base_model_relation": ("base_model_relations", "basemodel_relation"),
+    "datasets": ("dataset", "training_datasets", "training_dataset", "train_datasets", "train_dataset"),
+    "license": (),
+    "new_version": ("newversion",),
+}  # fmt: skip
+"""The keys of a card that are read, and what people write for each: in any case, and with any mark between words."""
+KEYS_OF_A_CARD = {written: key for key, others in CARD_KEYS.items() for written in (key, *others)}
 LARGEST_INTEGER = 2**63 - 1
 NOT_SET = {"", "0", "f", "false", "n", "no"}
 """What says in words that a flag is not set."""
@@ -63,19 +80,21 @@ class _Shaping:
         self.raw = raw
         self.latest = now + CLOCKS if now < LATEST else LATEST
         self.quarantined: list[Quarantined] = []
-        self.card = self._object("cardData")
+        self.card = self._card()
         self.tags = [tag for tag in self._texts(self._list("tags"), "tags") if tag.startswith(TELLING)]
 
     def model(self) -> Model:
-        declared = self._relation(self.card.get("base_model_relation"), "cardData.base_model_relation")
+        declared, written = self._declared()
+        parents = self._gathered(self._parents(declared))
         return Model(
             id=self.id,
             publisher=self._author() or namespace(self.id),
             properties=self._properties(),
             fields=frozenset(self.raw),
             declared_relation=declared,
-            parents=_gathered(self._parents(declared)),
-            datasets=_gathered(self._datasets()),
+            declared_as=written,
+            parents=parents,
+            datasets=self._gathered(self._datasets()),
             quarantined=self.quarantined,
         )
 
@@ -108,16 +127,26 @@ class _Shaping:
             properties["hubId"] = carried
         if "cardData" in self.raw or "tags" in self.raw:
             properties["license"] = self._license()
+        if "cardData" in self.raw:
+            properties["newVersion"] = self._new_version()
         return properties
 
     def _license(self) -> str | None:
-        stated = self._texts(self.card.get("license"), "cardData.license")
+        stated = self._texts(self.card["license"], "cardData.license")
         tagged = [tag.removeprefix("license:") for tag in self.tags if tag.startswith("license:")]
         license = ", ".join(stated or tagged)
         if len(license) > LONGEST_TEXT:
             self._quarantine("cardData.license" if stated else "tags", license, TOO_LONG)
             return None
         return license or None
+
+    def _new_version(self) -> str | None:
+        written = [clean(text, "model") for text in self._texts(self.card["new_version"], "cardData.new_version")]
+        new = ", ".join(filter(None, written))
+        if len(new) > LONGEST_TEXT:
+            self._quarantine("cardData.new_version", new, TOO_LONG)
+            return None
+        return new or None
 
     def _beyond(self, value: Any) -> str | None:
         """Why a property of the right type is not taken; None where it is."""
@@ -129,19 +158,21 @@ class _Shaping:
 
     def _parents(self, declared: str | None) -> Iterator[Reference]:
         yield from self._parents_of_the_hub()
-        for written in self._texts(self.card.get("base_model"), "cardData.base_model"):
+        for written in self._statements("base_model"):
             yield self._reference(written, "model", "card", declared)
         for tag in self.tags:
             if tag.startswith("base_model:"):
                 written = tag.removeprefix("base_model:")
-                before, _, after = written.partition(":")
-                word, written = (before, after) if before in RELATIONS else (None, written)
-                yield self._reference(written, "model", "tag", word)
+                before, colon, after = written.partition(":")
+                word = relation_of(before) if colon else None
+                yield self._reference(after if word else written, "model", "tag", word)
 
     def _parents_of_the_hub(self) -> Iterator[Reference]:
         base = self._object("baseModels")
         word = self._relation(base.get("relation"), "baseModels.relation")
         models = base.get("models")
+        if not models and any(base.values()):
+            self._quarantine("baseModels", base, "names no parent")
         for item in models if isinstance(models, list) else [models] if models else []:
             written, its_id = (item.get("id"), item.get("_id")) if isinstance(item, dict) else (item, None)
             if isinstance(written, str):
@@ -157,7 +188,7 @@ class _Shaping:
         return carried
 
     def _datasets(self) -> Iterator[Reference]:
-        for written in self._texts(self.card.get("datasets"), "cardData.datasets"):
+        for written in self._statements("datasets"):
             yield self._reference(written, "dataset", "card", None)
         for tag in self.tags:
             if tag.startswith("dataset:"):
@@ -166,7 +197,35 @@ class _Shaping:
     def _reference(
         self, written: str, kind: Kind, witness: Witness, word: str | None, hub_id: str | None = None
     ) -> Reference:
-        return Reference(clean(written, kind), {witness: word}, hub_id)
+        name = clean(written, kind)
+        found = [] if is_name(name) else readings(written.strip(), kind)
+        return Reference(written.strip() if found else name, {witness: word}, hub_id, readings=found)
+
+    def _card(self) -> dict[str, list[Any]]:
+        """What the card says, by the keys that are read: a value for each way in which the key is written."""
+        card: dict[str, list[Any]] = {key: [] for key in CARD_KEYS}
+        for key, value in self._object("cardData").items():
+            read = KEYS_OF_A_CARD.get(MARKS.sub("_", str(key).strip().lower()))
+            if read and value is not None:
+                # The key as the Hub writes it comes first.
+                card[read].insert(0 if key == read else len(card[read]), value)
+        return card
+
+    def _statements(self, key: str) -> list[str]:
+        """Every text in a value of the card that names repositories; an object is given as JSON."""
+        return self._texts(self.card[key], f"cardData.{key}", objects=True)
+
+    def _declared(self) -> tuple[str | None, str | None]:
+        """The relation that the card declares, and what is written for it where that is another word."""
+        field = "cardData.base_model_relation"
+        words = [word.strip() for word in self._texts(self.card["base_model_relation"], field) if word.strip()]
+        found = {relation: word for word in reversed(words) if (relation := self._relation(word, field))}
+        if len(found) > 1:
+            self._quarantine(field, ", ".join(words), "several relations, and the Hub has one for all parents")
+            return None, None
+        for relation, word in found.items():
+            return relation, short(word) if word != relation else None
+        return None, None
 
     def _object(self, field: str) -> dict[str, Any]:
         """A field that holds an object, as such or as JSON; empty where it holds anything else."""
@@ -188,18 +247,22 @@ class _Shaping:
     def _list(self, field: str) -> Any:
         """A field that holds a list, as such or as JSON; as it is where it holds anything else."""
         value = self.raw.get(field)
-        if not isinstance(value, str) or not value.lstrip().startswith("["):
+        if not isinstance(value, str):
             return value
+        if not value.lstrip().startswith(("[", "{", '"')):
+            return [text.strip() for text in value.split(",")]
         try:
             return json.loads(value)
         except (ValueError, RecursionError):
             self._quarantine(field, value, "not JSON")
             return None
 
-    def _texts(self, value: Any, field: str) -> list[str]:
+    def _texts(self, value: Any, field: str, *, objects: bool = False) -> list[str]:
         """Every text in a value that should be a text or a list of them, however nested."""
         if isinstance(value, str):
             return [storable(value)]
+        if objects and isinstance(value, dict) and value:
+            return [storable(json.dumps(value, ensure_ascii=False, default=str))]
         if not isinstance(value, list | tuple):
             if value is not None:
                 self._quarantine(field, value, "not a text")
@@ -209,30 +272,33 @@ class _Shaping:
             if isinstance(item, str):
                 texts.append(item if item.isascii() else storable(item))
             else:
-                texts += self._texts(item, field)
+                texts += self._texts(item, field, objects=objects)
         return texts
 
     def _relation(self, value: Any, field: str) -> str | None:
-        if value is None:
+        if value is None or value == "":
             return None
-        if isinstance(value, str) and value in RELATIONS:
-            return value
+        relation = relation_of(value) if isinstance(value, str) else None
+        if relation:
+            return relation
         self._quarantine(field, value, "not a relation the Hub knows")
         return None
 
     def _quarantine(self, field: str, value: Any, reason: str) -> None:
         self.quarantined.append(Quarantined(self.id, field, short(value), reason))
 
-
-def _gathered(references: Iterator[Reference]) -> list[Reference]:
-    """One reference a name, with what every witness says of it; of two words of one witness the first stands."""
-    gathered: dict[str, Reference] = {}
-    for reference in references:
-        known = gathered.setdefault(reference.name, reference)
-        known.hub_id = known.hub_id or reference.hub_id
-        for witness, word in reference.words.items():
-            known.words[witness] = known.words.get(witness) or word
-    return list(gathered.values())
+    def _gathered(self, references: Iterator[Reference]) -> list[Reference]:
+        """One reference a name, with what every witness says of it; of two words of one witness the first stands."""
+        gathered: dict[str, Reference] = {}
+        for reference in references:
+            known = gathered.setdefault(reference.name, reference)
+            known.hub_id = known.hub_id or reference.hub_id
+            for witness, word in reference.words.items():
+                before = known.words.get(witness)
+                known.words[witness] = before or word
+                if before and word and before != word:
+                    self._quarantine(FIELDS[witness], f"{word}: {reference.name}", "a second relation to one parent")
+        return list(gathered.values())
 
 
 def _text(value: Any) -> str | None:
@@ -240,7 +306,8 @@ def _text(value: Any) -> str | None:
 
 
 def _count(value: Any) -> int | None:
-    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    is_whole = isinstance(value, float | Decimal) and isfinite(value) and value == int(value)
+    whole = int(value) if is_whole else value
     return whole if isinstance(whole, int) and not isinstance(whole, bool) and 0 <= whole <= LARGEST_INTEGER else None
 
 
@@ -250,6 +317,8 @@ def _date(value: Any) -> datetime | None:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
             return None
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = datetime.combine(value, time())
     if not isinstance(value, datetime):
         return None
     try:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import cypher
-from loader.earlier import Stated, add_earlier
+from loader.earlier import Stated, Waiting, add_earlier, datasets_stated
 from loader.hub_id import HUB_ID, creation
-from loader.model import WITNESSES, Model, Quarantined, Reference
+from loader.model import WITNESSES, Model, Quarantined
 from loader.names import name_of, namespace
 from loader.report import Report
 from loader.resolve import Known, Names, Resolved, is_old_name, resolve
@@ -132,7 +132,9 @@ def batch(
 def names_in(tx: ManagedTransaction, models: Iterable[Model]) -> Names:
     """What the graph knows of each parent that these models name."""
     references = [reference for model in models for reference in model.parents]
-    pairs = [[name, name.lower()] for name in sorted({reference.name for reference in references})]
+    names = {reference.name for reference in references}
+    names |= {reading.name for reference in references for reading in reference.readings}
+    pairs = [[name, name.lower()] for name in sorted(names)]
     hub_ids = sorted({reference.hub_id for reference in references if reference.hub_id})
     return Names(
         {
@@ -151,8 +153,12 @@ def stated_by(tx: ManagedTransaction, children: list[str]) -> dict[str, Stated]:
     for child, modified, parent, derivation in run(tx, "stated", children=children):
         found[child].modified = native(modified)
         found[child].add(parent, derivation)
-    for child, dataset, witnesses in run(tx, "stated-datasets", children=children):
-        found[child].datasets.append(Reference(dataset, dict.fromkeys(witnesses)))
+    for child, sha, modified, *statement in run(tx, "stated-waiting", children=children):
+        found[child].sha = found[child].sha or sha
+        found[child].modified = native(modified)
+        found[child].wait(Waiting(*statement))
+    for child, dataset, witnesses, written, read_by in run(tx, "stated-datasets", children=children):
+        found[child].datasets += datasets_stated(dataset, witnesses, written or [], read_by or [])
     return found
 
 
@@ -188,11 +194,28 @@ def seconds(hub_id: str | None) -> int | None:
 def write_quarantined(tx: ManagedTransaction, load: int, source: str, items: list[Quarantined]) -> None:
     """Put statements in quarantine."""
     rows = [
-        {"key": key(item), "record": item.record, "field": item.field, "value": item.value, "reason": item.reason}
+        {
+            "key": key(item),
+            "properties": {"record": item.record, "field": item.field, "value": item.value, "reason": item.reason},
+            "statement": statement(item),
+        }
         for item in items
     ]
     if rows:
         run(tx, "quarantined", quarantined=rows, source=source, load=load)
+
+
+def statement(item: Quarantined) -> dict[str, Any]:
+    """What is kept of a statement in quarantine that may become a derivation; empty of any other."""
+    if item.statement is None:
+        return {}
+    return {
+        "readings": [str(reading) for reading in item.statement.readings],
+        "words": [f"{by}: {word}" if word else by for by, word in sorted(item.statement.words.items())],
+        "declaredRelation": item.declared_relation,
+        "declaredAs": item.declared_as,
+        "parentHubId": item.statement.hub_id,
+    }
 
 
 def notes(session: Session, load: int, noted: Notes) -> None:
@@ -307,7 +330,7 @@ def _withdraw(tx: ManagedTransaction, load: int, resolved: dict[str, Resolved], 
     ]
     datasets = [
         [child, dataset]
-        for child, dataset, _ in run(tx, "stated-datasets", children=children)
+        for child, dataset, *_ in run(tx, "stated-datasets", children=children)
         if (child, dataset) not in named
     ]
     if parents:

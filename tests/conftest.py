@@ -18,6 +18,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import quick_java
 from neo4j import Driver, GraphDatabase
 
 import cypher
@@ -31,6 +32,7 @@ from server.home import Home
 
 DATA = os.environ.get("LINEAGE_TEST_DATA")
 SLOW = ("test_server", "test_forget", "test_web", "test_kills", "test_bulk", "test_neo4j_browser", "test_graph_formats")
+LOCAL = "a managed local server"
 WITHOUT_DATA = "needs the real data of ../shared/data: set LINEAGE_TEST_DATA to that folder"
 
 
@@ -66,13 +68,15 @@ def _docker_answers() -> bool:
 def _kind() -> str:
     if os.environ.get("NEO4J_TEST_URI"):
         return "the one at NEO4J_TEST_URI"
-    return "a container of testcontainers" if _docker_answers() else "a managed local server"
+    return "a container of testcontainers" if _docker_answers() else LOCAL
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[KIND] = _kind()
     if hasattr(config, "workerinput"):
         return
+    if config.stash[KIND] == LOCAL:
+        quick_java.begin()
     # Written past the capture, so that it is the first line of the suite.
     print(f"Neo4j of these tests: {config.stash[KIND]}", file=sys.__stdout__, flush=True)
 
@@ -118,10 +122,9 @@ def _no_database_of_the_user() -> Iterator[Home]:
     # Ports of this half of the suite alone: a server that is stopped for a while finds its own free again.
     half = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + 100 * half, 17_474 + 100 * half
-    # No server of the tests lives long enough for what is compiled a second time to pay.
     short_lived = Path(folder).with_suffix(".conf")
     template = configuration.TEMPLATE.read_text(encoding="utf-8")
-    short_lived.write_text(f"{template}server.jvm.additional=-XX:TieredStopAtLevel=1\n", encoding="utf-8")
+    short_lived.write_text(template + quick_java.settings(), encoding="utf-8")
     configuration.TEMPLATE = short_lived
     yield Home(Path(folder))
     from server import managed

@@ -91,6 +91,7 @@ def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_r
         "libraryName": "peft",
         "gated": True,
         "license": "apache-2.0",
+        "descendants": 0,
         "intervals": [1],
         "digest": 0,
     }
@@ -158,7 +159,8 @@ def test_a_parent_that_one_witness_names_and_another_leaves_out_is_kept_and_disp
         ("None", "no name"),
         ("merge", "no name"),
         ("", "no name"),
-        ("/cache/models/Qwen--Qwen3.5-9B", "a path on someone's machine"),
+        ("/cache/models/Qwen/Qwen3.5-9B", "a path on someone's machine"),
+        ("/cache/models/Qwen--Qwen3.5-9B", "reads like a model that no source lists"),
         ("C:\\Models\\Apriel-5B-Instruct", "a path on someone's machine"),
         ("./outputs", "a path on someone's machine"),
         ("outputs/run/checkpoints/last", "more than one slash"),

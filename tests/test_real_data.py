@@ -46,6 +46,17 @@ def jsonl_records(file: Path) -> Iterator[dict[str, Any]]:
             yield {"id": record["id"], "tags": record["tags"], "card": {}, "base": {"models": []}}
 
 
+def said(card: dict[str, Any], key: str) -> Any:
+    """What a card says under a key, in whatever case, or in the singular, it is written."""
+    return next((value for name, value in card.items() if name.lower() in (key, key.rstrip("s"))), None)
+
+
+def cached(path: str) -> str:
+    """The name in the path of a cache folder; the path where it is none."""
+    found = re.fullmatch(r"/cache/models/([^/]+)--([^/]+)", path)
+    return "/".join(found.groups()) if found else path
+
+
 def texts(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else [text for item in value or [] for text in texts(item)]
 
@@ -65,7 +76,7 @@ def expected(records: Iterable[dict[str, Any]]) -> tuple[set[str], set[Edge], se
     for record in records:
         words: dict[str, list[str | None]] = defaultdict(lambda: [None, None, None])
         declared = record["card"].get("base_model_relation")
-        for name in texts(record["card"].get("base_model")):
+        for name in texts(said(record["card"], "base_model")):
             words[name][0] = None
         for parent in record["base"]["models"]:
             words[parent["id"]][1] = record["base"]["relation"]
@@ -76,19 +87,24 @@ def expected(records: Iterable[dict[str, Any]]) -> tuple[set[str], set[Edge], se
                 words[name][2] = words[name][2] or word
             if tag.startswith("dataset:"):
                 trained.add((record["id"], tag[8:]))
-        trained |= {(record["id"], name) for name in texts(record["card"].get("datasets"))}
+        trained |= {(record["id"], name) for name in texts(said(record["card"], "datasets"))}
         merged: dict[str, list[str | None]] = defaultdict(lambda: [None, None, None])
-        for name, said in words.items():
+        for name, relations in words.items():
+            name = cached(name) if cached(name) in ids else name
             alike = folded[name.lower()]
             parent = renamed.get(name) or (name if name in ids or len(alike) != 1 else next(iter(alike)))
             if parent not in ids and (not NAME.fullmatch(name) or name.lower() in {"none", "merge", "undefined"}):
                 continue
             if parent != record["id"]:
-                merged[parent] = [known or word for known, word in zip(merged[parent], said, strict=True)]
+                merged[parent] = [known or word for known, word in zip(merged[parent], relations, strict=True)]
         for parent, (_, hub, tag) in merged.items():
             edges.add((record["id"], declared or hub or tag or "unknown", parent))
             nodes.add(parent)
-    return nodes, edges, {(model, name) for model, name in trained if NAME.fullmatch(name) and name != "unknown"}
+    return (
+        nodes,
+        edges,
+        {(model, name) for model, name in trained if NAME.fullmatch(name) and name not in ("unknown", "...")},
+    )
 
 
 def actual(driver: Driver) -> tuple[set[str], set[Edge], set[tuple[str, str]]]:

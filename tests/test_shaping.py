@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import json
+from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
@@ -10,11 +12,13 @@ from hub_ids import oid
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from loader.model import RELATIONS, Model, Quarantined, Reference
+from loader.model import Model, Quarantined, Reference
 from loader.names import clean, why_no_repository
 from loader.record import digest
+from loader.relations import RELATIONS, relation_of
 from loader.resolve import Known, Names, resolve
 from loader.shape import shape
+from loader.text import short, storable
 
 words = some.text(max_size=20)
 values = some.recursive(
@@ -101,7 +105,8 @@ def test_every_name_comes_to_a_known_model_an_unseen_one_or_quarantine(record: d
     assert isinstance(model, Model)
     resolved = resolve(model, known)
     parents = [row["parent"] for row in resolved.derivations]
-    assert len(parents) + resolved.parents_quarantined <= len(model.parents)
+    read = sum(len(reference.readings or [reference]) for reference in model.parents)
+    assert len(parents) + resolved.parents_quarantined <= read
     assert bool(parents) == (resolved.parents_quarantined < len(model.parents))
     assert len(parents) == len(set(parents))
     assert model.id not in parents
@@ -125,13 +130,79 @@ def test_a_derivation_says_who_names_it_and_in_which_words(record: dict[str, Any
         assert said["disputed"] or len(set(stated)) <= 1
 
 
+CARD_KEYS = ["base_model", "Base-Model", "finetuned_from", "datasets", "Dataset", "base_model_relation"]
+plain = some.text("abcABC019/:@-_ .,;+[]{}()<>", max_size=12)
+anything = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.floats() | plain | ids,
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(plain, inner, max_size=3),
+    max_leaves=8,
+)
+"""Of characters that look the same however often they are written into one another."""
+plain_tags = plain | some.builds(lambda *parts: ":".join(["base_model", *parts]), relations.map(str), ids | plain)
+cards = some.fixed_dictionaries({}, optional=dict.fromkeys(CARD_KEYS, anything))
+
+
+@given(
+    some.fixed_dictionaries(
+        {"id": ids},
+        optional={
+            "cardData": cards | cards.map(json.dumps) | anything,
+            "baseModels": some.fixed_dictionaries({}, optional={"relation": anything, "models": anything}) | anything,
+            "tags": anything | some.lists(plain_tags) | some.lists(plain_tags).map(json.dumps),
+        },
+    )
+)
+@example({"id": "a/one", "cardData": {"base_model_relation": "merge"}})
+@example({"id": "a/one", "cardData": {"base_model": "N/A", "base_model_relation": "LoRA"}})
+@example({"id": "a/one", "baseModels": {"id": "b/two"}})
+@example({"id": "a/one", "baseModels": {"relation": "merge", "models": []}})
+@example({"id": "a/one", "tags": ["base_model:merge:b/two", "base_model:adapter:b/two"]})
+@example({"id": "a/one", "tags": '["base_model:b/two"]'})
+@example({"id": "a/one", "tags": "x, base_model:b/two"})
+@example({"id": "a/one", "tags": {"base_model:b/two": 1}})
+@example({"id": "a/one", "cardData": {"base_model": {"weight": 1}, "datasets": [{}, 7, [None, [0.5]]]}})
+def test_no_statement_vanishes(record: dict[str, Any]) -> None:
+    """Each text and each number where a parent, a relation or a dataset is stated is in what becomes of the record."""
+    model = shape(record)
+    assert isinstance(model, Model)
+    resolved = resolve(model, Names())
+    kept = repr([model.parents, model.datasets, model.quarantined, resolved])
+    for statement in statements(record):
+        text = storable(statement) if isinstance(statement, str) else repr(statement)
+        forms = [short(text), text.strip(), clean(text, "model"), clean(text, "dataset"), relation_of(text.strip())]
+        assert any(form in kept for form in forms if form), statement
+
+
+def statements(record: dict[str, Any]) -> Iterator[Any]:
+    """What a record states, leaf by leaf."""
+    card, hub, tags = record.get("cardData"), record.get("baseModels"), record.get("tags")
+    if isinstance(card, dict):
+        yield from (leaf for key in CARD_KEYS for leaf in leaves(card.get(key)))
+    if isinstance(hub, dict):
+        yield from (leaf for key in ("relation", "models") for leaf in leaves(hub.get(key)))
+    for tag in tags if isinstance(tags, list) else []:
+        if isinstance(tag, str) and tag.startswith("base_model:"):
+            before, _, after = tag.removeprefix("base_model:").partition(":")
+            yield from leaves([before, after] if relation_of(before) else [tag.removeprefix("base_model:")])
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, list):
+        for item in value:
+            yield from leaves(item)
+    elif isinstance(value, dict):
+        yield from (key for key in value if key.strip())
+    elif value is not None and value is not False and str(value).strip():
+        yield value
+
+
 @given(
     some.permutations(
         [Reference("a/one", {"card": None}), Reference("A/One", {"hub": "merge"}), Reference("b/two", {"tag": None})]
     )
 )
 def test_the_order_of_names_does_not_matter(parents: list[Reference]) -> None:
-    model = Model("x/child", None, {}, frozenset(), None, copy.deepcopy(parents), [], [])
+    model = Model("x/child", None, {}, frozenset(), None, None, copy.deepcopy(parents), [], [])
     rows = resolve(model, Names({name: Known(alike=("A/One",)) for name in ("a/one", "A/One")})).derivations
     assert sorted((row["parent"], tuple(row["properties"]["witnesses"])) for row in rows) == [
         ("A/One", ("card", "hub")),

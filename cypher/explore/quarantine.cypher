@@ -7,6 +7,7 @@
 // column field: where in the record it stood
 // column value: what was written there
 // column reason: why it made no node
+// column readsLike: the models that it reads like and that no source lists
 // column howMany: in how many records, or how many names carry the id
 MATCH (item:Quarantined)
 WHERE ($reason = '' OR item.reason = $reason) AND ($record = '' OR item.record = $record)
@@ -15,8 +16,9 @@ WITH
   item.field AS field,
   item.value AS value,
   item.reason AS reason,
+  [reading IN item.readings | substring(reading, size(split(reading, ': ')[0]) + 2)] AS readsLike,
   CASE WHEN $each THEN item.record END AS one,
   sum(coalesce(item.names, 1)) AS howMany,
   min(item.record) AS record
-RETURN source, record, field, value, reason, howMany
+RETURN source, record, field, value, reason, readsLike, howMany
 ORDER BY howMany DESC, source, field, value, reason, record

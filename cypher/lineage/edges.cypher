@@ -9,6 +9,7 @@
 // column tag: what a tag says, likewise
 // column disputed: whether the witnesses disagree
 // column writtenAs: the names that witnesses wrote, where they are not the parent's id
+// column readBy: for each of these, the rules by which it was read, and the name that they read
 // column sha: the commit of the child at which this was read
 // column state: whether it holds today or was withdrawn
 MATCH (model:Model {id: $model})
@@ -31,6 +32,7 @@ RETURN
   CASE WHEN 'tag' IN edge.witnesses THEN coalesce(edge.tagRelation, 'named') END AS tag,
   edge.disputed AS disputed,
   edge.writtenAs AS writtenAs,
+  edge.readBy AS readBy,
   edge.sha AS sha,
   CASE type(edge) WHEN 'DERIVED_FROM' THEN 'holds' ELSE 'withdrawn' END AS state
 ORDER BY child <> model, state, child, parent

@@ -9,6 +9,7 @@
 // column pipelineTag: its task
 // column libraryName: the library it is for
 // column license: the licence it declares
+// column newVersion: the model that its card names as its newer version
 // column downloads: its downloads in the month before it was read
 // column likes: its likes
 // column gated: whether one has to ask for it
@@ -45,6 +46,7 @@ RETURN
   model.pipelineTag AS pipelineTag,
   model.libraryName AS libraryName,
   model.license AS license,
+  model.newVersion AS newVersion,
   model.downloads AS downloads,
   model.likes AS likes,
   model.gated AS gated,
@@ -58,7 +60,7 @@ RETURN
     USING INDEX derivation:DERIVED_FROM(writtenOtherwise)
     WHERE derivation.writtenOtherwise = true
     UNWIND derivation.writtenAs AS entry
-    WITH DISTINCT split(entry, ': ')[1] AS name
+    WITH DISTINCT substring(entry, size(split(entry, ': ')[0]) + 2) AS name
     RETURN name ORDER BY name LIMIT 20
   } AS written,
   model.intervals AS loads,
@@ -112,5 +114,11 @@ RETURN
   } AS datasets,
   COLLECT {
     MATCH (item:Quarantined {record: model.id})
-    RETURN {field: item.field, value: item.value, reason: item.reason} ORDER BY item.field, item.value
+    RETURN {
+      field: item.field,
+      value: item.value,
+      reason: item.reason,
+      readsLike: [reading IN item.readings | substring(reading, size(split(reading, ': ')[0]) + 2)]
+    }
+    ORDER BY item.field, item.value
   } AS quarantined

@@ -3,6 +3,7 @@
 // param load: the number of the load
 UNWIND $models AS row
 MERGE (model:Model {id: row.id})
+ON CREATE SET model.descendants = 0
 FOREACH (_ IN CASE WHEN model:Unseen THEN [1] END |
   // The Hub told an id of it and with that a time; the id stays where the record's own date does not contradict it.
   SET

@@ -5,6 +5,7 @@
 // column labels: its labels
 // column properties: its properties
 MATCH (node:Model|Dataset|Publisher|Alias|Quarantined|Load)
-WHERE any(text IN [node.id, node.name, node.source, node.record, node.value] WHERE toLower(text) CONTAINS $text)
+WHERE any(text IN [node.id, node.name, node.source, node.record, node.value, node.newVersion] + coalesce(node.readings, [])
+    WHERE toLower(text) CONTAINS $text)
   OR (node:Alias AND node.id IN $aliases)
 RETURN elementId(node) AS node, labels(node) AS labels, properties(node) AS properties

@@ -2,7 +2,7 @@
 // param parents: rows of id, properties, hubId, the time of creation that it tells, in seconds since 1970, and publisher
 UNWIND $parents AS row
 MERGE (parent:Model {id: row.id})
-ON CREATE SET parent:Unseen, parent += row.properties
+ON CREATE SET parent:Unseen, parent.descendants = 0, parent += row.properties
 FOREACH (_ IN CASE
   // Of several ids that were told of one name, the latest: whatever the order in which they come.
   WHEN row.hubId IS NOT NULL

@@ -1,13 +1,8 @@
 // Put statements in quarantine
-// param quarantined: rows of key, record, field, value and reason
+// param quarantined: rows of key, properties, and of what is kept of a statement that may become a derivation
 // param source: where the load reads from
 // param load: the number of the load
 UNWIND $quarantined AS row
 MERGE (quarantined:Quarantined {key: row.key})
-ON CREATE SET
-  quarantined.source = $source,
-  quarantined.load = $load,
-  quarantined.record = row.record,
-  quarantined.field = row.field,
-  quarantined.value = row.value,
-  quarantined.reason = row.reason
+ON CREATE SET quarantined.source = $source, quarantined.load = $load, quarantined += row.properties
+SET quarantined += row.statement

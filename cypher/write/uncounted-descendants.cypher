@@ -1,4 +1,4 @@
-// Forget how many models derived from those that none derives from any more
+// Note of those from which none derives any more that none does
 MATCH (model:Model)
-WHERE model.descendants IS NOT NULL AND NOT EXISTS { (model)<-[:DERIVED_FROM]-() }
-REMOVE model.descendants
+WHERE coalesce(model.descendants, 1) > 0 AND NOT EXISTS { (model)<-[:DERIVED_FROM]-() }
+SET model.descendants = 0

