@@ -14,22 +14,11 @@ from cli import case_freezes, case_letters, case_standing
 from cli.case_folder import NO_ADVICE, alone, changing_case, in_case, in_folder, past_date
 from cli.errors import CommandError, asking
 from cli.hypothesis import hypothesis
+from cli.interview import interview, read_grounds
 from formats.text import harmless
 
 if TYPE_CHECKING:
     from rights.case import Case
-
-QUESTIONS = {
-    "name": ("Your name", False),
-    "address": ("Your postal address", True),
-    "email": ("Your e-mail address", False),
-    "data": ("Which data is meant, in your words", True),
-    "ground": ("For an erasure: the point of Article 17(1) GDPR it rests on, a to f", False),
-    "situation": ("For an objection: the grounds relating to your particular situation", True),
-    "authority": ("The supervisory authority you would complain to", False),
-    "erasure": ("For a publisher's letters: what was erased, when and how", True),
-}
-"""What a person may write into the letters, and whether in several lines."""
 
 
 @click.group()
@@ -100,16 +89,21 @@ def new(
     metavar="FILE",
     help="Read it from a JSON file (docs/case.md); - is stdin.",
 )
+@click.option("--again", is_flag=True, help="Ask from the start, though you broke off before.")
 @changing_case
-def person(case: Case, source: Any) -> None:
+def person(case: Case, source: Any, again: bool) -> None:
     """Write what the letters are to say of you: your name, your address, which data is meant, and more.
 
     All of it is optional; what is missing stands in the letters as a blank. It stays in the folder of the case, and is
-    asked for here, so that it is in no history of commands.
+    asked for here, so that it is in no history of commands. Each answer is kept as you give it: break off whenever you
+    like, and the command goes on from there.
     """
-    with asking():
-        given = _read(source) if source else _ask(case.content["person"])
-    case.describe_person(given)
+    if source:
+        case.content.pop("interview", None)
+        case.describe_person(read_grounds(_read(source)))
+    else:
+        interview(case, again=again)
+    given = case.content["person"]
     click.echo(f"Kept in the case: {', '.join(sorted(given)) or 'nothing'}.")
 
 
@@ -167,23 +161,6 @@ def _read(source: Any) -> dict[str, str]:
     if not isinstance(given, dict):
         raise CommandError("That is no JSON object.", 'Write it as {"name": "…", "address": "…"}; see docs/case.md.')
     return given
-
-
-def _ask(known: dict[str, str]) -> dict[str, str]:
-    """What the person answers; an empty answer leaves what is there, and a hyphen takes it out."""
-    click.echo("Leave an answer empty to keep what is there; - takes it out.", err=True)
-    answers = {name: _answer(*question, given=name in known) for name, question in QUESTIONS.items()}
-    kept = {name: answers[name] or known.get(name, "") for name in QUESTIONS}
-    return {name: text for name, text in kept.items() if text not in ("", "-")}
-
-
-def _answer(question: str, several: bool, *, given: bool) -> str:
-    there = " (kept)" if given else ""
-    first = click.prompt(f"{question}{there}", default="", show_default=False, err=True)
-    lines = [str(first).strip()]
-    while several and lines[-1] not in ("", "-"):
-        lines.append(str(click.prompt("  and, or nothing", default="", show_default=False, err=True)).strip())
-    return "\n".join(filter(None, lines))
 
 
 def _check_calendar(name: str) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ["change", "model", "parent", "detail", "publisher"]
 ALTERED = {"sha": "revision", "gated": "access", "publisher": "publisher"}
-UNKNOWN = {"sha": "unknown", "gated": "not gated", "publisher": "unknown"}
+UNKNOWN = "unknown"
 NAMES_AT_ONCE = 10_000
 
 
@@ -204,7 +204,9 @@ def _has_a_letter(contact: Contact, written: set[str | None]) -> str:
 
 
 def _told(name: str, value: Any) -> str:
-    return "gated" if value is True else str(value or UNKNOWN[name])
+    if name == "gated" and value is not None:
+        return "gated" if value else "not gated"
+    return str(value or UNKNOWN)
 
 
 def _layout(

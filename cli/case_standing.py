@@ -144,7 +144,7 @@ def probe_next(case: Case, strict: bool, format_: str) -> None:
         ["answer", "model", "left", "candidates"],
         rows,
         format_=format_,
-        layout=_probe_words if format_ == "table" else None,
+        layout=partial(_probe_words, probe.is_open) if format_ == "table" else None,
     )
 
 
@@ -274,9 +274,11 @@ def _of_the_person(case: Case) -> str:
     return f"For the letters you wrote: {', '.join(given)}."
 
 
-def _probe_words(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
+def _probe_words(is_open: bool, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     positive, negative = rows
     yield f"Test {shown(positive[1])} next.\n\n"
     yield f"If the data comes out, these candidate origins are left: {listed(positive[3])}.\n"
     yield f"If it does not, these are the more likely: {listed(negative[3])}.\n"
+    if not is_open:
+        yield "\nWhether one has to ask for this model is not known: the data that was loaded does not say it.\n"
     yield f"\nA model may hold the data and not show it. {NOTE}\n"

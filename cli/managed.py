@@ -26,10 +26,10 @@ def restart(running: Running) -> Running:
     limits.refuse_full_disk(home())
     say("The local Neo4j has stopped working after an error, such as a full disk; restarting it …")
     managed.stop(home())
-    return start(read_only=running.read_only)
+    return start(read_only=running.read_only, after_full_disk=True)
 
 
-def start(*, read_only: bool = False) -> Running:
+def start(*, read_only: bool = False, after_full_disk: bool = False) -> Running:
     """Fetch what Neo4j is made of, if it is not here yet, and start it."""
     from server import jars, managed
 
@@ -41,7 +41,9 @@ def start(*, read_only: bool = False) -> Running:
         click.echo(f"Fetching Neo4j {jars.version()} ({missing // 1_000_000} MB, once) …", err=True)
         with tqdm(total=missing, unit="B", unit_scale=True, disable=None) as bar:
             jars.fetch(folder, bar.update)
-    return managed.start(home(), read_only=read_only, browser_commands=after_connecting(), say=say)
+    return managed.start(
+        home(), read_only=read_only, browser_commands=after_connecting(), after_full_disk=after_full_disk, say=say
+    )
 
 
 def say(said: str) -> None:

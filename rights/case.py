@@ -76,7 +76,7 @@ class Case:
         """The case in a folder. RightsError where there is none, or its case.json is not as its schema wants."""
         file = _file(path)
         try:
-            content = json.loads(file.read_bytes())
+            content = schema.raised(json.loads(file.read_bytes()))
         except (ValueError, RecursionError):
             raise RightsError(f"{file} is not JSON.", "Mend it, or take a copy of the case that was whole.") from None
         schema.check(content)

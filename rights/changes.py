@@ -78,8 +78,11 @@ def changes(
 
 def _altered(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     for name in TOLD:
-        if (was.get(name) or None) != (now.get(name) or None):
-            yield name, was.get(name) or None, now.get(name) or None
+        before, after = was.get(name), now.get(name)
+        # That it is open, or is not known any more, may be told by another source alone.
+        is_news = name != "gated" or (after is not None and (before, after) != (None, False))
+        if before != after and is_news:
+            yield name, before, after
 
 
 def _is_listed(family: Family, id: str) -> bool:

@@ -72,9 +72,22 @@ def letter_to(
     return found[-1]
 
 
+def is_noted(letter: Mapping[str, Any]) -> bool:
+    """Whether anything is noted to have happened to a letter."""
+    return any(letter[step] for step in STEPS)
+
+
 def mark(letter: Letter, step: str, day: str) -> None:
-    """Note the day on which something happened to a letter. RightsError where that cannot be its order."""
+    """Note the day on which something happened to a letter. RightsError where that cannot be its order, or where it is
+    not noted that the letter was sent."""
     place = STEPS.index(step)
+    if step != STEPS[0] and not letter[STEPS[0]]:
+        raise RightsError(
+            f"It is not noted that the letter to '{to_whom(letter)}' was sent.",
+            "Note first on which day you sent it, or handed it over: lineage-db case sent PUBLISHER --date DATE",
+        )
+    if day < letter["written"]:
+        raise RightsError(f"The letter was written on {letter['written']}, after that day.", "Give the right --date.")
     before = [(name, letter[name]) for name in STEPS[:place] if letter[name]]
     after = [(name, letter[name]) for name in STEPS[place + 1 :] if letter[name]]
     for name, other in before:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rights.family import Family, Link
 
@@ -31,9 +32,10 @@ RANK = {band: rank for rank, band in enumerate((ORIGIN, *BANDS))}
 class Exposed:
     """A model that may hold the data.
 
-    `origins` are the candidates that it is or derives from, and `certain` says that those are all that come into
-    question. `band` is the weakest link of its strongest chain from any of them, `distance` the fewest hops from one,
-    and `former` says that each chain from them leads over a derivation that was withdrawn.
+    `origins` are the candidates that it is or derives from, and `certain` says that these are all that come into
+    question, or all that would explain one observation. `band` is the weakest link of its strongest chain from any of
+    them, `distance` the fewest hops from one, and `former` says that each chain from them leads over a derivation that
+    was withdrawn.
     """
 
     model: str
@@ -53,18 +55,28 @@ def candidates(family: Family, model: str, *, former: bool = True) -> list[str]:
     return sorted(distances, key=lambda each: (distances[each], each))
 
 
-def exposure(family: Family, candidates: Iterable[str], *, known: bool = False) -> list[Exposed]:
-    """Every model that is one of the candidate origins or derives from one: those that are so under every candidate
-    first, then by how many, by band and by distance.
+def exposure(
+    family: Family,
+    candidates: Iterable[str],
+    *,
+    known: bool = False,
+    explanations: Sequence[Sequence[str]] | None = None,
+) -> list[Exposed]:
+    """Every model that is one of the candidate origins or derives from one: those that are so in any case first, then
+    by how many candidates, by band and by distance.
 
-    Where the origins are `known`, the data entered at each of them, and so every model exposed is certain.
+    Where the origins are `known`, the data entered at each of them, and so every model exposed is certain. Each of the
+    `explanations` are origins of which at least one is true, such as those of one observation (by default, all
+    candidates): a model that derives from all of one explanation is certain.
     """
     origins = list(dict.fromkeys(candidates))
+    complete = [frozenset(each) for each in explanations or [origins] if each]
+    is_certain = cache(lambda under: known or any(each.issubset(under) for each in complete))
     bands = _bands(family, origins)
     distances = _distances(family.children, origins)
     today = _distances(family.children, origins, former=False)
     made = [
-        Exposed(model, bands[model], under, known or len(under) == len(origins), distances[model], model not in today)
+        Exposed(model, bands[model], under, is_certain(under), distances[model], model not in today)
         for model, under in _under(family, origins)
     ]
     return sorted(

@@ -25,6 +25,7 @@ GROUNDS = ("a", "b", "c", "d", "e", "f")
 """The points of Article 17(1), one of which an erasure rests on."""
 LISTED_MODELS = 25
 LISTED_RECIPIENTS = 40
+LISTED_ORIGINS = 40
 """How many a letter names; where there are more, all are in a list beside it."""
 LONGEST_NAME = 60
 DIGEST = 12
@@ -49,10 +50,10 @@ class CaseFacts:
     `family` holds the models, derivations and their witnesses, `model` is where the data was seen, and `origins` where
     it may have entered, or, if `origin_known`, where it did, there by way of the `dataset` if one is named; `explained`
     says that a single one of them explains all that was observed, of those that are not `ruled_out` because negatives
-    were taken strictly. `data` says which data in the person's own words, `ground` which point of Article 17(1) an
-    erasure rests on, `situation` the grounds of an objection, and `authority` to whom the person would complain. For
-    the letters of a publisher, `publisher` is its name on the Hub (it gets no letter itself), and `erasure` says what
-    was erased, when and how.
+    were taken strictly. `data` says which data in the person's own words, `ground` which points of Article 17(1) an
+    erasure rests on (`a, d`), `situation` the grounds of an objection, and `authority` to whom the person would
+    complain. For the letters of a publisher, `publisher` is its name on the Hub (it gets no letter itself), and
+    `erasure` says what was erased, when and how.
     """
 
     family: Family
@@ -118,16 +119,20 @@ def letters(
     if right == "inform":
         # Where a person saw the data is that person's matter.
         facts = replace(facts, model=None)
-    if facts.ground not in (None, *GROUNDS):
-        raise RightsError(
-            f"Article 17(1) has no point '{harmless(facts.ground)}'.", f"Choose one of: {', '.join(GROUNDS)}."
-        )
+    for point in points(facts.ground):
+        if point not in GROUNDS:
+            raise RightsError(f"Article 17(1) has no point '{harmless(point)}'.", f"Choose of: {', '.join(GROUNDS)}.")
     with _explained(right, language):
         template = environment(language, templates_folder).get_template(f"{right}.md.j2")
         edges = {Step(edge["child"], edge["parent"]): edge for edge in facts.family.edges}
         for contact in contacts:
             if not contact.forgotten and (contact.publisher is None or contact.publisher != facts.publisher):
                 yield _letter(template.render, facts, edges, contact, right, language)
+
+
+def points(ground: str | None) -> list[str]:
+    """The points of Article 17(1) that a ground names."""
+    return ground.split(", ") if ground else []
 
 
 def pdf(letter: Letter) -> bytes:
@@ -192,6 +197,7 @@ def _letter(
         for kind, ids, listed in (
             ("models", [model.id for model in contact.models], LISTED_MODELS),
             ("recipients", recipients, LISTED_RECIPIENTS),
+            ("origins", list(facts.origins), LISTED_ORIGINS),
         )
         if len(ids) > listed
     }
@@ -211,6 +217,8 @@ def _letter(
         unlisted=sum(model.state != "listed" for model in contact.models),
         opaque=any(map(is_opaque, named)),
         grounds=GROUNDS,
+        chosen=points(facts.ground),
+        origins=facts.origins[:LISTED_ORIGINS],
     )
     return Letter(contact.publisher, name, language, EMPTY_LINES.sub("\n\n", rendered.strip()) + "\n", enclosures)
 

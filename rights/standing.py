@@ -46,4 +46,7 @@ def standing(
     possible = [origin for origin in dict.fromkeys([*entered, *explaining]) if origin not in out]
     origins = entered if known else left.candidates or possible
     unexplained = [seen for seen, above in left.by_positive.items() if known and not {*above} & {*entered}]
-    return Standing(family, known, entered, left, origins, exposure(family, origins, known=known), unexplained)
+    # Whatever explains an observation is one of these: what derives from all of them is exposed in any case.
+    each = [origins] if known or left.explained else [*left.by_positive.values(), origins]
+    exposed = exposure(family, origins, known=known, explanations=each)
+    return Standing(family, known, entered, left, origins, exposed, unexplained)

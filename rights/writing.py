@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from rights.case import LETTERS, Case
+from rights.case import LETTERS, Case, sha256
 from rights.contacts import Contact
-from rights.correspondence import STEPS
+from rights.correspondence import STEPS, is_noted
 from rights.errors import RightsError
 from rights.facts import facts_of
 from rights.letters import CaseFacts, Letter, file_name, letters, pdf
@@ -55,8 +56,9 @@ def write(
     """Write a letter to each of the contacts, by the templates of a folder where it has them.
 
     RightsError where the case is a publisher's and the letter a data subject's, or the other way round. A letter that
-    was sent stays, and another is written to the same publisher for the same right only where it has models that are in
-    none that was sent; it goes into a folder beside.
+    was sent, or of which anything else is noted, stays. Another is written to the same publisher for the same right
+    only where it has models that are in none of these, or would say something else in the same language; it goes into
+    a folder beside.
     """
     _check_who_writes(case, right)
     contacts = {file_name(right, language, contact): contact for contact in to}
@@ -64,14 +66,16 @@ def write(
     sent: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for record in case.letters:
         earlier.setdefault(_key(record), []).append(record)
-        if record["sent"]:
+        if is_noted(record):
             sent.setdefault(_matter(record), []).append(record)
     count = 0
     try:
-        for letter in letters(facts(case, standing), contacts.values(), right, language, templates):
+        told_of = facts(case, standing)
+        for letter in letters(told_of, contacts.values(), right, language, templates):
             record = _record(contacts[letter.name], right, language, len(case.content["freezes"]), date)
+            record["says"] = _digest(told_of)
             told = sent.get(_matter(record), [])
-            if told and _is_in(record, told):
+            if told and _is_in(record, told) and _says_the_same(record, told):
                 yield Written(told[-1], "sent already", list(told[-1]["files"]))
             else:
                 yield _write(case, letter, record, earlier.get(_key(record), []), with_pdf=with_pdf)
@@ -102,12 +106,12 @@ def _write(
 ) -> Written:
     last = earlier[-1] if earlier else None
     content = letter.markdown.encode()
-    if last and not last["sent"]:
+    if last and not is_noted(last):
         if edited := case.edited(last):
             _make_from_markdown(case, last, letter, edited, with_pdf=with_pdf)
             astray = tuple(name for name in edited if name != _markdown(last))
             return Written(last, "kept as changed by hand", list(last["files"]), astray)
-        last |= {name: record[name] for name in ("freeze", "written", "models")}
+        last |= {name: record[name] for name in ("freeze", "written", "models", "says")}
         number, record = len(earlier), last
     else:
         number = len(earlier) + 1
@@ -165,6 +169,19 @@ def _is_in(record: dict[str, Any], sent: list[dict[str, Any]]) -> bool:
     """Whether all the models of a letter are in letters that were sent; what an older version sent counts as whole."""
     told = {id for letter in sent for id in letter.get("models", record["models"])}
     return told.issuperset(record["models"])
+
+
+def _says_the_same(record: dict[str, Any], sent: list[dict[str, Any]]) -> bool:
+    """Whether the last letter that was sent in the language, if one was, rests on the same facts; one that an older
+    version wrote counts as such."""
+    same = [each for each in sent if each["language"] == record["language"]]
+    return not same or same[-1].get("says", record["says"]) == record["says"]
+
+
+def _digest(facts: CaseFacts) -> str:
+    """The SHA-256 of what the letters of a case rest on, but for the family, of which each letter names its models."""
+    told = {name: value for name, value in vars(facts).items() if name != "family"}
+    return sha256(json.dumps(told, sort_keys=True, default=vars).encode())
 
 
 def _markdown(record: dict[str, Any]) -> str:

@@ -34,11 +34,20 @@ def _silently(said: str) -> None:
     """Where nobody listens."""
 
 
-def start(home: Home, *, read_only: bool = False, browser_commands: str = "", say: Say = _silently) -> Running:
+def start(
+    home: Home,
+    *,
+    read_only: bool = False,
+    browser_commands: str = "",
+    after_full_disk: bool = False,
+    say: Say = _silently,
+) -> Running:
     """Start the server and wait until it answers; one that runs already is left as it is.
 
-    `browser_commands` are what its Neo4j Browser does whenever somebody connects; `say` is told of what takes long or
-    is mended. The jars must be there (`jars.fetch`). Raises ServerError with the cause from Neo4j's own log.
+    `browser_commands` are what its Neo4j Browser does whenever somebody connects; `after_full_disk`, that its last
+    transaction may be written only in part, which Neo4j is then told at once (it takes half a minute to find out);
+    `say` is told of what takes long or is mended. The jars must be there (`jars.fetch`). Raises ServerError with the
+    cause from Neo4j's own log.
     """
     limits.refuse_unusable(home)
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,10 +67,12 @@ def start(home: Home, *, read_only: bool = False, browser_commands: str = "", sa
             _boot(home, read_only=False, browser_commands=browser_commands)
             stop(home)
         start_of_log = _size(home.debug_log)
-        running = _boot(home, read_only=read_only, browser_commands=browser_commands)
+        running = _boot(home, read_only=read_only, browser_commands=browser_commands, cut_log=after_full_disk)
         if TORN not in _read(home.debug_log, start_of_log):
             return running
-        say("The last transaction was written only in part, as on a full disk; the database starts again without it.")
+        say("The last transaction was written only in part, as on a full disk; the database starts without it.")
+        if after_full_disk:
+            return running
         stop(home)
         return _boot(home, read_only=read_only, browser_commands=browser_commands, cut_log=True)
 

@@ -6,33 +6,25 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 from neo4j import Driver, GraphDatabase
+from waiting import until
 
 from benchmarks.generate import generate
 from loader.digest import digest
 from loader.load import load
 from loader.sources import parquet
-from server import managed, processes
+from server import configuration, managed, processes
 from server.home import Home
 from server.running import USER, password, status
 
-LOAD = "import sys, cli.bulk; cli.bulk.LEAST = 1; from cli.__main__ import main; sys.argv[0] = 'lineage-db'; main()"
-
-
-def until(happens: Callable[[], Any], seconds: float = 120) -> Any:
-    """What comes, as soon as something does."""
-    deadline = time.monotonic() + seconds
-    while not (outcome := happens()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return outcome
+LOAD = (
+    "import sys, cli.bulk; from pathlib import Path; from server import configuration; cli.bulk.LEAST = 1; "
+    "configuration.TEMPLATE = Path(sys.argv.pop(1)); from cli.__main__ import main; main()"
+)
 
 
 def test_an_import_whose_command_was_killed_is_ended_by_the_next_which_loads_all(
@@ -43,10 +35,11 @@ def test_an_import_whose_command_was_killed_is_ended_by_the_next_which_loads_all
     generate(file, 3_000)
     load(parquet(file), graph, None, lambda records: None)
     monkeypatch.setenv("LINEAGE_HOME", str(home.path))
-    command = [sys.executable, "-c", LOAD, "load", "parquet", str(file)]
+    command = [sys.executable, "-c", LOAD, str(configuration.TEMPLATE), "load", "parquet", str(file)]
     try:
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as killed:
-            (importing,) = until(lambda: processes.imports(home))
+            until(lambda: len(processes.imports(home)), 1)
+            (importing,) = processes.imports(home)
             # Held, so that it is still there when the next command comes, however quick the machine is.
             os.kill(importing, signal.SIGSTOP)
             killed.kill()

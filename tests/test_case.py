@@ -167,7 +167,7 @@ def test_the_schema_is_one_and_describes_every_field() -> None:
 
 BROKEN: dict[str, tuple[tuple[str | int, ...], Any]] = {
     "a field that is not known": (("secret",), 1),
-    "a newer version": (("version",), 2),
+    "a newer version": (("version",), 3),
     "no version": (("version",), None),
     "another language": (("language",), "de"),
     "a day that is none": (("created",), "2026-02-30"),
@@ -410,7 +410,6 @@ def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_
     mark(letter_to(case.letters, "c"), "sent", DAY)
     assert [each.outcome for each in write_letters(case) if each.letter["publisher"] == "c"] == ["sent already"]
     sent = file.read_bytes()
-    case.observe(Observation("m/seen", "positive", "c0ffee", DAY, "another prompt"))
     case.freeze(Freeze(DAY, None, replace(family(), hub_as_of="2026-11-21")))
     outcomes = {each.letter["publisher"]: each.outcome for each in write_letters(case)}
     assert outcomes == {"b": "written", "m": "written", "n": "written", "c": "sent already"}
@@ -424,6 +423,21 @@ def test_a_letter_that_was_sent_stays_and_the_next_to_the_same_publisher_stands_
     assert len([each for each in case.letters if each["publisher"] == "c"]) == 2
 
 
+def test_a_letter_of_which_anything_is_noted_is_never_written_over_and_what_says_more_stands_beside_it(
+    case: Case,
+) -> None:
+    write_letters(case)
+    file = case.path / "letters" / "access-en-c.md"
+    letter = letter_to(case.letters, "c")
+    letter["replied"] = DAY
+    written = file.read_bytes()
+    case.observe(Observation("m/seen", "positive", "c0ffee", DAY, "another prompt"))
+    (again,) = [each for each in write_letters(case) if each.letter["publisher"] == "c"]
+    assert (again.outcome, again.files[0]) == ("written", "letters/2/access-en-c.md")
+    assert "another prompt" in (case.path / again.files[0]).read_text("utf-8")
+    assert file.read_bytes() == written
+
+
 def with_more_of_c() -> Family:
     some = family()
     return replace(
@@ -432,7 +446,10 @@ def with_more_of_c() -> Family:
 
 
 SUPPOSED = {
-    "nothing seen": ([], "one of the models from which it derives, which makes 3 possible points of entry"),
+    "nothing seen": (
+        [],
+        "one of the models from which it derives. The possible points of entry are m/seen, b/base and b/older: any",
+    ),
     "narrowed": ([("n/other", "positive")], "In view of all that was observed, I assume that it was b/older: any"),
     "contradicted": ([("x/elsewhere", "positive")], "No single model explains all that was observed"),
     "the model alone": ([("b/base", "negative")], "I assume that it was m/seen, in view of all that was observed: any"),
@@ -525,7 +542,7 @@ def asked(sample_graph: Driver, lineage_db: Run, tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize(("received", "due", "why"), MONTH_ENDS, ids=[why for _, _, why in MONTH_ENDS])
 def test_an_answer_is_due_at_the_end_of_the_month(asked: Run, received: str, due: str, why: str) -> None:
-    asked("letters", "--right", "access", "--to", "Sakalti")
+    asked("letters", "--right", "access", "--to", "Sakalti", "--date", "2023-11-30")
     before = next(csv.DictReader(io.StringIO(asked("deadlines", "--format", "csv").out)))
     assert (before["due"], before["counted"]) == ("", "one month from receipt")
     assert asked("sent", "Sakalti", "--date", "2023-12-01").code == 0
@@ -553,9 +570,9 @@ def test_two_months_more_count_where_they_are_told_of_in_time(case: Case) -> Non
 def test_what_was_noted_of_a_letter_can_be_taken_back_last_first(case: Case, lineage_db: Run) -> None:
     write_letters(case)
     for step in ("sent", "received", "replied"):
-        lineage_db("case", step, "c", "--case", str(case.path), "--date", "2026-09-02")
+        lineage_db("case", step, "c", "--case", str(case.path), "--date", "2026-11-24")
     refused = lineage_db("case", "sent", "c", "--undo", "--case", str(case.path))
-    assert (refused.code, "It was received on 2026-09-02" in refused.err) == (1, True)
+    assert (refused.code, "It was received on 2026-11-24" in refused.err) == (1, True)
     for step in ("replied", "received", "sent"):
         said = lineage_db("case", step, "c", "--undo", "--case", str(case.path)).out
         assert said == f"The letter to c for access is not marked as {step} any more.\n"
@@ -566,12 +583,12 @@ def test_what_was_noted_of_a_letter_can_be_taken_back_last_first(case: Case, lin
 
 def test_what_follows_the_sending_happens_to_the_letter_that_was_sent(case: Case) -> None:
     write_letters(case)
-    mark(letter_to(case.letters, "c"), "sent", "2026-09-02")
+    mark(letter_to(case.letters, "c"), "sent", "2026-11-24")
     case.freeze(Freeze(DAY, None, with_more_of_c()))
     write_letters(case)
     assert letter_to(case.letters, "c")["sent"] is None
-    assert letter_to(case.letters, "c", step="received")["sent"] == "2026-09-02"
-    assert letter_to(case.letters, "c", step="sent", marked=True)["sent"] == "2026-09-02"
+    assert letter_to(case.letters, "c", step="received")["sent"] == "2026-11-24"
+    assert letter_to(case.letters, "c", step="sent", marked=True)["sent"] == "2026-11-24"
 
 
 def test_an_observation_can_be_taken_back(case: Case, lineage_db: Run) -> None:
@@ -589,6 +606,11 @@ def test_an_observation_can_be_taken_back(case: Case, lineage_db: Run) -> None:
 def test_what_happens_to_a_letter_happens_in_its_order(case: Case) -> None:
     write_letters(case)
     letter = letter_to(case.letters, "c")
+    with pytest.raises(RightsError, match="was written on 2026-09-24, after that day") as raised:
+        mark(letter, "sent", "2026-09-23")
+    with pytest.raises(RightsError, match="not noted that the letter to 'c' was sent") as raised:
+        mark(letter, "replied", "2026-11-26")
+    assert "lineage-db case sent" in raised.value.next
     mark(letter, "sent", "2026-11-26")
     with pytest.raises(RightsError, match="sent on 2026-11-26, after that day"):
         mark(letter, "received", "2026-11-25")
@@ -717,7 +739,7 @@ def test_a_new_revision_a_gate_and_a_new_publisher_are_changes(
     assert [(each["change"], each["model"], each["detail"]) for each in said] == [
         ("renamed", "o/moved", "was n/moves"),
         ("revision changed", "m/seen", f"{'a' * 40} → {'b' * 40}"),
-        ("access changed", "m/seen", "not gated → gated"),
+        ("access changed", "m/seen", "unknown → gated"),
         ("publisher changed", "o/moved", "n → o"),
     ]
     found = json.loads(lineage_db("case", "refresh", "--case", folder, "--format", "json").out)
@@ -826,16 +848,75 @@ def test_what_a_person_wrote_is_shown_nowhere_but_in_the_letters(
     assert PERSON["name"] in letter
 
 
+ANSWERS = {
+    "name": ["Zoé"],
+    "address": ["7 rue Cachée", "75000 Paris", ""],
+    "email": ["zoe", "zoe@example.org"],
+    "data": ["My street", ""],
+    "ground": ["z", "b and D"],
+    "situation": [
+        "",
+    ],
+    "authority": ["CNIL"],
+}
+"""What a person types at each question; what is not valid is asked again."""
+KEPT = {
+    "name": "Zoé",
+    "address": "7 rue Cachée\n75000 Paris",
+    "email": "zoe@example.org",
+    "data": "My street",
+    "ground": "b, d",
+    "authority": "CNIL",
+}
+
+
+def typed(*answers: str) -> io.StringIO:
+    return io.StringIO("".join(f"{answer}\n" for answer in answers))
+
+
 def test_a_person_answers_what_is_asked_and_leaves_out_what_is_not_wanted(
     asked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = ["Zoé", "7 rue Cachée", "75000 Paris", "", "", "", "", "", "", ""]
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(answers) + "\n"))
+    monkeypatch.setattr("sys.stdin", typed(*(line for lines in ANSWERS.values() for line in lines)))
     result = asked("person")
-    assert result.out == "Kept in the case: address, name.\n"
-    assert Case.open(tmp_path / "mine").content["person"] == {"name": "Zoé", "address": "7 rue Cachée\n75000 Paris"}
-    monkeypatch.setattr("sys.stdin", io.StringIO("-\n" + "\n" * 9))
-    assert asked("person").out == "Kept in the case: address.\n"
+    assert result.out == "Kept in the case: address, authority, data, email, ground, name.\n"
+    assert Case.open(tmp_path / "mine").content["person"] == KEPT
+    assert "'zoe' is no e-mail address. Answer again" in result.err
+    assert "'z' is none of the letters a to f. Answer again" in result.err
+    assert "  d  the data was used unlawfully" in result.err
+    monkeypatch.setattr("sys.stdin", typed("-", *[""] * 9))
+    assert asked("person").out == "Kept in the case: address, authority, data, email, ground.\n"
+
+
+@pytest.mark.parametrize("answered", range(1, len(ANSWERS)))
+def test_an_interview_that_is_broken_off_keeps_each_answer_and_goes_on_from_there(
+    asked: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answered: int
+) -> None:
+    questions = list(ANSWERS.values())
+    monkeypatch.setattr("sys.stdin", typed(*(line for lines in questions[:answered] for line in lines)))
+    broken = asked("person")
+    assert (broken.code, "What you answered so far is kept" in broken.err) == (130, True)
+    kept = Case.open(tmp_path / "mine").content["person"]
+    assert kept == {name: KEPT[name] for name in list(ANSWERS)[:answered] if name in KEPT}
+    monkeypatch.setattr("sys.stdin", typed(*(line for lines in questions[answered:] for line in lines)))
+    result = asked("person")
+    assert f"goes on where it was left, at question {answered + 1} of 7" in result.err
+    assert Case.open(tmp_path / "mine").content["person"] == KEPT
+    assert "interview" not in Case.open(tmp_path / "mine").content
+    monkeypatch.setattr("sys.stdin", typed(*[""] * 9))
+    assert "goes on" not in asked("person").err
+
+
+def test_several_grounds_stand_in_the_letter(asked: Run, tmp_path: Path) -> None:
+    (tmp_path / "me.json").write_text('{"ground": ["d", "b"]}')
+    assert asked("person", "--from", str(tmp_path / "me.json")).code == 0
+    assert asked("letters", "--right", "erasure", "--to", "Sakalti").code == 0
+    text = next((tmp_path / "mine" / "letters").glob("*.md")).read_text("utf-8").replace("\xa0", " ")
+    assert "on the following grounds:\n\n- Article 17(1)(b): I withdraw" in text
+    assert "- Article 17(1)(d): the data" in text
+    (tmp_path / "me.json").write_text('{"ground": "x"}')
+    refused = asked("person", "--from", str(tmp_path / "me.json"))
+    assert (refused.code, "'x' is none of the letters a to f" in refused.err) == (1, True)
 
 
 def test_a_case_is_deleted_only_when_that_is_confirmed(

@@ -20,6 +20,9 @@ from cypher import Table
 from formats import FORMATS, GRAPH_FORMATS
 from rights.exposure import BANDS, OF_RELATION, Exposed, candidates, exposure
 from rights.family import Family, read
+from rights.freeze import Freeze
+from rights.observations import Observation
+from rights.standing import standing
 
 GEMMA = "google/gemma-2-9b-it"
 Run = Callable[..., Any]
@@ -322,3 +325,14 @@ def test_a_publisher_can_say_which_of_its_models_is_concerned(sample_graph: Driv
 def test_a_question_without_a_subject_or_with_two_is_refused(lineage_db: Run, arguments: list[str], said: str) -> None:
     result = lineage_db("exposure", *arguments)
     assert (result.code, said in result.err) == (2, True)
+
+
+def test_what_derives_from_all_that_would_explain_one_of_two_unrelated_observations_is_certain() -> None:
+    family = family_of(
+        [("a/1", "a/0", "finetune", True), ("a/2", "a/1", "quantized", True), ("a/4", "a/3", "merge", True)]
+    )
+    seen = [Observation("a/1", "positive"), Observation("a/4", "positive")]
+    stands = standing(Freeze("2026-11-20", None, family), "a/1", seen)
+    assert not stands.remaining.explained
+    assert {each.model for each in stands.exposed if each.certain} == {"a/1", "a/2", "a/4"}
+    assert {each.model for each in stands.exposed if not each.certain} == {"a/0", "a/3"}

@@ -7,13 +7,13 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import quick_java
 from conftest import Server, clear
 from hub_ids import oid
 from neo4j import Driver, GraphDatabase
@@ -92,7 +92,7 @@ def uninterrupted(server: Server, driver: Driver, held: list[str], files: tuple[
 
 
 def begin(file: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "cli", "load", "jsonl", "--whole-hub", str(file)]
+    command = [*quick_java.command(), "load", "jsonl", "--whole-hub", str(file)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | environment
     )

@@ -510,3 +510,35 @@ def test_a_line_is_the_strongest_and_among_those_the_shortest() -> None:
     assert line(some, "a", ["a", "z"]) == []
     assert line(some, "a", ["nobody"]) is None
     assert below(some, ["z"]) == ["a", "b", "d", "c"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "possible points of entry"), ("fr", "points d’entrée possibles")]
+)
+def test_every_possible_point_of_entry_is_named(language: str, words: str) -> None:
+    origins = [f"org/base-{number}" for number in range(60)]
+    known = [{"id": id, "publisher": "org", "publisherKind": None, "state": "listed", "sha": None} for id in origins]
+    child = {**known[0], "id": "ann/tuned", "publisher": "ann"}
+    lines = [
+        {"child": "ann/tuned", "parent": id, "relation": "merge", "witnesses": ["card"], "disputed": False, "sha": None}
+        for id in origins
+    ]
+    of = Family(
+        {each["id"]: each for each in [*known, child]}, [each | {"state": "holds"} for each in lines], None, None
+    )
+    letter = written(facts(of), "access", language)["ann"]
+    text = flat(letter.text.replace("\xa0", " ").replace("\u202f", " "))
+    named = [id for id in ("ann/tuned", *origins) if f" {id} " in text]
+    assert words in text
+    assert len(named) >= 40
+    (listed,) = [content for name, content in letter.enclosures.items() if name.endswith("-origins.txt")]
+    assert set(listed.split()) == {"ann/tuned", *origins}
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "on the following grounds"), ("fr", "pour les motifs suivants")]
+)
+def test_an_erasure_may_rest_on_several_grounds(language: str, words: str) -> None:
+    text = flat(a_letter("erasure", language, ground="b, d").text.replace("\xa0", " "))
+    assert words in text
+    assert all(article in text for article in (("17(1)(b)", "17(1)(d)") if language == "en" else ("17.1.b", "17.1.d")))

@@ -345,7 +345,7 @@ def test_a_database_that_a_full_disk_has_stopped_works_again_once_there_is_space
             assert "Free some space" in full.err
         (small / "fill").unlink()
         again = lineage_db("load", "jsonl", str(models))
-        assert (again.code, "restarting it" in again.err) == (0, True)
+        assert (again.code, "restarting it" in again.err) == (0, True), again.err
         assert lineage_db("cypher", "MATCH (m:Model) RETURN count(m)", "--format", "ids").out == "5133\n"
     finally:
         managed.destroy(Home(small / "home"))

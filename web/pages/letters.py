@@ -86,6 +86,7 @@ def _key(contact: Contact) -> str:
 
 def _facts(visit: Visit, found: Exposure) -> CaseFacts:
     said = {name: visit.text(name).replace("\r\n", "\n") or None for name in (*OF_THE_SENDER, *OF_THE_MATTER)}
+    said["ground"] = ", ".join(point for point in GROUNDS if point in visit.texts("ground")) or None
     where = found.hypothesis
     seen = tuple(_described(visit, number, each) for number, each in enumerate(found.observations, 1))
     return facts_of(found.stands, where.model, where.publisher, where.dataset, seen, said)
