@@ -15,7 +15,10 @@ NAME = re.compile(r"(?!\.+$)[\w.-]+", re.ASCII)
 """What the Hub takes for the name of an account or of a repository."""
 OPAQUE = "forgotten--"
 """How the opaque names begin that stand in the place of forgotten ones: the Hub has no such names."""
-WARNING = "A publisher on the Hub is not necessarily the controller in law: ask who is."
+WARNING = (
+    "A publisher on the Hub is not necessarily the controller in law: ask who is. "
+    "Discussions on the Hub are public: write nothing about yourself there."
+)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from starlette.responses import Response
 
 from answers.answer import answer_to, question
+from answers.database import lookup
 from answers.names import find_dataset
+from cypher import ALL_RELATIONS
 from web import download
 from web.visit import Visit
 
@@ -23,6 +23,8 @@ def dataset(visit: Visit) -> Response:
         return download.of_answer(
             answer_to([], question("dataset", dataset=id), hub_as_of=visit.day), format_, "dataset"
         )
-    table = question("dataset", dataset=id, limit=limit + 1).ask()
-    rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit + 1)]
-    return visit.render("dataset.html", dataset=id, rows=rows[:limit], more=len(rows) > limit, limit=limit)
+    table = question("dataset", dataset=id, limit=limit).ask()
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    everything = {"dataset": id, "relation": list(ALL_RELATIONS), "depth": 0}
+    total = lookup("count-dataset", **everything)[0]["count"] if len(rows) == limit else len(rows)
+    return visit.render("dataset.html", dataset=id, rows=rows, total=total, limit=limit, most=MOST)

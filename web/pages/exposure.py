@@ -43,6 +43,7 @@ def exposure(visit: Visit) -> Response:
         probe=None if stands.known else probe_next(stands.family, stands.remaining, found.observations),
         contacts=contacts(stands.family, stands.exposed),
         limit=limit,
+        most=MOST,
         in_part=in_part(visit, found),
     )
 

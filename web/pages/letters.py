@@ -30,13 +30,16 @@ def form(visit: Visit) -> Response:
     found = exposed(visit)
     if found is None:
         return _without_a_subject(visit)
+    every = _contacts(found)
     return visit.render(
         "letters.html",
         found=found,
         rights=OF_A_PUBLISHER if found.hypothesis.publisher else RIGHTS,
-        contacts=_contacts(found)[:LISTED],
+        contacts=every[:LISTED],
+        every=len(every),
         grounds=GROUNDS,
         written=None,
+        ticked=0,
         most=MOST,
         in_part=in_part(visit, found),
     )
@@ -51,8 +54,8 @@ def make(visit: Visit) -> Response:
     right = visit.text("right") if visit.text("right") in among else among[0]
     language = visit.text("language") if visit.text("language") in ("en", "fr") else visit.language
     every = _contacts(found)
-    chosen = [each for each in every if _key(each) in visit.texts("to")][:MOST]
-    made = list(letters(_facts(visit, found), chosen, right, language))
+    ticked = [each for each in every if _key(each) in visit.texts("to")]
+    made = list(letters(_facts(visit, found), ticked[:MOST], right, language))
     if visit.text("as") == "pdf":
         return _packed(made, with_pdf=True)
     if visit.text("as") == "text":
@@ -62,8 +65,10 @@ def make(visit: Visit) -> Response:
         found=found,
         rights=among,
         contacts=every[:LISTED],
+        every=len(every),
         grounds=GROUNDS,
         written=made,
+        ticked=len(ticked),
         most=MOST,
         in_part=in_part(visit, found),
     )

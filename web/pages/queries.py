@@ -24,6 +24,8 @@ from web.visit import Visit
 
 SHOWN = 100
 MOST = 5_000
+COUNTED = 50_000
+"""Rows that are counted beyond those that are shown."""
 DRAWN = 60
 """Models: so many of an answer are drawn."""
 SECONDS = 60.0
@@ -54,7 +56,8 @@ def query(visit: Visit) -> Response:
         return download.of_answer(answer, format_, saved.name)
     limit = visit.number("limit", SHOWN, MOST)
     table = answer.questions[0].ask(SECONDS)
-    rows = list(islice(table.rows, limit + 1))
+    rows = list(islice(table.rows, limit))
+    total = len(rows) + sum(1 for _ in islice(table.rows, COUNTED))
     table.close()
     return visit.render(
         "query.html",
@@ -62,9 +65,11 @@ def query(visit: Visit) -> Response:
         given=given,
         columns=saved.columns,
         links={column.name for column in saved.columns if column.name in cypher.MODEL},
-        rows=rows[:limit],
-        more=len(rows) > limit,
+        rows=rows,
+        total=total,
+        beyond=total == limit + COUNTED,
         limit=limit,
+        most=MOST,
         picture=_picture(visit, answer, Table(table.columns, iter(rows[:DRAWN]))),
         in_browser=address(visit.browser, text(answer)),
     )

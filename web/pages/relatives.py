@@ -36,8 +36,8 @@ def relatives(visit: Visit) -> Response:
     if format_ := download.wanted(visit):
         count = _count(kind, id, relation) if format_ in download.OF_GRAPHS else 0
         return download.of_answer(answer, format_, kind, count)
-    table = _asked(kind, id, relation, limit + 1).ask()
-    rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit + 1)]
+    table = _asked(kind, id, relation, limit).ask()
+    rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit)]
     table.close()
     other = {"parents": "parent", "children": "child"}.get(kind, "model")
     return visit.render(
@@ -45,9 +45,10 @@ def relatives(visit: Visit) -> Response:
         model=id,
         kind=kind,
         relation=relation,
-        rows=[{**row, "other": row[other]} for row in rows[:limit]],
-        more=len(rows) > limit,
+        rows=[{**row, "other": row[other]} for row in rows],
+        total=_count(kind, id, relation) if len(rows) == limit else len(rows),
         limit=limit,
+        most=MOST,
         in_browser=address(visit.browser, text(answer)),
     )
 

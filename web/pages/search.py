@@ -16,6 +16,8 @@ from web.visit import Visit
 
 SHOWN = 50
 MORE = 1_000
+COUNTED = 10_000
+"""Models found that are counted, and that a file holds."""
 SUGGESTED = 10
 OTHERS = 3
 
@@ -27,13 +29,24 @@ def search(visit: Visit) -> Response:
     limit = visit.number("limit", SHOWN, MORE)
     if not WORD.search(text) and not (text == "" and any(filters.values())):
         return visit.render("search.html", text=text, filters=filters, rows=None, limit=limit)
-    asked, columns, rows = find_models(text, filters, limit)
-    if format_ := download.wanted(visit):
+    format_ = download.wanted(visit)
+    asked, columns, rows = find_models(text, filters, COUNTED if format_ else limit)
+    if format_:
         return download.of_answer(
             answer_to([], asked, hub_as_of=visit.day, table=partial(Table, columns, iter(rows))), format_, "search"
         )
     found = [dict(zip(columns, row, strict=True)) for row in rows]
-    return visit.render("search.html", text=text, filters=filters, rows=found, limit=limit)
+    total = len(find_models(text, filters, COUNTED)[2]) if len(rows) == limit else len(rows)
+    return visit.render(
+        "search.html",
+        text=text,
+        filters=filters,
+        rows=found,
+        total=total,
+        beyond=total == COUNTED,
+        limit=limit,
+        most=MORE,
+    )
 
 
 def suggest(visit: Visit) -> Response:
