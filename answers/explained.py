@@ -70,19 +70,23 @@ def word_of(error: Neo4jError) -> str:
     return (error.message or str(error)).splitlines()[0]
 
 
-def explain_driver(error: DriverError | ValueError) -> tuple[str, str]:
-    """What the driver's word on a failed connection means."""
+def explain_driver(error: DriverError | ValueError, *, is_named: bool = True) -> tuple[str, str]:
+    """What the driver's word on a failed connection means; `is_named` says whether NEO4J_URI names the database."""
     from neo4j.exceptions import ConfigurationError, ServiceUnavailable
 
     said = str(error).splitlines()[0]
     if isinstance(error, ServiceUnavailable):
         return (
             f"No Neo4j answers: {said}",
-            "Start it, or check NEO4J_URI (without it, a local server is started).",
+            "Start it, or check NEO4J_URI (without it, a local server is started)."
+            if is_named
+            else "See whether it runs: lineage-db server status",
         )
     if isinstance(error, ConfigurationError):
         return f"NEO4J_URI is not an address of a Neo4j: {said}", "Give one such as neo4j://localhost:7687."
     return (
         f"The connection to Neo4j failed: {said}",
-        "Try again; if it stays, check NEO4J_URI and the server's log.",
+        "Try again; if it stays, check NEO4J_URI and the server's log."
+        if is_named
+        else "Try again; if it stays, see the server's log: lineage-db server logs",
     )

@@ -81,7 +81,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, Neo4jError):
         return _fail(*(local.explain(error) or explain_server(error)))
     if isinstance(error, DriverError):
-        return _fail(*(local.explain(error) or explain_driver(error)))
+        return _fail(*(local.explain(error) or explain_driver(error, is_named=bool(os.environ.get("NEO4J_URI")))))
     if isinstance(error, OSError):
         what = f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
         return _fail(

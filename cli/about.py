@@ -41,18 +41,21 @@ def show(model: str, how: How) -> None:
 
 
 @click.command()
-@click.argument("text", required=False, default="")
+@click.argument("words", nargs=-1)
 @click.option("--publisher", default="", metavar="NAME", help="Only models of this publisher.")
 @click.option("--task", default="", metavar="NAME", help='Only models for this task, such as "text-generation".')
 @click.option("--library", default="", metavar="NAME", help='Only models for this library, such as "transformers".')
 @options.licence
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only models created since.")
 @options.how
-def search(text: str, publisher: str, task: str, library: str, licence: str, since: datetime | None, how: How) -> None:
-    """Models by words of their id, publisher and task.
+def search(
+    words: tuple[str, ...], publisher: str, task: str, library: str, licence: str, since: datetime | None, how: How
+) -> None:
+    """Models by WORDS of their id, publisher and task.
 
     Case, separators and small errors of typing do not matter. The best known come first.
     """
+    text = " ".join(words)
     filters = {"publisher": publisher, "task": task, "library": library, "licence": licence}
     filters["since"] = f"{since:%Y-%m-%d}" if since else ""
     if not WORD.search(text) and not (text == "" and any(filters.values())):

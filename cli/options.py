@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -81,6 +81,15 @@ sort = click.option(
     metavar="COLUMN",
     help="Put the rows in the order of this column: counts with the largest first, all else from the beginning.",
 )
+columns = click.option(
+    "--columns",
+    type=Words(),
+    default=[],
+    metavar="NAMES",
+    show_default=False,
+    help="Give these columns alone, in this order, separated by commas: the answer's own, and created, publisher, "
+    "licence, task, library, downloads, likes, gated of the model in each row.",
+)
 format_ = click.option(
     "--format",
     "format_",
@@ -112,7 +121,8 @@ timeout = click.option(
 class How:
     """How an answer is given: in which format, at most how many rows of it (None: what fits), in what order.
 
-    `in_browser` asks for the address at which Neo4j Browser draws it instead.
+    `columns` are those to give, all if there are none; `in_browser` asks for the address at which Neo4j Browser draws
+    it instead.
     """
 
     format: str = "table"
@@ -120,18 +130,22 @@ class How:
     sort: str | None = None
     exit_code: bool = False
     in_browser: bool = False
+    columns: list[str] = field(default_factory=list)
 
 
 def how(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options on what is given and how: --format, --limit, --sort, --exit-code; they come as one `How`."""
+    """The options on what is given and how, such as --format, --limit, --sort and --columns; they come as one `How`."""
 
     @any_format
     @limit
     @sort
+    @columns
     @exit_code
     @wraps(command)
-    def taking(format_: str, limit: int | None, sort: str | None, exit_code: bool, **asked: Any) -> Any:
+    def taking(
+        format_: str, limit: int | None, sort: str | None, columns: list[str], exit_code: bool, **asked: Any
+    ) -> Any:
         in_browser = bool((click.get_current_context().find_root().obj or {}).get("in_browser"))
-        return command(how=How(format_, limit, sort, exit_code, in_browser), **asked)
+        return command(how=How(format_, limit, sort, exit_code, in_browser, columns), **asked)
 
     return taking

@@ -6,12 +6,14 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import click
 
 from answers.answer import Answer
+from answers.columns import chosen
 from cli.errors import CommandError
 from cli.options import How
 from cypher import Table
@@ -60,6 +62,11 @@ def give(answer: Answer, how: How) -> None:
 
 
 def _give(answer: Answer, table: Table, how: How) -> None:
+    if how.columns:
+        if how.format in GRAPH_FORMATS:
+            raise CommandError("A graph has no columns to choose.", "Leave out --columns, or choose another --format.")
+        table = chosen(table, how.columns)
+        answer = replace(answer, layout=None, ids=None, document=None)
     rows = _sorted(table, how.sort) if how.sort else table.rows
     limit = rows_that_fit(how.limit, how.format)
     if how.format in GRAPH_FORMATS:

@@ -43,6 +43,16 @@ OTHERS = {
 }
 
 
+SECTIONS = {
+    "Questions": [*ANSWERS, "query", "cypher"],
+    "A person's rights": ["case"],
+    "In a web browser": ["web", "browse"],
+    "The data": ["load", "status", "forget"],
+    "This machine": ["server", "completion"],
+}
+"""The headings under which the help lists the commands."""
+
+
 class ReaderGoneError(Exception):
     """Whoever read the output has closed it, as `head` does when it has enough."""
 
@@ -63,6 +73,13 @@ class Root(click.Group):
         except BrokenPipeError:
             raise ReaderGoneError from None
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under their headings."""
+        for heading, names in SECTIONS.items():
+            commands = {name: self.get_command(ctx, name) for name in names}
+            with formatter.section(heading):
+                formatter.write_dl([(name, each.get_short_help_str(70)) for name, each in commands.items() if each])
+
 
 def imported(place: str) -> click.Command:
     """The command of that name in that module."""
@@ -72,6 +89,7 @@ def imported(place: str) -> click.Command:
 
 
 @click.group(cls=Root, commands=Late(ANSWERS | OTHERS), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lineage-db", prog_name="lineage-db", message="%(prog)s %(version)s")
 @click.pass_context
 def root(context: click.Context) -> None:
     """Where an open AI model comes from and where it went: the genealogy of the models on the Hugging Face Hub.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The demo of the README: a real Neo4j, the sample, and three questions. $1 is the lineage-db to use.
+# The demo of the README: a real Neo4j, the sample, and two questions. $1 is the lineage-db to use.
 set -eu
 lineage_db=$1
 leaf=jaspionjader/Kosmos-EVAA-Franken-v37-8B
@@ -20,12 +20,15 @@ run() {
 run load sample
 run path "$leaf" "$base"
 run descendants "$base" --limit 10
-run browse descendants "$base"
 cat <<END
 
-Open that address in a web browser for the same as a picture in Neo4j Browser: one click on the arrow draws it.
-It asks for a password, which this prints:       $lineage_db server password
-The same as pages in a web browser, at http://127.0.0.1:7600/ : $lineage_db web
-To type lineage-db without its folder:           . $(dirname "$lineage_db")/activate
+As pages in a web browser, with pictures:        $lineage_db web
+As a picture in Neo4j Browser:                   $lineage_db browse descendants $base
+(it asks for a password, which this prints:      $lineage_db server password )
 To stop the server (its data stays):             $lineage_db server stop
+
+Now type this, to leave out the folder, and ask about any other model:
+
+. $(dirname "$lineage_db")/activate
+lineage-db search llama 3 8b
 END

@@ -78,6 +78,7 @@ HEADERS = {
         "key:ID(Quarantined)",
         *(f"{name}:string" for name in ("source", "record", "field", "value", "reason")),
         "load:long",
+        "line:long",
         "readings:string[]",
         "words:string[]",
         "declaredRelation:string",
@@ -217,10 +218,10 @@ def _write_part(path: Path, folder: Path, start: int, reading: _Reading) -> _Par
             model = shape(record.raw, reading.now)
             if isinstance(model, Quarantined):
                 part.report.quarantined += 1
-                part.quarantined[write.key(model)] = model
+                part.quarantined[write.key(model)] = replace(model, line=record.line)
                 continue
             _check_id(part, model, record, reading.shared)
-            model.digest = record.digest
+            model.digest, model.line = record.digest, record.line
             part.report.created += 1
             found = resolve(model, NOTHING_KNOWN)
             part.report.add(model, found)
@@ -283,7 +284,7 @@ def _write_references(out: _Out, part: _Part, model: Model, found: Resolved) -> 
         lists = [SEPARATOR.join(row[name]) if row[name] else None for name in ("witnesses", "writtenAs", "readBy")]
         out.write("trained", [model.id, row["dataset"], *lists, "TRAINED_ON"])
     for item in (*model.quarantined, *found.quarantined):
-        part.quarantined[write.key(item)] = item
+        part.quarantined[write.key(item)] = replace(item, line=model.line)
 
 
 def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
@@ -311,7 +312,7 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
             kept = write.statement(item)
             lists = [SEPARATOR.join(kept[name]) if kept else None for name in ("readings", "words")]
             rest = [kept.get(name) for name in ("declaredRelation", "declaredAs", "parentHubId")]
-            out.write("quarantined", [key, source, *told, LOAD, *lists, *rest, "Quarantined"])
+            out.write("quarantined", [key, source, *told, LOAD, item.line, *lists, *rest, "Quarantined"])
     whole.several_lines |= out.several_lines
 
 

@@ -11,15 +11,15 @@ import cypher
 if TYPE_CHECKING:
     from neo4j import Driver
 
-TIMES = ("load", "examinedAt")
-"""Properties that tell when something was written, not what."""
+TIMES = ("load", "examinedAt", "line")
+"""Properties that tell when something was written, or where it stood in a file, not what."""
 NUMBERS_OF_LOADS = ("intervals", "relationChanges")
 """Properties that hold numbers of loads, of which only how many there are counts."""
 NUMBERS = 2**256
 
 
 def digest(driver: Driver, database: str | None) -> str:
-    """64 hexadecimal digits over every node and relationship, without the loads and the times of writing.
+    """64 hexadecimal digits over every node and relationship, without loads, times of writing and lines of files.
 
     Each is digested by itself and the digests are added up, so that the order in which the database gives them does
     not matter and nothing has to be kept. Of numbers of loads only how many there are counts, not which they are.

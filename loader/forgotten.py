@@ -100,7 +100,7 @@ class Forgotten:
     def record(self, id: str, record: Record) -> tuple[str, Record]:
         """The id of a record's model and the record, as the graph may know them."""
         hidden = self.hide(id)
-        return hidden, record if hidden == id else Record(record.raw, self.digest(record.digest))
+        return hidden, record if hidden == id else Record(record.raw, self.digest(record.digest), record.line)
 
     def carried(self, id: str, hub_id: str | None, fault: str | None) -> tuple[str, str | None, str | None]:
         """The id of a record's model, the Hub's own id and what is wrong with that, as they may be kept."""

@@ -18,13 +18,15 @@ FIELDS: dict[Witness, str] = {"card": "cardData", "hub": "baseModels", "tag": "t
 class Quarantined:
     """A statement that makes no node: where it stood, what it said, and why it was put in quarantine.
 
-    `statement` is kept where the statement may become a derivation once a source lists a model.
+    `line` is the line, or the row, of the file in which the record stands. `statement` is kept where the statement may
+    become a derivation once a source lists a model.
     """
 
     record: str
     field: str
     value: str
     reason: str
+    line: int | None = None
     statement: Reference | None = None
     declared_relation: str | None = None
     declared_as: str | None = None
@@ -68,6 +70,7 @@ class Model:
     datasets: list[Reference]
     quarantined: list[Quarantined]
     digest: str = ""
+    line: int | None = None
 
     @property
     def speaking(self) -> set[Witness]:

@@ -36,22 +36,23 @@ Raw = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A raw record, with a digest of its wanted fields."""
+    """A raw record, with a digest of its wanted fields, and where it stands in its file: the line, or the row."""
 
     raw: Raw
     digest: str
+    line: int | None = None
 
 
-def record(item: Any, place: str) -> Record | Quarantined:
+def record(item: Any, place: str, line: int | None = None) -> Record | Quarantined:
     """The record in one item of a file or a page; Quarantined, with its place, where it holds none."""
     if not isinstance(item, dict):
-        return Quarantined(place, "", short(item), "not an object")
+        return Quarantined(place, "", short(item), "not an object", line)
     if not isinstance(item.get("id") or item.get("modelId"), str):
-        return Quarantined(place, "id", short(item), "not the text of an id")
+        return Quarantined(place, "id", short(item), "not the text of an id", line)
     try:
-        return Record(item, digest(item))
+        return Record(item, digest(item), line)
     except RecursionError:
-        return Quarantined(place, "", "", "nested too deeply")
+        return Quarantined(place, "", "", "nested too deeply", line)
 
 
 def digest(raw: Raw) -> str:

@@ -167,7 +167,7 @@ class Run:
             if isinstance(id, str) and isinstance(item, Record):
                 checked.records.append((id, item))
             elif isinstance(id, Quarantined):
-                checked.broken.append(id)
+                checked.broken.append(replace(id, line=item.line) if isinstance(item, Record) else id)
         checked.carried = [(id, *carried_id(record.raw)) for id, record in checked.records]
         if self.forgotten:
             checked.carried = [self.forgotten.carried(*row) for row in checked.carried]
@@ -218,9 +218,9 @@ class Run:
                 continue
             model = self._shaped(record)
             if isinstance(model, Quarantined):
-                checked.broken.append(model)
+                checked.broken.append(replace(model, line=record.line))
                 continue
-            model.digest = record.digest
+            model.digest, model.line = record.digest, record.line
             rival = write.Held(True, before.digest, before.modified, before.hub_id) if before else known
             if self.shared is None and _contradicts(model, rival):
                 self.journal.defer(id, record)

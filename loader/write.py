@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -196,7 +196,7 @@ def write_quarantined(tx: ManagedTransaction, load: int, source: str, items: lis
     rows = [
         {
             "key": key(item),
-            "properties": {"record": item.record, "field": item.field, "value": item.value, "reason": item.reason},
+            "properties": {name: getattr(item, name) for name in ("record", "field", "value", "reason", "line")},
             "statement": statement(item),
         }
         for item in items
@@ -348,7 +348,10 @@ def _quarantine(
     listed: set[str],
     broken: list[Quarantined],
 ) -> None:
-    items = {model.id: [*model.quarantined, *found.quarantined] for model, found in zip(models, resolved, strict=True)}
+    items = {
+        model.id: [replace(item, line=model.line) for item in (*model.quarantined, *found.quarantined)]
+        for model, found in zip(models, resolved, strict=True)
+    }
     read_again = {model.id: model.fields for model in models if model.id in listed}
     if read_again:
         kept = {key(item) for id in read_again for item in items[id]}

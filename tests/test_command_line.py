@@ -367,3 +367,56 @@ def test_help_is_quick() -> None:
     slow = "SLOW = {'neo4j', 'duckdb', 'tqdm', 'jgo', 'pooch', 'requests', 'asyncio', 'subprocess', 'tabulate'}\n"
     out = subprocess.run([sys.executable, "-c", slow + script], cwd=HOUSE, capture_output=True, text=True, check=True)
     assert out.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("descendants", MISTRAL),
+        ("ancestors", LEAF),
+        ("siblings", ZEPHYR),
+        ("edges", ZEPHYR),
+        ("path", LEAF, BASE),
+        ("search", "zephyr"),
+        ("roots", LEAF),
+        ("exposure", ZEPHYR),
+        ("query", "run", "largest-families"),
+    ],
+    ids=lambda command: " ".join(command[:1] + command[2:3]),
+)
+def test_any_table_gives_the_columns_that_are_asked_for(
+    command: tuple[str, ...], sample_graph: Driver, lineage_db: Run
+) -> None:
+    plain = list(csv.DictReader(io.StringIO(lineage_db(*command, "--format", "csv").out)))
+    own = next(name for name in ("model", "child") if name in plain[0])
+    asked = lineage_db(*command, "--columns", f"licence,{own},created", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(asked.out)))
+    assert list(rows[0]) == ["licence", own, "created"]
+    assert [row[own] for row in rows] == [row[own] for row in plain]
+    known = {
+        row["id"]: (row["licence"] or "", (row["created"] or "")[:10])
+        for row in sample_graph.execute_query(
+            "MATCH (m:Model) RETURN m.id AS id, m.license AS licence, toString(m.createdAt) AS created"
+        ).records
+    }
+    assert [(row["licence"], row["created"][:10]) for row in rows] == [known[row[own]] for row in rows]
+    assert lineage_db(*command, "--columns", own).out.split()[0] == own
+
+
+def test_a_column_that_nothing_has_is_named(sample_graph: Driver, lineage_db: Run) -> None:
+    refused = lineage_db("descendants", MISTRAL, "--columns", "model,colour")
+    assert (refused.code, "no column 'colour'" in refused.err, "licence" in refused.err) == (1, True, True)
+    assert lineage_db("descendants", MISTRAL, "--columns", "model", "--format", "svg").code == 1
+
+
+def test_words_are_searched_without_quotes(sample_graph: Driver, lineage_db: Run) -> None:
+    assert lineage_db("search", "zephyr", "7b").out == lineage_db("search", "zephyr 7b").out != ""
+
+
+def test_the_version_is_told(lineage_db: Run) -> None:
+    assert re.fullmatch(r"lineage-db \d+\.\d+\.\d+\n", lineage_db("--version").out)
+
+
+def test_every_command_stands_under_a_heading_of_the_help(lineage_db: Run) -> None:
+    listed = re.findall(r"^  ([a-z]+)  ", lineage_db("--help").out, re.MULTILINE)
+    assert sorted(listed) == sorted({command[0] for command in commands()})

@@ -285,3 +285,16 @@ def test_what_cannot_be_read_is_said_to_be_what_it_is(
     assert what in result.err
     assert next in result.err
     assert stat.S_IFMT(file.lstat().st_mode)
+
+
+def test_what_is_in_quarantine_comes_in_the_order_of_the_file_with_its_lines(
+    graph: Driver, lineage_db: Run, tmp_path: Path
+) -> None:
+    lines = [json.dumps({"id": f"a/{number}", "likes": "x"}) for number in range(12)]
+    lines[3], lines[10] = "broken", '{"id": "None"}'
+    file = tmp_path / "models.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    assert lineage_db("load", "jsonl", str(file)).code == 0
+    rows = json.loads(lineage_db("quarantine", "--each", "true", "--format", "json").out)
+    assert [row["line"] for row in rows] == list(range(1, 13))
+    assert [rows[3]["field"], rows[10]["record"]] == ["", "None"]

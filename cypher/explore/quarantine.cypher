@@ -1,9 +1,10 @@
-// What is in quarantine, and why
+// What is in quarantine, and why, in the order of each file
 // param reason = "": only those with this reason
 // param record = "": only those of this record
 // param each = false: a row for each record, instead of one for the same value in many
 // column source: where the load read from
 // column record: the record, by its id or its line; of several with the same value the first
+// column line: the line of the file in which the record stands, or the row of the table; of several the first
 // column field: where in the record it stood
 // column value: what was written there
 // column reason: why it made no node
@@ -19,6 +20,7 @@ WITH
   [reading IN item.readings | substring(reading, size(split(reading, ': ')[0]) + 2)] AS readsLike,
   CASE WHEN $each THEN item.record END AS one,
   sum(coalesce(item.names, 1)) AS howMany,
-  min(item.record) AS record
-RETURN source, record, field, value, reason, readsLike, howMany
-ORDER BY howMany DESC, source, field, value, reason, record
+  min(item.record) AS record,
+  min(item.line) AS line
+RETURN source, record, line, field, value, reason, readsLike, howMany
+ORDER BY source, line, record, field, value, reason

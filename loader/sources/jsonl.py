@@ -53,25 +53,26 @@ def _records(file: BufferedIOBase, name: str) -> Iterator[Record | Quarantined]:
     try:
         with file:
             for line, value in values(file):
-                yield _record(value, f"{name}:{line}")
+                yield _record(value, f"{name}:{line}", line)
     except (OSError, EOFError, zlib.error) as error:
         raise LoaderError(
             f"{name} breaks off: {error}.", "Get the file again; what was read before the break is kept."
         ) from error
 
 
-def _record(value: Any, place: str) -> Record | Quarantined:
+def _record(value: Any, place: str, line: int) -> Record | Quarantined:
     if isinstance(value, Broken):
-        return Quarantined(place, "", short(value.text.strip()), value.reason)
+        return Quarantined(place, "", short(value.text.strip()), value.reason, line)
     if isinstance(value, dict) and not isinstance(value.get("id") or value.get("modelId"), str):
         if any(_holds_objects(items) for items in value.values()):
-            return Quarantined(place, "", short(value), "an object that holds a list, not a model: load the list alone")
+            reason = "an object that holds a list, not a model: load the list alone"
+            return Quarantined(place, "", short(value), reason, line)
         if "error" in value:
-            return Quarantined(place, "", short(value), "an error that the Hub answered, not a model")
+            return Quarantined(place, "", short(value), "an error that the Hub answered, not a model", line)
     try:
-        return record(value, place)
+        return record(value, place, line)
     except RecursionError:
-        return Quarantined(place, "", "", "nested too deeply")
+        return Quarantined(place, "", "", "nested too deeply", line)
 
 
 def _holds_objects(items: Any) -> bool:

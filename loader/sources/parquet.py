@@ -59,10 +59,10 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
         # A part is read by one of several processes, each with a processor of its own.
         with connection(threads=1 if end else None) as opened:
             answer = opened.execute(_query(columns(opened, path), end), [str(path), *([start, end] if end else [])])
-            names = [column[0] for column in answer.description or []][1:]
+            names = [column[0] for column in answer.description or []][2:]
             while batch := answer.fetchmany(BATCH):
-                for digested, *values in batch:
-                    yield Record(dict(zip(names, values, strict=True)), digested)
+                for digested, row, *values in batch:
+                    yield Record(dict(zip(names, values, strict=True)), digested, row)
     except duckdb.Error as error:
         raise _unreadable(path, error) from error
 
@@ -97,7 +97,7 @@ def _query(columns: dict[str, str], end: int | None) -> str:
     named = ", ".join(f'{column} AS "{name}"' for name, column in chosen.items())
     part = " WHERE file_row_number >= ? AND file_row_number < ?" if end else ""
     return (
-        f"SELECT md5(concat_ws(chr(31), '{VERSION}', {told}))[:24] AS digest, {named} "  # noqa: S608
+        f"SELECT md5(concat_ws(chr(31), '{VERSION}', {told}))[:24] AS digest, file_row_number + 1, {named} "  # noqa: S608
         f"FROM read_parquet(?, file_row_number = true){part}"
     )
 
