@@ -240,10 +240,19 @@ def test_standard_input_may_be_packed(
     assert rows("MATCH (m:Model) RETURN m.id ORDER BY m.id") == [("a/1",), ("a/2",)]
 
 
-def test_an_array_without_an_end_keeps_what_stood_before_and_says_so(graph: Driver, rows: Rows, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b'[\n{"id": "a/1"},\n{"id": "a/2"},\n{"id": "a/', "the array that begins in line 1 has no end"),
+        (b'{"id": "a/1"}\n{"id": "a/2"}\n{"id": "a/', "its last line has no end"),
+    ],
+)
+def test_a_file_that_is_cut_keeps_what_stood_before_and_says_so(
+    graph: Driver, rows: Rows, tmp_path: Path, content: bytes, why: str
+) -> None:
     file = tmp_path / "cut.json"
-    file.write_bytes(b'[\n{"id": "a/1"},\n{"id": "a/2"},\n{"id": "a/')
-    with pytest.raises(LoaderError, match=r"cut\.json breaks off: the array that begins in line 1 has no end"):
+    file.write_bytes(content)
+    with pytest.raises(LoaderError, match=rf"cut\.json breaks off: {why}"):
         load(jsonl(file), graph, None, lambda records: None)
     assert rows("MATCH (m:Model) RETURN m.id ORDER BY m.id") == [("a/1",), ("a/2",)]
 

@@ -18,6 +18,8 @@ LONGEST = 64 * 1024 * 1024
 """Characters of one value."""
 PIECE = 256 * 1024
 """Bytes that are read at once."""
+MUCH = 8 * 1024
+"""Characters."""
 DECODER = json.JSONDecoder()
 SPACES = re.compile(r"[ \t\n\ufeff]*")
 ESCAPED_BYTES = re.compile(r"[\udc80-\udcff]")
@@ -44,7 +46,7 @@ def values(file: BufferedIOBase) -> Iterator[tuple[int, Any]]:
     """Each value of a file with the number of the line on which it begins; a Broken where it cannot be read.
 
     Of arrays the items are given. UTF-8, and UTF-16 and UTF-32 as JSON tells them apart. Raises EOFError where the
-    file ends within an array or is no text, and whatever `file` raises.
+    file ends within an array or a line, or is no text, and whatever `file` raises.
     """
     return _Values(file).all()
 
@@ -111,6 +113,11 @@ class _Text:
             self.first = indented == end
         self.at = end
 
+    def forget_used(self) -> None:
+        """Hold what is used no longer, where it is much: an error of JSON counts the lines before it."""
+        if self.at > MUCH:
+            self.text, self.at = self.text[self.at :], 0
+
     def skip_spaces(self) -> bool:
         """Use all white space that comes next; False where nothing comes behind it."""
         while True:
@@ -130,7 +137,7 @@ class _Text:
                 value, end = DECODER.raw_decode(self.text, self.at)
             except json.JSONDecodeError as error:
                 if self.ended and self._is_cut(error, within=0):
-                    raise ValueError("it breaks off at the end of the file") from error
+                    raise CutError from error
                 if self.ended or not self._is_cut(error, within=CUT):
                     raise
             else:
@@ -157,6 +164,10 @@ class _Text:
         return value
 
 
+class CutError(ValueError):
+    """A value breaks off at the end of the file."""
+
+
 class TooLongError(ValueError):
     """A value is longer than what is held."""
 
@@ -168,6 +179,8 @@ class _Values:
         self.text = _Text(file)
         self.array: tuple[int, int] | None = None
         """The line on which the array begins that is being read, and how many spaces that line begins with."""
+        self.is_cut = False
+        """Whether the file ends within what was read last."""
         self.separated = True
         """Whether a comma, or the beginning of the array, stands before what comes next."""
 
@@ -195,6 +208,8 @@ class _Values:
                     yield value
         if self.array:
             raise EOFError(f"the array that begins in line {self.array[0]} has no end")
+        if self.is_cut:
+            raise EOFError("its last line has no end")
 
     def _is_one_odd_list(self) -> bool:
         text = self.text
@@ -210,7 +225,10 @@ class _Values:
             value, end = text.decode(BEHIND_AN_ITEM if self.array else BEHIND_A_VALUE)
         except (ValueError, RecursionError) as error:
             broken = Broken(text.text[text.at : text.at + 1_000].partition("\n")[0], _reason(error))
+            # A line that ends is a broken line; one that does not is where the file was cut.
+            self.is_cut = isinstance(error, CutError) and not text.text.endswith("\n")
             _Skipping(text, in_array=self.array is not None).skip()
+            text.forget_used()
             return broken
         text.skip(end)
         return value
@@ -221,6 +239,8 @@ def _reason(error: Exception) -> str:
         return "nested too deeply"
     if isinstance(error, TooLongError):
         return "too long"
+    if isinstance(error, CutError):
+        return "not JSON: it breaks off at the end of the file"
     return f"not JSON: {error.msg if isinstance(error, json.JSONDecodeError) else str(error).partition(';')[0]}"
 
 
