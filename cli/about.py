@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -64,10 +65,11 @@ def search(
     limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
     asked, columns, rows = find_models(text, filters, limit)
     answer = answer_to([], asked, hub_as_of=day, table=partial(Table, columns, iter(rows)))
+    answer.total = lambda: len(find_models(text, filters, 0)[2])
     answer.title = f"Models by the words: {text}"
     by = [
         *([f" by {harmless(repr(text))}"] if text else []),
         *([" with these filters"] if any(filters.values()) else []),
     ]
     answer.empty = f"No model is found{''.join(by)}."
-    give(answer, how)
+    give(answer, replace(how, limit=how.limit if how.limit is not None else limit or None))

@@ -27,6 +27,8 @@ FACTS = {
     "written": "also written",
 }
 """The columns that tell one fact each, and what to call it."""
+SPELLINGS = 20
+"""Other spellings of a name that are told."""
 STATES = {
     "gone": "The Hub no longer lists it.",
     "unseen": "Nobody lists it: it is gone, private, renamed or misspelt. Only what others say of it is known.",
@@ -51,6 +53,11 @@ def description(day: str | None, columns: list[str], rows: Iterable[list[Any]]) 
 def _facts(row: Row) -> Iterator[str]:
     kind = f" ({row['publisherKind']})" if row["publisherKind"] else ""
     told = {name: _fact(row[name]) for name in FACTS if row[name] not in (None, [], False)}
+    if len(row["written"]) > SPELLINGS:
+        more = len(row["written"]) - SPELLINGS
+        told["written"] = (
+            f"{_fact(row['written'][:SPELLINGS])}, and {more:,} more (lineage-db query run other-spellings)"
+        )
     if "publisher" in told:
         told["publisher"] += kind
     width = max((len(FACTS[name]) for name in told), default=0)

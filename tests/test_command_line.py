@@ -420,3 +420,10 @@ def test_the_version_is_told(lineage_db: Run) -> None:
 def test_every_command_stands_under_a_heading_of_the_help(lineage_db: Run) -> None:
     listed = re.findall(r"^  ([a-z]+)  ", lineage_db("--help").out, re.MULTILINE)
     assert sorted(listed) == sorted({command[0] for command in commands()})
+
+
+def test_what_a_search_leaves_out_is_counted(sample_graph: Driver, lineage_db: Run) -> None:
+    everything = lineage_db("search", "8b", "--limit", "0", "--format", "ids").out.split()
+    some = lineage_db("search", "8b")
+    assert len(everything) > 20
+    assert f"… and {len(everything) - 20:,} more (--limit 0 gives all)." in some.err

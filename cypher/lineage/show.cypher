@@ -61,7 +61,7 @@ RETURN
     WHERE derivation.writtenOtherwise = true
     UNWIND derivation.writtenAs AS entry
     WITH DISTINCT substring(entry, size(split(entry, ': ')[0]) + 2) AS name
-    RETURN name ORDER BY name LIMIT 20
+    RETURN name ORDER BY name
   } AS written,
   model.intervals AS loads,
   ancestors,
