@@ -124,8 +124,10 @@ def _no_database_of_the_user() -> Iterator[Home]:
     configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + 100 * half, 17_474 + 100 * half
     short_lived = Path(folder).with_suffix(".conf")
     template = configuration.TEMPLATE.read_text(encoding="utf-8")
-    short_lived.write_text(template + quick_java.settings(), encoding="utf-8")
+    short_lived.write_text(template + quick_java.SHORT_LIVED + quick_java.settings(), encoding="utf-8")
     configuration.TEMPLATE = short_lived
+    long_lived = Path(folder).with_suffix(".long.conf")
+    long_lived.write_text(template + quick_java.settings(), encoding="utf-8")
     yield Home(Path(folder))
     from server import managed
 
@@ -133,6 +135,7 @@ def _no_database_of_the_user() -> Iterator[Home]:
     os.environ.update(kept)
     shutil.rmtree(folder, ignore_errors=True)
     short_lived.unlink()
+    long_lived.unlink()
 
 
 @pytest.fixture(scope="session")
@@ -161,6 +164,7 @@ def server(request: pytest.FixtureRequest, _no_database_of_the_user: Home) -> It
         with pytest.MonkeyPatch.context() as patch:
             # A test that has a home of its own may be the first to ask for this one.
             patch.setenv("LINEAGE_HOME", str(_no_database_of_the_user.path))
+            patch.setattr(configuration, "TEMPLATE", _no_database_of_the_user.path.with_suffix(".long.conf"))
             running = start()
         yield Server(kind, running.uri, USER, password(_no_database_of_the_user))
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parent.parent
 SHORT_LIVED = "server.jvm.additional=-XX:TieredStopAtLevel=1\n"
-"""No server of the tests lives long enough for what is compiled a second time to pay."""
+"""A server of one test does not live long enough for what is compiled a second time to pay."""
 
 
 def cache() -> Path:
@@ -27,7 +27,7 @@ def cache() -> Path:
 
 def settings() -> str:
     """The settings with which a server is quick to start."""
-    return f"{SHORT_LIVED}server.jvm.additional=-XX:AOTCache={cache()}\n"
+    return f"server.jvm.additional=-XX:AOTCache={cache()}\n"
 
 
 def command() -> list[str]:

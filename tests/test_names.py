@@ -81,6 +81,7 @@ def test_what_was_written_and_how_it_was_read_stand_with_the_edge(load_records: 
         {
             "source": "test",
             "record": "x/child",
+            "line": None,
             "field": "cardData.base_model",
             "value": "hf.co/org/a:Q4_K_M, org/gone",
             "reason": "reads like a model that no source lists",
