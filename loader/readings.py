@@ -29,7 +29,7 @@ NAMING = (
     "base_models", "parents", "datasets", "sources",
 )  # fmt: skip
 """The keys of an object that may hold a name, the likeliest first."""
-BETWEEN_ITEMS = re.compile(r"\s*[,;|\n\r\t\u2022]+\s*|\s+(?:and|und|et|y|e|with|&|\+)\s+", re.IGNORECASE)
+BETWEEN_ITEMS = re.compile(r"\s*[,;|\n\r\t\u2022\u3001]+\s*|\s+(?:and|und|et|y|e|with|&|\+)\s+", re.IGNORECASE)
 BULLET = re.compile(r"^(?:[-*\u2022]|\d+[.)])\s+")
 MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^()<>\s]*)>?[^()]*\)")
 QUOTES = "\"'`\u2018\u2019\u201c\u201d"
@@ -38,7 +38,7 @@ REMARK = re.compile(r"^([^\s()\[\]{}]+)\s*[(\[{]([^()\[\]{}]*)[)\]}]$")
 WEIGHT = re.compile(r"^(?:[\d.]+%?(?:\s*[*\u00d7]\s*|\s+x\s+))?(\S+?)(?:(?:\s*[*=\u00d7:]\s*|\s+x\s+)\d*\.?\d+%?)?$")
 HUB = re.compile(
     r"(?:(?:git\+)?(?:(?:https?|ssh|git):)?//)?(?:[^/@\s]*@)?(?:www\.)?"
-    r"(?:huggingface\.co|huggingface\.com|hf\.co|hf-mirror\.com)[/:]+|(?:hf|huggingface)://|hf:|huggingface:|pkg:huggingface/",
+    r"(?:huggingface\.co|huggingface\.com|hf\.co|hf-mirror\.com)[/:]+|(?:hf|huggingface)://|hf:|hf[-_]hub:|huggingface:|pkg:huggingface/",
     re.IGNORECASE,
 )
 TAG = re.compile(r"^([^/:\s]+(?:/[^/:\s]+)?):[\w.-]+$")
@@ -54,9 +54,12 @@ FILE = re.compile(
     re.IGNORECASE,
 )
 PART_OF_A_DATASET = re.compile(r"^([^/]+/[^/]+)/\w[\w.-]*(?:/.*)?$")
+LABEL = re.compile(r"^(?:base[_ -]?)?(?:model|parent)s?\s*[:=]\s*(.+)$", re.IGNORECASE)
+LABEL_OF_A_DATASET = re.compile(r"^datasets?\s*[:=]\s*(.+)$", re.IGNORECASE)
 TWICE = re.compile(r"^([^/]+)/\1/([^/]+)$")
+BOTH_TWICE = re.compile(r"^([^/]+/[^/]+)/\1$")
 BACKSLASH = re.compile(r"^([\w.-]+)\\+([\w.-]+)$")
-SPACED_SLASH = re.compile(r"\s+/\s*|/\s+")
+SLASHES = re.compile(r"\s*/[\s/]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,11 @@ def readings(written: str, kind: Kind) -> list[Reading]:
     if len(written) > LONGEST_STATEMENT:
         return []
     found: dict[str, Reading] = {}
-    for item in _items(_Item(written), 0):
-        name = _reduced(item, kind)
-        if name and name.rules and (kind == "model" or "/" in name.text or "list" not in name.rules):
-            found.setdefault(name.text, Reading(name.text, ", ".join(name.rules)))
+    with suppress(RecursionError):
+        for item in _items(_Item(written), 0):
+            name = _reduced(item, kind)
+            if name and name.rules and (kind == "model" or "/" in name.text or "list" not in name.rules):
+                found.setdefault(name.text, Reading(name.text, ", ".join(name.rules)))
     return list(found.values())
 
 
@@ -131,7 +135,7 @@ def _joined(text: str) -> list[str]:
 
 def _visible(item: _Item) -> _Item:
     """Without characters that nobody sees, and with plain ones in place of their variants."""
-    text = "".join(sign for sign in item.text if unicodedata.category(sign) != "Cf")
+    text = "".join(sign for sign in item.text if sign in "\n\r\t" or unicodedata.category(sign) not in ("Cc", "Cf"))
     text = unicodedata.normalize("NFKC", text)
     return item if text == item.text else item.by("characters", text)
 
@@ -139,6 +143,7 @@ def _visible(item: _Item) -> _Item:
 def _unmarked(item: _Item) -> _Item:
     """Without HTML and without the links of Markdown, in whose place their addresses stand."""
     text = html.unescape(item.text)
+    item = item if text == item.text else item.by("HTML", text)
     if re.search(r"</?[a-zA-Z]+(?:\s[^<>]*)?/?>", text):
         parser = _Links()
         parser.feed(text)
@@ -173,7 +178,7 @@ def _literal(text: str) -> dict[Any, Any] | list[Any] | None:
     if text[:1] + text[-1:] not in ("{}", "[]"):
         return None
     for read in (json.loads, ast.literal_eval):
-        with suppress(ValueError, SyntaxError, RecursionError, MemoryError):
+        with suppress(ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
             value = read(text)
             return value if isinstance(value, dict | list) else None
     return None
@@ -234,7 +239,7 @@ def _page(text: str, kind: Kind) -> str | None:
     first, slash, rest = text.partition("/")
     if not slash or first.lower() not in OTHER_PAGES:
         return text
-    return rest if first.lower() == f"{kind}s" and ("/" in rest or kind == "dataset") else None
+    return rest if first.lower() == f"{kind}s" and ("/" in rest or "--" in rest or kind == "dataset") else None
 
 
 def _cached(text: str, kind: Kind) -> str | None:
@@ -290,6 +295,8 @@ RULES: Iterable[tuple[str, Callable[[str, Kind], str | None]]] = (
     ("", _plain),
     ("list", lambda text, kind: BULLET.sub("", text)),
     ("remark", _remark),
+    ("label", _of_a_model(_groups(LABEL))),
+    ("label", _of_a_dataset(_groups(LABEL_OF_A_DATASET))),
     ("marks around", lambda text, kind: text.strip(EDGES) if not text.endswith(".") else text.strip(EDGES + ".")),
     ("weight", _of_a_model(_groups(WEIGHT))),
     ("percent-encoding", lambda text, kind: unquote(text)),
@@ -300,6 +307,7 @@ RULES: Iterable[tuple[str, Callable[[str, Kind], str | None]]] = (
     ("mention", lambda text, kind: text.removeprefix("@")),
     ("page", lambda text, kind: re.split(r"[?#]", text, maxsplit=1)[0]),
     ("publisher twice", _groups(TWICE)),
+    ("publisher twice", _groups(BOTH_TWICE)),
     ("page", _groups(PAGE)),
     ("file", _groups(FILE)),
     ("part", _of_a_dataset(_groups(PART_OF_A_DATASET))),
@@ -309,6 +317,6 @@ RULES: Iterable[tuple[str, Callable[[str, Kind], str | None]]] = (
     ("cache folder", _groups(DASHES)),
     ("backslash", _groups(BACKSLASH)),
     ("words around", _of_a_model(_among_words)),
-    ("spaces", lambda text, kind: SPACED_SLASH.sub("/", text)),
+    ("slashes", lambda text, kind: SLASHES.sub("/", text)),
 )
 """What a rule is called, and what it makes of a text: the same where it does not apply, None where that is no name."""

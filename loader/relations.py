@@ -12,14 +12,22 @@ SYNONYMS = {
     "merge": ("merged", "merges", "merging", "mergekit", "mergedmodel", "modelmerge"),
     "quantized": (
         "quantised", "quantize", "quantise", "quantization", "quantisation", "quantizations", "quantizedmodel", "quant",
-        "quants", "gguf", "gptq", "awq", "exl2", "exl3", "bnb",
+        "quants", "gguf", "gptq", "awq", "exl2", "exl3", "bnb", "4bit", "8bit", "int4", "int8", "fp8", "nf4",
     ),
 }  # fmt: skip
 """What people write for each relation, in lower case and without marks between words."""
 WORDS = {word: relation for relation, words in SYNONYMS.items() for word in (relation, *words)}
 MARKS = re.compile(r"[\s_-]+")
+BETWEEN_WORDS = re.compile(r"[\s(),/+]+")
+TELLING_NOTHING = {"", "a", "model", "of", "the", "version", "weights"}
 
 
 def relation_of(word: str) -> str | None:
     """The relation that a word means; None where it means none that the Hub knows."""
-    return word if word in RELATIONS else WORDS.get(MARKS.sub("", word).lower())
+    if word in RELATIONS:
+        return word
+    if together := WORDS.get(MARKS.sub("", word).lower()):
+        return together
+    parts = {MARKS.sub("", part) for part in BETWEEN_WORDS.split(word.lower())} - TELLING_NOTHING
+    meant = {WORDS.get(part) for part in parts}
+    return meant.pop() if len(meant) == 1 else None

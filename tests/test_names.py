@@ -129,6 +129,8 @@ def test_a_model_that_reads_like_its_own_parent_is_in_quarantine(load_records: L
 )
 @example("a" * LONGEST_STATEMENT)
 @example("[" * 500)
+@example("[" * 490 + '"org/a"' + "]" * 490)
+@example("{[1]: 2}")
 @example("org/a," * 160)
 @example("%25" * 300)
 def test_whatever_is_written_reads_as_names_or_not_at_all(text: str) -> None:

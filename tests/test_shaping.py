@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import duckdb
 from hub_ids import oid
 from hypothesis import example, given
 from hypothesis import strategies as some
@@ -18,6 +20,7 @@ from loader.record import digest
 from loader.relations import RELATIONS, relation_of
 from loader.resolve import Known, Names, resolve
 from loader.shape import shape
+from loader.sources.parquet import rows
 from loader.text import short, storable
 
 words = some.text(max_size=20)
@@ -214,3 +217,29 @@ def test_the_order_of_names_does_not_matter(parents: list[Reference]) -> None:
 def test_cleaning_a_clean_name_changes_nothing(name: str) -> None:
     cleaned = clean(name, "model")
     assert clean(cleaned, "model") == cleaned or "://" in name or "huggingface" in name or "hf.co" in name
+
+
+def test_columns_of_dates_and_decimals_are_dates_and_counts(tmp_path: Path) -> None:
+    table = tmp_path / "models.parquet"
+    with duckdb.connect() as opened:
+        opened.execute(
+            "COPY (SELECT 'a/one' AS id, DATE '2024-02-03' AS \"createdAt\", 7::DECIMAL(12, 0) AS downloads, "
+            "8.5::DECIMAL(12, 1) AS likes, 'false' AS gated) TO ? (FORMAT parquet)",
+            [str(table)],
+        )
+    model = shape(next(rows(table)).raw)
+    assert isinstance(model, Model)
+    told = {name: model.properties[name] for name in ("createdAt", "downloads", "likes", "gated")}
+    assert told == {"createdAt": datetime(2024, 2, 3, tzinfo=UTC), "downloads": 7, "likes": None, "gated": False}
+    assert [(item.field, item.reason) for item in model.quarantined] == [("likes", "not a count")]
+
+
+@given(some.sampled_from(["auto", "manual", True, "true", False, "false", "False", None]))
+def test_access_that_is_not_told_is_not_known(gated: Any) -> None:
+    model = shape({"id": "a/one", "gated": gated})
+    assert isinstance(model, Model)
+    expected = None if gated is None else str(gated).lower() != "false"
+    assert model.properties["gated"] is expected
+    silent = shape({"id": "a/one"})
+    assert isinstance(silent, Model)
+    assert "gated" not in silent.properties
