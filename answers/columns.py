@@ -26,9 +26,10 @@ MODELS = ("model", "child", "other", "start")
 AT_ONCE = 1_000
 
 
-def chosen(table: Table, names: list[str]) -> Table:
-    """The table with these columns, in this order. Raises AnswerError where it can have no column of a name."""
-    of = next((table.columns.index(name) for name in MODELS if name in table.columns), None)
+def chosen(table: Table, names: list[str], *, with_facts: bool = True) -> Table:
+    """The table with these columns, in this order: its own, and `with_facts` what the graph knows of its models.
+    Raises AnswerError where it can have no column of a name."""
+    of = next((table.columns.index(name) for name in MODELS if with_facts and name in table.columns), None)
     known = [*table.columns, *(name for name in FACTS if of is not None and name not in table.columns)]
     for name in names:
         if name not in known:

@@ -14,6 +14,8 @@ from cypher import ALL_RELATIONS
 from formats import FORMATS, GRAPH_FORMATS
 
 LARGEST = 2**31 - 1
+OWN_COLUMNS = "lineage-db.columns"
+"""Where the context of a command keeps the columns that are asked for."""
 
 
 class Words(click.ParamType[list[str]]):
@@ -90,7 +92,17 @@ columns = click.option(
     help="Give these columns alone, in this order, separated by commas: the answer's own, and created, publisher, "
     "licence, task, library, downloads, likes, gated of the model in each row.",
 )
-format_ = click.option(
+own_columns = click.option(
+    "--columns",
+    type=Words(),
+    default=[],
+    metavar="NAMES",
+    show_default=False,
+    expose_value=False,
+    callback=lambda context, param, names: context.meta.update({OWN_COLUMNS: names}),
+    help="Give these columns alone, in this order, separated by commas.",
+)
+just_format = click.option(
     "--format",
     "format_",
     type=click.Choice(list(FORMATS)),
@@ -98,6 +110,13 @@ format_ = click.option(
     show_default=True,
     help="How to print it.",
 )
+
+
+def format_(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a table that is no answer of the graph: --format and --columns, which `print_rows` heeds."""
+    return just_format(own_columns(command))
+
+
 any_format = click.option(
     "--format",
     "format_",

@@ -15,7 +15,7 @@ import click
 from answers.answer import Answer
 from answers.columns import chosen
 from cli.errors import CommandError
-from cli.options import How
+from cli.options import OWN_COLUMNS, How
 from cypher import Table
 from formats import FORMATS, GRAPH_FORMATS, Format
 
@@ -100,6 +100,10 @@ def print_rows(
     layout: Format | None = None,
 ) -> None:
     """Print at most `limit` rows (0: all) in a format; say how many more there are, or that there are none at all."""
+    context = click.get_current_context(silent=True)
+    if asked := context.meta.get(OWN_COLUMNS) if context else None:
+        table = chosen(Table(columns, iter(rows)), asked, with_facts=False)
+        columns, rows, layout = table.columns, table.rows, None
     kept = Kept(rows, limit)
     sys.stdout.writelines((layout or FORMATS[format_])(columns, kept))
     sys.stdout.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ import click
 
 import cypher
 from answers.answer import answer_to, question
+from answers.columns import chosen
 from answers.database import ask
 from answers.names import find_params
 from cli import options
@@ -78,11 +80,18 @@ query.add_command(run)
 @click.argument("text")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; VALUE is JSON or a text.")
 @options.timeout
-@options.format_
+@options.just_format
+@options.columns
 @options.limit
 @options.exit_code
 def cypher_(
-    text: str, params: tuple[str, ...], timeout: float, format_: str, limit: int | None, exit_code: bool
+    text: str,
+    params: tuple[str, ...],
+    timeout: float,
+    format_: str,
+    columns: list[str],
+    limit: int | None,
+    exit_code: bool,
 ) -> None:
     """Run Cypher of your own, which can only read.
 
@@ -90,7 +99,10 @@ def cypher_(
     """
     try:
         table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
-        print_rows(table.columns, table.rows, format_=format_, limit=rows_that_fit(limit, format_), exit_code=exit_code)
+        with closing(table):
+            given = chosen(table, columns) if columns else table
+            most = rows_that_fit(limit, format_)
+            print_rows(given.columns, given.rows, format_=format_, limit=most, exit_code=exit_code)
     except RecursionError:
         raise CommandError(
             "A parameter or a value of the answer is nested too deeply.", "Ask for what is in it one by one."

@@ -567,6 +567,17 @@ def test_two_months_more_count_where_they_are_told_of_in_time(case: Case) -> Non
     assert (str(late.deadline.due), late.told_too_late) == ("2026-12-30", True)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("command", "columns"),
+    [("show", "publisher,model"), ("contacts", "count,publisher"), ("deadlines", "state,publisher")],
+)
+def test_a_table_of_a_case_gives_the_columns_that_are_asked_for(asked: Run, command: str, columns: str) -> None:
+    assert asked("letters", "--right", "access").code == 0
+    rows = list(csv.DictReader(io.StringIO(asked(command, "--columns", columns, "--format", "csv").out)))
+    assert rows
+    assert list(rows[0]) == columns.split(",")
+
+
 def test_what_was_noted_of_a_letter_can_be_taken_back_last_first(case: Case, lineage_db: Run) -> None:
     write_letters(case)
     for step in ("sent", "received", "replied"):

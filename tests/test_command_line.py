@@ -427,3 +427,23 @@ def test_what_a_search_leaves_out_is_counted(sample_graph: Driver, lineage_db: R
     some = lineage_db("search", "8b")
     assert len(everything) > 20
     assert f"… and {len(everything) - 20:,} more (--limit 0 gives all)." in some.err
+
+
+@pytest.mark.parametrize(
+    ("command", "columns"),
+    [
+        (("status",), "value,what"),
+        (("query", "list"), "title,name"),
+        (("cypher", "MATCH (m:Model) RETURN m.id AS model, m.likes AS likes ORDER BY model"), "licence,model"),
+        (("load", "sample"), "value,count"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+def test_a_table_that_is_no_answer_gives_its_columns_too(
+    command: tuple[str, ...], columns: str, graph: Driver, lineage_db: Run
+) -> None:
+    lineage_db("load", "sample")
+    rows = list(csv.DictReader(io.StringIO(lineage_db(*command, "--columns", columns, "--format", "csv").out)))
+    assert rows
+    assert list(rows[0]) == columns.split(",")
+    assert lineage_db(*command, "--columns", "colour").code == 1
