@@ -310,7 +310,7 @@ def _write_rest(path: Path, folder: Path, source: str, whole: _Part) -> None:
         for key, item in whole.quarantined.items():
             told = [item.record, item.field, item.value, item.reason]
             kept = write.statement(item)
-            lists = [SEPARATOR.join(kept[name]) if kept else None for name in ("readings", "words")]
+            lists = [SEPARATOR.join(kept[name]) if kept.get(name) else None for name in ("readings", "words")]
             rest = [kept.get(name) for name in ("declaredRelation", "declaredAs", "parentHubId")]
             out.write("quarantined", [key, source, *told, LOAD, item.line, *lists, *rest, "Quarantined"])
     whole.several_lines |= out.several_lines

@@ -18,8 +18,9 @@ FIELDS: dict[Witness, str] = {"card": "cardData", "hub": "baseModels", "tag": "t
 class Quarantined:
     """A statement that makes no node: where it stood, what it said, and why it was put in quarantine.
 
-    `line` is the line, or the row, of the file in which the record stands. `statement` is kept where the statement may
-    become a derivation once a source lists a model.
+    `line` is the line, or the row, of the file in which the record stands; `words`, the witnesses with the relations
+    that they state, if they do. `statement` is kept where the statement may become a derivation once a source lists a
+    model.
     """
 
     record: str
@@ -27,6 +28,7 @@ class Quarantined:
     value: str
     reason: str
     line: int | None = None
+    words: tuple[str, ...] = ()
     statement: Reference | None = None
     declared_relation: str | None = None
     declared_as: str | None = None

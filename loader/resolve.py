@@ -238,5 +238,14 @@ def names_itself(id: str, reference: Reference) -> Quarantined:
 def _quarantine(id: str, kind: str, reference: Reference, reason: str) -> Quarantined:
     fields = {"card": f"cardData.{kind}", "hub": "baseModels", "tag": "tags"}
     return Quarantined(
-        id, ", ".join(fields[witness] for witness in sorted(reference.words)), short(reference.name), reason
+        id,
+        ", ".join(fields[witness] for witness in sorted(reference.words)),
+        short(reference.name),
+        reason,
+        words=tuple(words_of(reference)) if any(reference.words.values()) else (),
     )
+
+
+def words_of(reference: Reference) -> list[str]:
+    """The witnesses of a reference, each with the relation that it states."""
+    return [f"{by}: {word}" if word else by for by, word in sorted(reference.words.items())]

@@ -14,7 +14,7 @@ from loader.hub_id import HUB_ID, creation
 from loader.model import WITNESSES, Model, Quarantined
 from loader.names import name_of, namespace
 from loader.report import Report
-from loader.resolve import Known, Names, Resolved, is_old_name, resolve
+from loader.resolve import Known, Names, Resolved, is_old_name, resolve, words_of
 from loader.sources.source import Notes
 
 if TYPE_CHECKING:
@@ -208,10 +208,10 @@ def write_quarantined(tx: ManagedTransaction, load: int, source: str, items: lis
 def statement(item: Quarantined) -> dict[str, Any]:
     """What is kept of a statement in quarantine that may become a derivation; empty of any other."""
     if item.statement is None:
-        return {}
+        return {"words": list(item.words)} if item.words else {}
     return {
         "readings": [str(reading) for reading in item.statement.readings],
-        "words": [f"{by}: {word}" if word else by for by, word in sorted(item.statement.words.items())],
+        "words": words_of(item.statement),
         "declaredRelation": item.declared_relation,
         "declaredAs": item.declared_as,
         "parentHubId": item.statement.hub_id,

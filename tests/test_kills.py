@@ -17,7 +17,7 @@ import quick_java
 from conftest import Server, clear
 from hub_ids import oid
 from neo4j import Driver, GraphDatabase
-from waiting import PATIENCE
+from waiting import PATIENCE, until
 
 from loader.digest import digest
 from loader.load import load
@@ -116,22 +116,30 @@ def complete(file: Path, environment: dict[str, str]) -> tuple[int, str]:
 
 
 def moments(seconds: float) -> list[float]:
-    """When to kill four loads that take so many seconds: at least one so early that it is under way."""
-    return [seconds * share for share in (random.uniform(0.05, 0.2), *(random.uniform(0.2, 1) for _ in range(3)))]
+    """When to kill three loads, the last of which took so many seconds on a server that may have been slower then."""
+    return [seconds * random.uniform(0.1, 1) for _ in range(3)]
+
+
+def last_load(driver: Driver) -> int:
+    """The number of the load that began last."""
+    return int(driver.execute_query("MATCH (l:Load) RETURN coalesce(max(l.number), 0) AS number").records[0]["number"])
 
 
 def test_a_load_that_is_killed_again_and_again_ends_in_the_same_graph(
     uninterrupted: list[Uninterrupted], files: tuple[Path, Path], graph: Driver, server: Server
 ) -> None:
     for file, expected in zip(files, uninterrupted, strict=True):
-        killed = 0
+        before = last_load(graph)
+        process = begin(file, server.environment)
+        until(lambda before=before: last_load(graph) > before)
+        process.kill()
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL
         for moment in moments(expected.seconds):
             process = begin(file, server.environment)
             if not ends(process, within=moment):
                 process.kill()
                 process.communicate()
-                killed += 1
-        assert killed
         assert complete(file, server.environment) == (0, "")
         assert digest(graph, None) == expected.digest
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import Driver
 from odd_records import DAY, LONG, TEXTS, good, odd, spellings
+from test_shaping import is_kept, statements, stating
 
 import cypher
 from loader.load import load
@@ -166,6 +167,33 @@ def test_records_of_every_kind_load_beside_good_ones(graph: Driver, records: lis
     assert graph.execute_query(FAILED).records == []
     again = put(*GOOD, {"id": "next/one"})
     assert (again.created, again.unchanged) == (1, 5)
+
+
+OF_EACH_RECORD = """
+MATCH (m:Model) WHERE m.id STARTS WITH 's/'
+RETURN
+  m.id AS id,
+  COLLECT { MATCH (m)-[said:DERIVED_FROM|TRAINED_ON]->(other) RETURN [other.id, properties(said)] } AS stated,
+  COLLECT { MATCH (item:Quarantined {record: m.id}) RETURN properties(item) } AS quarantined
+"""
+
+
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@given(records=st.lists(stating, min_size=10, max_size=40))
+def test_each_statement_of_a_parent_a_relation_or_a_dataset_is_in_the_graph(
+    graph: Driver, records: list[dict[str, Any]]
+) -> None:
+    graph.execute_query("MATCH (n) DETACH DELETE n")
+    named = [item | {"id": f"s/{number}"} for number, item in enumerate(records)]
+    read = (record(item, f"test:{line}") for line, item in enumerate(named, 1))
+    report = load(Source("test", read), graph, None, lambda count: None)
+    assert reconciles(report)
+    found = {
+        row["id"]: repr([row["stated"], row["quarantined"]]) for row in graph.execute_query(OF_EACH_RECORD).records
+    }
+    assert found.keys() == {item["id"] for item in named}
+    for item in named:
+        assert [each for each in statements(item) if not is_kept(each, found[item["id"]])] == []
 
 
 def test_thousands_of_odd_records_load_beside_good_ones(graph: Driver, load_records: Load, rows: Rows) -> None:

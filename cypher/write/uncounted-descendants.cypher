@@ -1,4 +1,4 @@
 // Note of those from which none derives any more that none does
 MATCH (model:Model)
-WHERE coalesce(model.descendants, 1) > 0 AND NOT EXISTS { (model)<-[:DERIVED_FROM]-() }
+WHERE model.descendants > 0 AND NOT EXISTS { (model)<-[:DERIVED_FROM]-() }
 SET model.descendants = 0
