@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import click
@@ -83,21 +83,12 @@ sort = click.option(
     metavar="COLUMN",
     help="Put the rows in the order of this column: counts with the largest first, all else from the beginning.",
 )
-columns = click.option(
-    "--columns",
-    type=Words(),
-    default=[],
-    metavar="NAMES",
-    show_default=False,
+_columns = partial(click.option, "--columns", type=Words(), default=[], metavar="NAMES", show_default=False)
+columns = _columns(
     help="Give these columns alone, in this order, separated by commas: the answer's own, and created, publisher, "
     "licence, task, library, downloads, likes, gated of the model in each row.",
 )
-own_columns = click.option(
-    "--columns",
-    type=Words(),
-    default=[],
-    metavar="NAMES",
-    show_default=False,
+own_columns = _columns(
     expose_value=False,
     callback=lambda context, param, names: context.meta.update({OWN_COLUMNS: names}),
     help="Give these columns alone, in this order, separated by commas.",

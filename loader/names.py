@@ -64,9 +64,7 @@ def why_no_name(name: str) -> str | None:
         return TOO_LONG
     if name.lower() in NO_NAMES:
         return "no name"
-    if "://" in name:
-        return "an address outside the Hub"
-    if FORGE.match(name):
+    if "://" in name or FORGE.match(name):
         return "an address outside the Hub"
     if PATH.match(name):
         return "a path on someone's machine"

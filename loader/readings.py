@@ -18,7 +18,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
 
-from loader.names import FORGE, HUB_ADDRESS, OTHER_PAGES, Kind, is_name
+from loader.names import FORGE, OTHER_PAGES, Kind, is_name
 
 LONGEST_STATEMENT = 1_000
 """Characters of what is read by rules."""
@@ -33,7 +33,7 @@ BETWEEN_ITEMS = re.compile(r"\s*[,;|\n\r\t\u2022\u3001]+\s*|\s+(?:and|und|et|y|e
 BULLET = re.compile(r"^(?:[-*\u2022]|\d+[.)])\s+")
 MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^()<>\s]*)>?[^()]*\)")
 QUOTES = "\"'`\u2018\u2019\u201c\u201d"
-EDGES = "\"'`*<>[](){}\u2018\u2019\u201c\u201d\u00ab\u00bb\u201e,;:!?|=\\ "
+EDGES = QUOTES + "*<>[](){}\u00ab\u00bb\u201e,;:!?|=\\ "
 REMARK = re.compile(r"^([^\s()\[\]{}]+)\s*[(\[{]([^()\[\]{}]*)[)\]}]$")
 WEIGHT = re.compile(r"^(?:[\d.]+%?(?:\s*[*\u00d7]\s*|\s+x\s+))?(\S+?)(?:(?:\s*[*=\u00d7:]\s*|\s+x\s+)\d*\.?\d+%?)?$")
 HUB = re.compile(
@@ -273,8 +273,7 @@ def _of_a_dataset(change: Callable[[str, Kind], str]) -> Callable[[str, Kind], s
 def _plain(text: str, kind: Kind) -> str:
     """Without what `clean` takes away, which is no rule."""
     text = text.strip()
-    address = HUB_ADDRESS.match(text)
-    return text if address else (text.rstrip("/") or text)
+    return text.rstrip("/") or text
 
 
 def _remark(text: str, kind: Kind) -> str:

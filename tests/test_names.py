@@ -143,4 +143,6 @@ def test_whatever_is_written_reads_as_names_or_not_at_all(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["org/a@main", "models--org--a", "org/a, org/b", "org/a/tree/main"])
 def test_what_is_read_is_read_again_as_it_stands(text: str) -> None:
-    assert all(is_name(reading.name) for reading in readings(text, "model"))
+    found = readings(text, "model")
+    assert found
+    assert all(is_name(reading.name) for reading in found)

@@ -29,21 +29,19 @@ def search(visit: Visit) -> Response:
     limit = visit.number("limit", SHOWN, MORE)
     if not WORD.search(text) and not (text == "" and any(filters.values())):
         return visit.render("search.html", text=text, filters=filters, rows=None, limit=limit)
-    format_ = download.wanted(visit)
-    asked, columns, rows = find_models(text, filters, COUNTED if format_ else limit)
-    if format_:
+    asked, columns, rows = find_models(text, filters, COUNTED)
+    if format_ := download.wanted(visit):
         return download.of_answer(
             answer_to([], asked, hub_as_of=visit.day, table=partial(Table, columns, iter(rows))), format_, "search"
         )
-    found = [dict(zip(columns, row, strict=True)) for row in rows]
-    total = len(find_models(text, filters, COUNTED)[2]) if len(rows) == limit else len(rows)
+    found = [dict(zip(columns, row, strict=True)) for row in rows[:limit]]
     return visit.render(
         "search.html",
         text=text,
         filters=filters,
         rows=found,
-        total=total,
-        beyond=total == COUNTED,
+        total=len(rows),
+        beyond=len(rows) == COUNTED,
         limit=limit,
         most=MORE,
     )
