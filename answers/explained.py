@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from neo4j.exceptions import DriverError, Neo4jError
 
+NOTHING_LOADED = ("Nothing is loaded yet.", "Load a small sample with: lineage-db load sample")
+NO_INDEX = "no such fulltext schema index: model_search"
+"""What Neo4j says where names are looked for before the first load has made the index of them."""
 BY_CODE = {
     "Neo.ClientError.Security.Unauthorized": (
         "The database refused the user name or the password.",
@@ -55,6 +58,8 @@ def explain_server(error: Neo4jError) -> tuple[str, str]:
         if code == known:
             return words
     said = word_of(error)
+    if NO_INDEX in said:
+        return NOTHING_LOADED
     if code.startswith("Neo.ClientError.Statement."):
         return f"This Cypher cannot be run: {said}", "Mend the query and run it again."
     if code.startswith("Neo.TransientError."):

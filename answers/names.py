@@ -9,6 +9,7 @@ from typing import Any
 import cypher
 from answers.database import lookup
 from answers.errors import AnswerError, UnknownNameError
+from answers.explained import NOTHING_LOADED
 from answers.search import nearest
 from formats.text import harmless
 from loader.names import clean
@@ -70,19 +71,21 @@ def _model(name: str, exact: str | None, alike: list[str]) -> str:
         return exact
     if len(alike) == 1:
         return alike[0]
-    raise _unknown(f"No model '{harmless(name)}' is in the graph.", sorted(alike) or _nearest(name))
+    raise _unknown(f"No model '{harmless(name)}' is in the graph.", lambda: sorted(alike) or _nearest(name))
 
 
 def _the_one(name: str, exact: str | None, alike: list[str], missing: str) -> str:
     same = [other for other in alike if other.lower() == name.lower()]
     if exact or len(same) == 1:
         return exact or same[0]
-    raise _unknown(missing, alike[:NEAREST])
+    raise _unknown(missing, lambda: alike[:NEAREST])
 
 
-def _unknown(missing: str, near: list[str]) -> AnswerError:
+def _unknown(missing: str, find_near: Callable[[], list[str]]) -> AnswerError:
+    # Before the first load there is no index in which to look for names.
     if not lookup("last-load"):
-        return AnswerError("Nothing is loaded yet.", "Load a small sample with: lineage-db load sample")
+        return AnswerError(*NOTHING_LOADED)
+    near = find_near()
     words = f" Nearest: {', '.join(map(harmless, near))}." if near else ""
     return UnknownNameError(f"{missing}{words}", NOT_FOUND_NEXT, near)
 

@@ -256,6 +256,16 @@ def test_an_empty_database_says_what_to_do(graph: Driver, lineage_db: Run) -> No
     )
 
 
+@pytest.mark.parametrize("command", [("path", "a/b", "c/d"), ("search", "llama"), ("show", "a/b")], ids=" ".join)
+def test_a_database_into_which_nothing_was_ever_loaded_says_what_to_do(
+    graph: Driver, lineage_db: Run, command: tuple[str, ...]
+) -> None:
+    graph.execute_query("DROP INDEX model_search IF EXISTS")
+    result = lineage_db(*command)
+    lines = "Nothing is loaded yet.\nLoad a small sample with: lineage-db load sample\n"
+    assert (result.code, result.err.endswith(lines)) == (1, True)
+
+
 def test_a_name_is_found_whatever_its_case_or_as_an_address_of_the_hub(sample_graph: Driver, lineage_db: Run) -> None:
     expected = lineage_db("ancestors", ZEPHYR).out
     assert lineage_db("ancestors", ZEPHYR.upper()).out == expected
