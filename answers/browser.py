@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import cypher
 from answers.answer import Answer
-from formats.text import harmless
+from ground.text import harmless
 
 MOST = 300
 """Models: so many Browser draws at once."""

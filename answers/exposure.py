@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 from answers.answer import Answer, Question, question
 from answers.database import ask_saved, lookup
 from answers.errors import AnswerError
-from answers.words import listed
+from answers.phrases import listed
 from cypher import Table
 from formats import document, table
 from formats.derivation import hops
-from formats.text import harmless, shown
+from ground.text import harmless, shown
 
 if TYPE_CHECKING:
-    from rights.exposure import Exposed
-    from rights.family import Family
-    from rights.observations import Kind
+    from rights.exposure.exposure import Exposed
+    from rights.exposure.family import Family
+    from rights.exposure.observations import Kind
 
 NOTE = "The bands rank the models by how they derive; they prove nothing about what a model holds (docs/exposure.md)."
 OF_MODEL = ["model", "band", "exposedUnder", "certain", "distance", "former", "state"]
@@ -157,7 +157,7 @@ class Finding:
 
     def document(self, given: Table) -> str:
         """The whole as one JSON object."""
-        from rights.exposure import candidates
+        from rights.exposure.exposure import candidates
 
         model = None if self.hypothesis.known else self.hypothesis.model
         today = candidates(self.family, model, former=False) if model else self.candidates
@@ -210,7 +210,7 @@ class Finding:
         return f"{model} is not among them: in this graph it derives from none of these origins.\n"
 
     def _counted(self) -> list[str]:
-        from rights.exposure import RANK
+        from rights.exposure.exposure import RANK
 
         counts = Counter(each.band for each in self.exposed)
         certain = sum(each.certain for each in self.exposed)
@@ -243,7 +243,7 @@ def check(hypothesis: Hypothesis) -> None:
 
 def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
     """What is exposed under a hypothesis, by data that is of a day."""
-    from rights.exposure import candidates, exposure
+    from rights.exposure.exposure import candidates, exposure
 
     family, entered = family_of(hypothesis)
     if entered is None:
@@ -254,7 +254,7 @@ def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
 def family_of(hypothesis: Hypothesis, also: Iterable[str] = ()) -> tuple[Family, list[str] | None]:
     """All models that a hypothesis and other models besides are about, as the graph has them now, and the origins where
     they are known."""
-    from rights.family import origins, read
+    from rights.exposure.family import origins, read
 
     entered = (
         origins(ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher_of_all)

@@ -9,7 +9,7 @@ import cypher
 from answers.answer import Answer, question
 from answers.database import lookup
 from answers.errors import AnswerError
-from formats.graph import Graph
+from formats.graphs.graph import Graph
 
 
 def graph_of(answer: Answer, table: cypher.Table) -> Graph:

@@ -8,11 +8,11 @@ from typing import Any
 
 import cypher
 from answers.database import lookup
+from answers.driver_errors import NOTHING_LOADED
 from answers.errors import AnswerError, UnknownNameError
-from answers.explained import NOTHING_LOADED
 from answers.search import nearest
-from formats.text import harmless
-from loader.names import clean
+from ground.names import clean
+from ground.text import harmless
 
 NEAREST = 5
 LONGEST = 500

@@ -10,7 +10,7 @@ from answers.answer import question
 from answers.database import lookup
 from answers.graph import models_of
 from cypher import ALL_RELATIONS
-from formats.graph import Graph
+from formats.graphs.graph import Graph
 
 Side = Literal["above", "below"]
 SIZE = 40

@@ -7,11 +7,11 @@ from functools import partial
 
 from answers.answer import Answer
 from answers.paths import Found, Way, common_ancestor
-from answers.words import narrowed
+from answers.phrases import narrowed
 from cypher import Table
 from formats import all_paths, derivations, document
 from formats.derivation import hops
-from formats.text import harmless
+from ground.text import harmless
 
 
 def answer_of_paths(every: Sequence[Found], way: Way, day: str | None) -> Answer:

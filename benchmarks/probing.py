@@ -28,10 +28,10 @@ from loader.model import Model
 from loader.record import Record
 from loader.shape import shape
 from loader.sources import Source, parquet, sample
-from rights.exposure import candidates, exposure
-from rights.family import Family
-from rights.observations import Observation, remaining
-from rights.probe import can_be_asked, probe_next
+from rights.exposure.exposure import candidates, exposure
+from rights.exposure.family import Family
+from rights.exposure.observations import Observation, remaining
+from rights.exposure.probe import can_be_asked, probe_next
 
 FEW = 10
 """Candidates: where there are no more, the best order is computed."""

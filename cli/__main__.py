@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from answers.driver_errors import explain_driver, explain_server
 from answers.errors import AnswerError
-from answers.explained import explain_driver, explain_server
 from cypher import CypherError
-from formats.text import harmless
+from ground.errors import LineageError
+from ground.text import harmless
+from messages import sentences_on
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -58,6 +60,8 @@ def _run() -> int:
         return 0
     except (AnswerError, CypherError) as error:
         return _fail(error.what, error.next)
+    except LineageError as error:
+        return _fail(*sentences_on(error))
     except Exception as error:
         return _explain(error)
 
@@ -67,7 +71,7 @@ def _explain(error: Exception) -> int:
     from neo4j.exceptions import DriverError, Neo4jError
 
     from cli import local
-    from formats.graph import NoSubjectError, TooLargeError
+    from formats.graphs.graph import NoSubjectError, TooLargeError
     from loader.errors import LoaderError
     from rights.errors import RightsError
     from server.errors import ServerError

@@ -11,7 +11,7 @@ import click
 
 from answers.database import Source, answered_by, lookup
 from cli.errors import CommandError
-from cli.waiting import saying
+from cli.progress import saying
 
 if TYPE_CHECKING:
     from neo4j import Driver

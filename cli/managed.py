@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cli.browser_style import after_connecting
-from formats.text import harmless
+from cli.commands.browse.style import after_connecting
+from ground.text import harmless
 from server.home import home, jars_folder
 from server.running import Running, answers, status
 

@@ -12,8 +12,8 @@ from answers.database import lookup
 from answers.names import find_dataset, find_publisher
 from cli.database import is_managed, use
 from cli.errors import CommandError
-from formats.text import harmless
-from loader.names import clean
+from ground.names import clean
+from ground.text import harmless
 from server.home import home
 from server.running import status
 

@@ -48,7 +48,7 @@ def give(answer: Answer, how: How) -> None:
     """Print an answer as the user wants it, or the address at which Neo4j Browser draws it."""
     if how.in_browser:
         from answers.browser import MOST
-        from cli.browse import open_drawing
+        from cli.commands.browse.address import open_drawing
 
         open_drawing(answer, MOST if how.limit is None else how.limit)
         return

@@ -24,18 +24,18 @@ ANSWERS = {
     "dataset": "walks.dataset",
     "exposure": "exposure.exposure",
     "edges": "saved.edges",
-    "stats": "whole.stats",
-    "diff": "whole.diff",
+    "stats": "graph_summary.stats",
+    "diff": "graph_summary.diff",
     "quarantine": "saved.quarantine",
 }
 """Where the commands are that answer questions about the graph; `browse` draws each of these answers."""
 OTHERS = {
     "query": "queries.query",
     "cypher": "queries.cypher_",
-    "case": "case.case",
-    "browse": "drawings.browse",
+    "case": "case.group.case",
+    "browse": "browse.group.browse",
     "web": "web.web",
-    "load": "load.load",
+    "load": "load.group.load",
     "status": "status.status",
     "forget": "forget.forget",
     "server": "server.server",
@@ -83,8 +83,8 @@ class Root(click.Group):
 
 def imported(place: str) -> click.Command:
     """The command of that name in that module."""
-    module, name = place.split(".")
-    command: click.Command = getattr(import_module(f"cli.{module}"), name)
+    module, name = place.rsplit(".", 1)
+    command: click.Command = getattr(import_module(f"cli.commands.{module}"), name)
     return command
 
 

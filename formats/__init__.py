@@ -16,30 +16,30 @@ from formats.table import table
 from formats.tree import tree_lines
 
 if TYPE_CHECKING:
-    from formats.graph import Graph, GraphFormat
+    from formats.graphs.graph import Graph, GraphFormat
 
 Format = Callable[[list[str], Iterable[list[Any]]], Iterator[str]]
 FORMATS: dict[str, Format] = {"table": table, "ids": ids, "csv": csv, "json": json, "jsonl": jsonl}
 
 
-def _late(name: str) -> GraphFormat:
+def _late(module: str) -> GraphFormat:
     """The format of a module that is imported, with the library it may need, when the format is used."""
 
     def format(graph: Graph) -> Iterator[str]:
-        pieces: Iterator[str] = getattr(import_module(f"formats.{name}"), name)(graph)
+        pieces: Iterator[str] = getattr(import_module(f"formats.{module}"), module.rpartition(".")[2])(graph)
         return pieces
 
     return format
 
 
 GRAPH_FORMATS: dict[str, GraphFormat] = {
-    "svg": _late("svg"),
-    "node-link": _late("node_link"),
-    "mermaid": _late("mermaid"),
-    "dot": _late("dot"),
-    "graphml": _late("graphml"),
-    "cyclonedx": _late("cyclonedx"),
-    "prov": _late("prov"),
+    "svg": _late("drawing.svg"),
+    "node-link": _late("graphs.node_link"),
+    "mermaid": _late("graphs.mermaid"),
+    "dot": _late("graphs.dot"),
+    "graphml": _late("graphs.graphml"),
+    "cyclonedx": _late("graphs.cyclonedx"),
+    "prov": _late("graphs.prov"),
 }
 
 __all__ = [

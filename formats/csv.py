@@ -9,7 +9,7 @@ from typing import Any
 
 from formats.json import ascii
 from formats.plain import plain
-from formats.text import harmless
+from ground.text import harmless
 
 NEWLINE = "\n"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from formats.text import shown
+from ground.text import shown
 
 WORDS = {"declaredRelation": "publisher declares", "hubRelation": "Hub says", "tagRelation": "tag says"}
 Hop = dict[str, Any]

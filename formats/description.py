@@ -7,7 +7,7 @@ from typing import Any
 
 from formats.derivation import evidence
 from formats.plain import plain
-from formats.text import shown
+from ground.text import shown
 
 FACTS = {
     "publisher": "publisher",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from formats.text import harmless, shown
+from ground.text import harmless, shown
 
 MODELS = ("model", "ancestor", "child", "parent")
 """The columns that name models, in every saved query."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from formats.plain import plain
-from formats.text import harmless, shown
+from ground.text import harmless, shown
 
 
 def table(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from formats.text import shown
+from ground.text import shown
 
 AGAIN = " (*)"
 

@@ -17,18 +17,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from ground.hub_id import OTHER_TIME, SHARED, creation
+from ground.names import name_of, namespace
 from loader import write
-from loader.alone import alone
+from loader.exclusive_load import alone
 from loader.faults import write_faulty_ids
-from loader.hub_id import OTHER_TIME, SHARED, creation
 from loader.journal import FaultyId
 from loader.model import Model, Quarantined
-from loader.names import name_of, namespace
 from loader.ownership import prepare
+from loader.reconcile import count_descendants, settle
 from loader.record import Record
 from loader.report import Report
 from loader.resolve import Names, Resolved, resolve
-from loader.settle import count_descendants, settle
 from loader.shape import carried_id, shape
 from loader.sources import Source
 from loader.sources.parquet import columns, connection, rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from ground.hub_id import SHARED
 from loader import write
-from loader.hub_id import SHARED
 from loader.model import Quarantined
 
 if TYPE_CHECKING:

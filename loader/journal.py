@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ground.hub_id import OTHER_TIME, SHARED
 from loader.errors import LoaderError
-from loader.hub_id import OTHER_TIME, SHARED
 from loader.record import Record
 
 TABLES = (

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
+from ground.hub_id import SHARED
 from loader import write
-from loader.alone import alone
+from loader.erase import forgotten_in
 from loader.errors import LoaderError
+from loader.exclusive_load import alone
 from loader.faults import note_faulty_ids
-from loader.forget import forgotten_in
-from loader.hub_id import SHARED
 from loader.journal import Journal
 from loader.ownership import prepare
-from loader.presence import ALLOWED_GONE, refuse_to_sweep, sweep
+from loader.reconcile import count_descendants, settle
 from loader.report import Report
 from loader.run import Run
-from loader.settle import count_descendants, settle
 from loader.sources import Source
+from loader.sweep import ALLOWED_GONE, refuse_to_sweep, sweep
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ground.names import LONGEST_NAME
 from loader import write
 from loader.errors import LoaderError
-from loader.names import LONGEST_NAME
 
 if TYPE_CHECKING:
     from neo4j import Session

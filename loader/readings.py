@@ -18,7 +18,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
 
-from loader.names import FORGE, OTHER_PAGES, Kind, is_name
+from ground.names import FORGE, OTHER_PAGES, Kind, is_name
 
 LONGEST_STATEMENT = 1_000
 """Characters of what is read by rules."""

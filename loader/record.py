@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from ground.text import short
 from loader.model import Quarantined
-from loader.text import short
 
 VERSION = "4"
 """Part of every digest: raised when shaping changes, so that every record is looked at anew."""

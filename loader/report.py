@@ -10,7 +10,7 @@ from loader.model import Model
 from loader.resolve import Resolved
 
 if TYPE_CHECKING:
-    from loader.settle import Settled
+    from loader.reconcile import Settled
 
 
 @dataclass

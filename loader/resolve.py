@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from ground.names import why_no_repository
+from ground.text import short
 from loader.model import WITNESSES, Model, Quarantined, Reference, Witness
-from loader.names import why_no_repository
 from loader.readings import Reading
-from loader.text import short
 
 NAMES_ITSELF = "names itself"
 RELATION_FIELD = "cardData.base_model_relation"

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from ground.hub_id import NAMESAKE
+from ground.names import OPAQUE
 from loader import write
 from loader.errors import LoaderError
-from loader.forgotten import Forgotten
-from loader.hub_id import NAMESAKE
 from loader.journal import Journal
+from loader.mask import Forgotten
 from loader.model import Model, Quarantined
-from loader.names import OPAQUE
 from loader.record import Record
 from loader.report import Report
 from loader.resolve import Resolved

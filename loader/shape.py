@@ -9,13 +9,13 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from loader.hub_id import hub_id
+from ground.hub_id import hub_id
+from ground.names import LONGEST_NAME, Kind, clean, is_name, namespace, why_no_name
+from ground.text import TOO_LONG, short, storable
 from loader.model import FIELDS, Model, Quarantined, Reference, Witness
-from loader.names import LONGEST_NAME, Kind, clean, is_name, namespace, why_no_name
 from loader.readings import readings
 from loader.record import Raw
 from loader.relations import MARKS, relation_of
-from loader.text import TOO_LONG, short, storable
 
 LONGEST_TEXT = 1_000
 """Characters of a property that is no name."""

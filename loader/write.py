@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import cypher
-from loader.earlier import Stated, Waiting, add_earlier, datasets_stated
-from loader.hub_id import HUB_ID, creation
+from ground.hub_id import HUB_ID, creation
+from ground.names import name_of, namespace
 from loader.model import WITNESSES, Model, Quarantined
-from loader.names import name_of, namespace
+from loader.previous_statements import Stated, Waiting, add_earlier, datasets_stated
 from loader.report import Report
 from loader.resolve import Known, Names, Resolved, is_old_name, resolve, words_of
 from loader.sources.source import Notes

@@ -9,14 +9,16 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent
 MAY_IMPORT = {
-    "cypher": set(),
-    "formats": set(),
-    "server": set(),
-    "loader": {"cypher"},
-    "rights": {"cypher"},
-    "answers": {"cypher", "formats", "loader", "rights"},
-    "web": {"answers", "cypher", "formats", "rights"},
-    "cli": {"answers", "cypher", "formats", "loader", "rights", "server", "web"},
+    "ground": set(),
+    "messages": {"ground"},
+    "cypher": {"ground"},
+    "formats": {"ground"},
+    "server": {"ground"},
+    "loader": {"cypher", "ground"},
+    "rights": {"cypher", "ground"},
+    "answers": {"cypher", "formats", "ground", "loader", "rights"},
+    "web": {"answers", "cypher", "formats", "ground", "messages", "rights"},
+    "cli": {"answers", "cypher", "formats", "ground", "loader", "messages", "rights", "server", "web"},
 }
 CYPHER = ("MATCH (", "MERGE (", "UNWIND $", "CREATE (")
 

@@ -9,8 +9,8 @@ import pytest
 from neo4j import Driver
 
 import cypher
-from cli.browser_style import rules
-from cli.favourites import favourite
+from cli.commands.browse.favourites import favourite
+from cli.commands.browse.style import rules
 
 GRAPH = Path(__file__).parent.parent / "docs" / "graph.md"
 STYLE = rules(cypher.style())

@@ -15,7 +15,7 @@ from test_forget import EVERYTHING, lineage, same
 
 from benchmarks.generate import generate
 from loader.digest import digest
-from loader.forget import forget
+from loader.erase import forget
 from loader.load import load
 from loader.sources import parquet
 

@@ -21,16 +21,16 @@ from hub_ids import oid
 from jsonschema import Draft202012Validator
 from neo4j import Driver
 
-from rights import folder, schema
-from rights.case import Case
-from rights.contacts import contacts
-from rights.correspondence import due, letter_to, mark, unmark
+from rights.cases import folder, schema
+from rights.cases.case import Case
+from rights.cases.correspondence import due, letter_to, mark, unmark
+from rights.cases.freeze import Freeze
+from rights.cases.writing import write
 from rights.errors import RightsError
-from rights.family import Family
-from rights.freeze import Freeze
-from rights.letters import Letter, pdf
-from rights.observations import Observation
-from rights.writing import write
+from rights.exposure.family import Family
+from rights.exposure.observations import Observation
+from rights.letters.contacts import contacts
+from rights.letters.letters import Letter, pdf
 
 Run = Callable[..., Any]
 HOUSE = Path(__file__).parent.parent

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from loader.forgotten import Forgotten
-from rights.contacts import contacts, discussions, profile
-from rights.exposure import candidates, exposure
-from rights.family import Family
+from loader.mask import Forgotten
+from rights.exposure.exposure import candidates, exposure
+from rights.exposure.family import Family
+from rights.letters.contacts import contacts, discussions, profile
 
 
 def model(id: str, publisher: str | None, kind: str | None = None, state: str = "listed") -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from rights.deadlines import calendars, deadline, due, icalendar
+from rights.cases.deadlines import calendars, deadline, due, icalendar
 from rights.errors import RightsError
 
 DAY = timedelta(days=1)

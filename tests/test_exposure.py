@@ -18,11 +18,11 @@ from test_command_line import BASE, LEAF, MISTRAL, ZEPHYR, drawn
 import cypher
 from cypher import Table
 from formats import FORMATS, GRAPH_FORMATS
-from rights.exposure import BANDS, OF_RELATION, Exposed, candidates, exposure
-from rights.family import Family, read
-from rights.freeze import Freeze
-from rights.observations import Observation
-from rights.standing import standing
+from rights.cases.freeze import Freeze
+from rights.cases.standing import standing
+from rights.exposure.exposure import BANDS, OF_RELATION, Exposed, candidates, exposure
+from rights.exposure.family import Family, read
+from rights.exposure.observations import Observation
 
 GEMMA = "google/gemma-2-9b-it"
 Run = Callable[..., Any]

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from local_hub import LocalHub
 from neo4j import Driver
 
+from ground.names import OPAQUE
 from loader.digest import digest
+from loader.erase import delete_journals, forget
 from loader.errors import LoaderError
-from loader.forget import delete_journals, forget
-from loader.forgotten import Forgotten
 from loader.journal import Journal
 from loader.load import load
+from loader.mask import Forgotten
 from loader.model import Model
-from loader.names import OPAQUE
 from loader.record import record
 from loader.report import Report
 from loader.resolve import Names, resolve

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from formats import FORMATS, different_ids
-from formats.text import STEERING, harmless
+from ground.text import STEERING, harmless
 
 cells = some.none() | some.booleans() | some.integers() | some.text(some.characters(codec="utf-8"), max_size=20)
 rows = some.lists(some.tuples(cells, cells | some.lists(some.text(max_size=5), max_size=2)).map(list), min_size=1)

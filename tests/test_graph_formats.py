@@ -41,10 +41,10 @@ from prov.model import (
 )
 
 from formats import GRAPH_FORMATS
-from formats.cyclonedx_schema import validate
-from formats.graph import NOTE, Graph, Key, NoSubjectError, child, key, known, parent, said
+from formats.graphs.cyclonedx_schema import validate
+from formats.graphs.graph import NOTE, Graph, Key, NoSubjectError, child, key, known, parent, said
 from formats.plain import plain
-from formats.text import STEERING, escaped, harmless
+from ground.text import STEERING, escaped, harmless
 
 Nodes = set[Key]
 Edges = set[tuple[Key, Key, str]]
@@ -443,7 +443,7 @@ def test_the_same_graph_comes_out_the_same_in_any_process(seed: str) -> None:
     script = """if True:
         import json, sys
         from formats import GRAPH_FORMATS
-        from formats.graph import Graph
+        from formats.graphs.graph import Graph
         graph = Graph(*json.load(sys.stdin))
         print(json.dumps({name: "".join(format(graph)) for name, format in GRAPH_FORMATS.items()}))"""
     family = json.dumps([plain(part) for part in (FAMILY.about, FAMILY.nodes, FAMILY.edges)])

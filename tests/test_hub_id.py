@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import Driver
 
-from loader.digest import digest
-from loader.hub_id import (
+from ground.hub_id import (
     ALL_ZEROS,
     FIRST_DATE,
     NAMESAKE,
@@ -27,6 +26,7 @@ from loader.hub_id import (
     creation,
     hub_id,
 )
+from loader.digest import digest
 from loader.report import Report
 
 Rows = Callable[..., list[tuple[Any, ...]]]

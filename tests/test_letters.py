@@ -14,13 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rights.contacts import Concerned, Contact, contacts
-from rights.document import Block, blocks
 from rights.errors import RightsError
-from rights.escape import code, harmless, markdown
-from rights.exposure import candidates, exposure
-from rights.family import Family
-from rights.letters import (
+from rights.exposure.exposure import candidates, exposure
+from rights.exposure.family import Family
+from rights.exposure.observations import Observation
+from rights.exposure.steps import Step, below, line
+from rights.letters.contacts import Concerned, Contact, contacts
+from rights.letters.document import Block, blocks
+from rights.letters.escape import code, harmless, markdown
+from rights.letters.letters import (
     LISTED_MODELS,
     LISTED_RECIPIENTS,
     RIGHTS,
@@ -32,9 +34,7 @@ from rights.letters import (
     letters,
     pdf,
 )
-from rights.lineage import Step, below, line
-from rights.observations import Observation
-from rights.templating import LANGUAGES
+from rights.letters.templating import LANGUAGES
 
 EVIL = "x`[red]``\n# Title\n- *b* _i_ <b>&amp;[l](http://e)\x1b[31m\u202e{{ 7*7 }}#panic(1)$x$=cmd|' /C"
 ASKER = Asker("Marie-Claire d’Aubigny", "12, rue des Lilas\n59000 Lille", "marie@example.org")

@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from neo4j import Driver
 
+from ground.names import is_name
 from loader.digest import digest
-from loader.names import is_name
 from loader.readings import LONGEST_STATEMENT, Reading, readings
 from loader.report import Report
 

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from waiting import until
 
 import cypher
-from cli.browser_style import rules, style
-from cli.favourites import favourites
+from cli.commands.browse.favourites import favourites
+from cli.commands.browse.style import rules, style
 from cli.managed import start as start_with_jars
 from loader.load import load
 from loader.record import record

@@ -9,8 +9,8 @@ import pytest
 from hub_ids import oid
 from neo4j import Driver
 
+from loader.erase import forget
 from loader.errors import LoaderError
-from loader.forget import forget
 from loader.ownership import SCHEMA_VERSION
 from loader.report import Report
 

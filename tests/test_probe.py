@@ -13,10 +13,10 @@ from test_exposure import MODELS, Edge, edges, family_of
 from benchmarks.probing import Orders, compare, probes
 from benchmarks.probing import family_of as shaped
 from loader.sources import sample
-from rights.exposure import candidates
-from rights.family import Family
-from rights.observations import Observation, Remaining, remaining
-from rights.probe import probe_next
+from rights.exposure.exposure import candidates
+from rights.exposure.family import Family
+from rights.exposure.observations import Observation, Remaining, remaining
+from rights.exposure.probe import probe_next
 
 OBSERVED = st.lists(
     st.builds(Observation, st.sampled_from(MODELS), st.sampled_from(["positive", "negative", "cleared"])), max_size=5

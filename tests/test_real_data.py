@@ -21,10 +21,10 @@ import cypher
 from loader.load import load
 from loader.report import Report
 from loader.sources import jsonl, parquet
-from rights.exposure import OF_RELATION, Exposed, candidates, exposure
-from rights.family import read
-from rights.observations import remaining
-from rights.probe import probe_next
+from rights.exposure.exposure import OF_RELATION, Exposed, candidates, exposure
+from rights.exposure.family import read
+from rights.exposure.observations import remaining
+from rights.exposure.probe import probe_next
 
 pytestmark = pytest.mark.real_data
 KINDS = ("finetune", "adapter", "merge", "quantized")

@@ -14,14 +14,14 @@ from hub_ids import oid
 from hypothesis import example, given
 from hypothesis import strategies as some
 
+from ground.names import clean, why_no_repository
+from ground.text import short, storable
 from loader.model import Model, Quarantined, Reference
-from loader.names import clean, why_no_repository
 from loader.record import digest
 from loader.relations import RELATIONS, relation_of
 from loader.resolve import Known, Names, resolve
 from loader.shape import shape
 from loader.sources.parquet import rows
-from loader.text import short, storable
 
 words = some.text(max_size=20)
 values = some.recursive(

@@ -18,13 +18,13 @@ from hypothesis import strategies as some
 from playwright.sync_api import Page
 from test_graph_formats import FAMILY, GRAPHS, NASTY, SVG, chain, derivation, graph, model
 
-from formats.fitting import fitted, width
-from formats.graph import NOTE, Graph, TooLargeError
-from formats.layers import Edge, Layout, layout
-from formats.lines import Box, Point
-from formats.svg import MOST, STYLE, drawing, svg
-from formats.svg_words import ENGLISH
-from formats.text import harmless
+from formats.drawing.layers import Edge, Layout, layout
+from formats.drawing.routing import Box, Point
+from formats.drawing.svg import MOST, STYLE, drawing, svg
+from formats.drawing.svg_words import ENGLISH
+from formats.drawing.text_width import fitted, width
+from formats.graphs.graph import NOTE, Graph, TooLargeError
+from ground.text import harmless
 
 Pairs = list[tuple[int, int]]
 """Children and their parents."""

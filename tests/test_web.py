@@ -28,9 +28,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from served import ADDRESSES, BASE, GEMMA, LEAF, MAGRO, ZEPHYR, Site
 
 import cypher
-from answers.written import TYPES
+from answers.render import TYPES
 from formats import FORMATS, GRAPH_FORMATS
-from loader.forget import forget
+from loader.erase import forget
 from web.app import PAGES
 from web.language import LANGUAGES, preferred
 from web.messages import catalogue, messages

@@ -18,9 +18,10 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from answers.database import Source, answered_by
-from formats.svg import STYLE
+from formats.drawing.svg import STYLE
 from web.errors import explained, wrong
 from web.language import LANGUAGES, preferred
+from web.page_request import Visit
 from web.pages import (
     dataset,
     expert,
@@ -37,7 +38,6 @@ from web.pages import (
 )
 from web.pages import words as explanations
 from web.security import LOOPBACK, Guarded
-from web.visit import Visit
 
 Page = Callable[[Visit], Response]
 PAGES: dict[str, Page] = {

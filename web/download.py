@@ -10,10 +10,10 @@ from starlette.responses import Response, StreamingResponse
 
 from answers.answer import Answer
 from answers.errors import AnswerError
-from answers.written import TYPES, written
+from answers.render import TYPES, written
 from formats import FORMATS, GRAPH_FORMATS
-from formats.graph import Graph
-from web.visit import Visit
+from formats.graphs.graph import Graph
+from web.page_request import Visit
 
 OF_TABLES = tuple(FORMATS)
 OF_GRAPHS = tuple(GRAPH_FORMATS)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
+from answers.driver_errors import word_of
 from answers.errors import AnswerError, UnknownNameError
-from answers.explained import word_of
 from cypher import CypherError
-from formats.graph import NoSubjectError, TooLargeError
+from formats.graphs.graph import NoSubjectError, TooLargeError
 from rights.errors import RightsError
 from web.language import Words
+from web.page_request import Visit
 from web.refusal import RefusalError
-from web.visit import Visit
 
 if TYPE_CHECKING:
     from neo4j.exceptions import Neo4jError

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from formats.plain import plain
-from formats.text import harmless
+from ground.text import harmless
 from web.language import locale, words
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
+from ground.names import why_no_repository
 from loader.errors import LoaderError
 from loader.hub.client import Answer, BadRequest, Hub, NotThere, get
 from loader.hub.patience import LATER
 from loader.hub.wanted import WANTED, ask
-from loader.names import why_no_repository
 from loader.record import Raw
 
 Kind = Literal["Organization", "Person"]

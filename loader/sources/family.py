@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
+from ground.names import is_name
+from ground.text import short
 from loader.errors import LoaderError
 from loader.model import Model, Quarantined
-from loader.names import is_name
 from loader.record import Record, record
 from loader.relations import RELATIONS
 from loader.shape import identify, shape
 from loader.sources.source import Notes, Source, another_model
-from loader.text import short
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub

@@ -9,13 +9,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ground.text import short
 from loader.errors import LoaderError
 from loader.model import Quarantined
 from loader.record import Record, record
 from loader.sources.files import files_in, opened, standard_input
 from loader.sources.source import Source
 from loader.sources.values import Broken, values
-from loader.text import short
 
 STANDARD_INPUT = "standard input"
 

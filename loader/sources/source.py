@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ground.text import short
 from loader.model import Quarantined
 from loader.record import Record
-from loader.text import short
 
 
 @dataclass

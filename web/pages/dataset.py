@@ -9,7 +9,7 @@ from answers.database import lookup
 from answers.names import find_dataset
 from cypher import ALL_RELATIONS
 from web import download
-from web.visit import Visit
+from web.page_request import Visit
 
 SHOWN = 100
 MOST = 5_000

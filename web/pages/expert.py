@@ -12,9 +12,9 @@ from answers.database import ask
 from answers.graph import graph_among, models_in
 from cypher import CypherError
 from web import download
-from web.drawn import picture
 from web.errors import of_server
-from web.visit import Visit
+from web.page_request import Visit
+from web.pictures import picture
 
 SECONDS = 20.0
 ROWS = 500

@@ -7,12 +7,12 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from rights.contacts import contacts
-from rights.exposure import RANK
-from rights.probe import probe_next
+from rights.exposure.exposure import RANK
+from rights.exposure.probe import probe_next
+from rights.letters.contacts import contacts
 from web import download
-from web.pages.exposed import SEEN, exposed, in_part
-from web.visit import Visit
+from web.page_request import Visit
+from web.pages.exposure_state import SEEN, exposed, in_part
 
 SHOWN = 100
 MOST = 5_000

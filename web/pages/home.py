@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from answers.database import lookup
-from web.visit import Visit
+from web.page_request import Visit
 
 FAMILIES = 12
 

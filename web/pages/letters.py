@@ -9,13 +9,13 @@ from io import BytesIO
 
 from starlette.responses import Response
 
-from rights.contacts import Contact, contacts
-from rights.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
-from rights.letters import GROUNDS, CaseFacts, Letter, letters, pdf
-from rights.observations import Observation
+from rights.cases.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
+from rights.exposure.observations import Observation
+from rights.letters.contacts import Contact, contacts
+from rights.letters.letters import GROUNDS, CaseFacts, Letter, letters, pdf
 from web.errors import wrong
-from web.pages.exposed import Exposure, exposed, in_part
-from web.visit import Visit
+from web.page_request import Visit
+from web.pages.exposure_state import Exposure, exposed, in_part
 
 RIGHTS = ("access", "erasure", "objection")
 OF_A_PUBLISHER = ("inform",)

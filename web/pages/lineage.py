@@ -11,10 +11,10 @@ from answers.browser import ALL, address, text
 from answers.graph import about
 from answers.neighbourhood import KINDS, STATES, Filters, Neighbourhood, Side, Unfolded, neighbourhood
 from cypher import ALL_RELATIONS
-from formats.graph import Graph
+from formats.graphs.graph import Graph
 from web import download
-from web.drawn import picture
-from web.visit import Visit
+from web.page_request import Visit
+from web.pictures import picture
 
 MORE = 20
 """Models that one click unfolds."""

@@ -8,7 +8,7 @@ from answers.answer import question
 from answers.browser import address, text
 from answers.model_answer import answer_of_model
 from web import download
-from web.visit import Visit
+from web.page_request import Visit
 
 IN_BROWSER = 20
 

@@ -15,8 +15,8 @@ from answers.path_answer import answer_of_paths
 from answers.paths import Way, find_paths
 from cypher import ALL_RELATIONS
 from web import download
-from web.drawn import picture
-from web.visit import Visit
+from web.page_request import Visit
+from web.pictures import picture
 
 SHORTEST = 5
 """Paths that the page gives one after another; all of them are a graph."""

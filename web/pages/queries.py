@@ -16,11 +16,11 @@ from answers.graph import graph_of
 from answers.names import find_params
 from cypher import Param, Table
 from web import download
-from web.drawn import picture
 from web.errors import wrong
 from web.language import Words
+from web.page_request import Visit
+from web.pictures import picture
 from web.refusal import RefusalError
-from web.visit import Visit
 
 SHOWN = 100
 MOST = 5_000

@@ -12,7 +12,7 @@ from answers.database import lookup
 from answers.neighbourhood import STATES
 from cypher import ALL_RELATIONS
 from web import download
-from web.visit import Visit
+from web.page_request import Visit
 
 KINDS = {
     "parents": "direct-ancestors",

@@ -12,7 +12,7 @@ from answers.search import WORD
 from answers.search import search as find_models
 from cypher import Table
 from web import download
-from web.visit import Visit
+from web.page_request import Visit
 
 SHOWN = 50
 MORE = 1_000

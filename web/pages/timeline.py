@@ -9,7 +9,7 @@ from starlette.responses import Response
 from answers.answer import answer_to, question
 from cypher import ALL_RELATIONS
 from web import download
-from web.visit import Visit
+from web.page_request import Visit
 
 ROOT = "root"
 """What stands for the relation of a model that names no parent."""

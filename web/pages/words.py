@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from web.visit import Visit
+from web.page_request import Visit
 
 
 def about(visit: Visit) -> Response:

@@ -1,0 +1,1 @@
+"""One file per command, or per few commands that belong together."""

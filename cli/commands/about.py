@@ -1,0 +1,75 @@
+"""One model, and the search for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import click
+
+from answers.answer import answer_to, question
+from answers.model_answer import answer_of_model
+from answers.search import WORD
+from answers.search import search as find_models
+from cli import options
+from cli.completeness import warn_if_incomplete
+from cli.names import ModelName, find
+from cli.options import How
+from cli.output import give, rows_to_ask_for
+from cypher import Table
+from ground.text import harmless
+
+SHOWN = 20
+"""Models that a search gives, if nothing else is asked for."""
+
+
+@click.command()
+@click.argument("model", type=ModelName())
+@options.how
+def show(model: str, how: How) -> None:
+    """All that is known of MODEL.
+
+    What it is, where it comes from, what derives from it, and who says so.
+    """
+    (model,) = find(model)
+    day = warn_if_incomplete(model)
+    answer = answer_of_model(model, day)
+    if how.in_browser:
+        near = {"models": [model], "each": SHOWN}
+        answer.questions = [question(f"direct-{side}", **near) for side in ("ancestors", "descendants")]
+    give(answer, how)
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--publisher", default="", metavar="NAME", help="Only models of this publisher.")
+@click.option("--task", default="", metavar="NAME", help='Only models for this task, such as "text-generation".')
+@click.option("--library", default="", metavar="NAME", help='Only models for this library, such as "transformers".')
+@options.licence
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only models created since.")
+@options.how
+def search(
+    words: tuple[str, ...], publisher: str, task: str, library: str, licence: str, since: datetime | None, how: How
+) -> None:
+    """Models by WORDS of their id, publisher and task.
+
+    Case, separators and small errors of typing do not matter. The best known come first.
+    """
+    text = " ".join(words)
+    filters = {"publisher": publisher, "task": task, "library": library, "licence": licence}
+    filters["since"] = f"{since:%Y-%m-%d}" if since else ""
+    if not WORD.search(text) and not (text == "" and any(filters.values())):
+        raise click.UsageError("Give words to search for, or a filter.")
+    day = warn_if_incomplete()
+    limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
+    asked, columns, rows = find_models(text, filters, limit)
+    answer = answer_to([], asked, hub_as_of=day, table=partial(Table, columns, iter(rows)))
+    answer.total = lambda: len(find_models(text, filters, 0)[2])
+    answer.title = f"Models by the words: {text}"
+    by = [
+        *([f" by {harmless(repr(text))}"] if text else []),
+        *([" with these filters"] if any(filters.values()) else []),
+    ]
+    answer.empty = f"No model is found{''.join(by)}."
+    give(answer, replace(how, limit=how.limit if how.limit is not None else limit or None))

@@ -1,0 +1,1 @@
+"""The commands that open Neo4j Browser on an answer."""

@@ -1,0 +1,79 @@
+"""Takes the name of a publisher out of the graph, for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from answers.database import lookup
+from cli import options
+from cli.database import database, driver
+from cli.errors import asking
+from cli.output import print_rows
+from ground.text import harmless
+
+if TYPE_CHECKING:
+    from loader.erase import Touched
+
+EXAMPLES = 3
+BEYOND = (
+    "Not reached: files that you exported, backups, downloaded snapshots, and what Neo4j's own files hold of the past. "
+    "docs/privacy.md says how these are cleared."
+)
+
+
+@click.command()
+@click.argument("user", required=False)
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--list", "list_", is_flag=True, help="Only say how many are forgotten; whom, nobody can say.")
+@options.format_
+def forget(user: str | None, yes: bool, list_: bool, format_: str) -> None:
+    """Take the name of a publisher out of the graph, and keep it out at every later load.
+
+    Opaque names stand in its place, so that the lineage stays whole. It cannot be undone.
+    """
+    from loader.mask import NAME
+
+    if list_:
+        print_rows(
+            ["what", "count"], [["publishers forgotten", lookup("count-forgotten")[0]["publishers"]]], format_=format_
+        )
+        return
+    if not user:
+        raise click.UsageError("Name the USER to forget, or ask for the --list.")
+    if not NAME.fullmatch(user):
+        raise click.BadParameter(
+            f"'{harmless(user)}' is no name of a publisher, such as stands before the slash.", param_hint="'USER'"
+        )
+    if not yes:
+        with asking():
+            click.confirm(f"Forget {user}? This cannot be undone", abort=True, err=True)
+    _forget(user, format_)
+
+
+def _forget(user: str, format_: str) -> None:
+    from loader.erase import delete_journals, forget
+    from server import key
+    from server.home import home
+
+    touched = forget(user, driver(), database(), key.make(home()))
+    journals = delete_journals(home().loads, user)
+    counts = {**touched.nodes, "derivation": touched.derivations, "load to be resumed": journals}
+    if not any(counts.values()):
+        click.echo(f"Nothing in the graph was called {user}; it is kept out of every later load.", err=True)
+    print_rows(["what", "touched"], [[name, count] for name, count in counts.items()], format_=format_)
+    _say_what_is_left(user, touched)
+
+
+def _say_what_is_left(user: str, touched: Touched) -> None:
+    if touched.others:
+        names = ", ".join(map(harmless, touched.others))
+        click.echo(
+            f"Models of {user} have, or had, names under {names} too: if that is the same publisher, forget it too.",
+            err=True,
+        )
+    if touched.left:
+        some = ", ".join(map(harmless, touched.left[:EXAMPLES]))
+        click.echo(f"Left as they are, {len(touched.left):,} longer names that hold {user}, such as {some}.", err=True)
+    click.echo(BEYOND, err=True)

@@ -1,0 +1,1 @@
+"""The commands that load models into the graph."""

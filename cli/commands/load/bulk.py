@@ -1,0 +1,56 @@
+"""The first load of a large file into the managed server, by Neo4j's own bulk import."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from answers.database import lookup
+from cli.database import close, database, driver, is_managed
+from cli.managed import say
+from server.home import home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loader.report import Report
+    from loader.sources import Source
+
+LEAST = 100_000
+"""Models: for fewer, stopping and starting the server takes longer than it saves."""
+
+
+def is_possible(files: tuple[Path, ...], source: Source) -> bool:
+    """Whether the source is one large file, each model in it once, and the graph of the managed server empty."""
+    from loader import bulk
+
+    return (
+        is_managed()
+        and len(files) == 1
+        and (source.total or 0) >= LEAST
+        and not lookup("is-empty")[0]["nodes"]
+        and bulk.can_take(files[0])
+    )
+
+
+def load(file: Path, source: Source, on_progress: Callable[[int], object]) -> Report:
+    """Load the one file of a source into the graph of the managed server, which is empty."""
+    from loader import bulk
+    from loader.exclusive_load import alone
+    from server import managed
+
+    folder = home().bulk
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        with alone(driver(), database(), source.name):
+            files = bulk.write_files(file, source.name, folder, source.total or 0, on_progress)
+        close()
+        click.echo("Neo4j imports them …", err=True)
+        managed.bulk_import(home(), files.arguments(), say=say)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return bulk.finish(files, source, driver(), database())

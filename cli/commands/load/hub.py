@@ -1,0 +1,147 @@
+"""What the load commands read from the Hub itself."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from answers.database import lookup
+from cli.database import database, driver
+from cli.errors import CommandError
+from cli.names import find
+from ground.names import clean
+from ground.text import harmless
+from server.home import home
+
+if TYPE_CHECKING:
+    from loader.hub.client import Hub
+    from loader.sources import Source
+
+
+def family(model: str, relation: list[str], depth: int, limit: int) -> Source:
+    """The family of a model on the Hub."""
+    from loader import sources
+
+    return sources.family(_hub(), clean(model, "model"), relation=relation, depth=depth, limit=limit)
+
+
+def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
+    """The Hub's list of models, from its beginning or from where the last load of it was broken off."""
+    from loader import sources
+    from loader.sources.listing import name
+
+    told = f"{lookup('database')[0]['id']} {name(author)} {'since' if since else ''}"
+    journal = home().loads / f"{hashlib.blake2b(told.encode(), digest_size=8).hexdigest()}.journal"
+    moment = _moment(since, name(author)) if since else None
+    state = _state(journal) if resume else {}
+    if resume and not state:
+        raise CommandError("No load was broken off that could go on.", "Run it without --resume.")
+    if not resume:
+        _tell_of_broken_off(journal)
+    start = state.get("position")
+    is_read = resume and start is None
+    return sources.listing(_hub(), author=author, since=moment, journal=journal, start=start, is_read=is_read)
+
+
+def _state(journal: Path) -> dict[str, Any]:
+    """Where a load stood when it was broken off; empty where none was. LoaderError where the journal is damaged."""
+    from loader.journal import Journal
+
+    if not journal.exists():
+        return {}
+    with Journal(journal) as kept:
+        return kept.state
+
+
+def _tell_of_broken_off(journal: Path) -> None:
+    """Say what becomes of the load before, which this one does not go on with."""
+    from loader.errors import LoaderError
+
+    try:
+        if _state(journal):
+            click.echo("The last such load was broken off; with --resume it would go on. It begins anew.", err=True)
+    except LoaderError as error:
+        click.echo(f"{error.what} This load begins anew.", err=True)
+
+
+def unresolved(again: bool, limit: int) -> Source:
+    """The models of the Hub by names that stand for none in the graph."""
+    from loader import sources
+
+    (found,) = lookup("unresolved", again=again, limit=limit)
+    return sources.unresolved(_hub(), found["names"], len(found["names"]))
+
+
+def snapshot(day: date | None, repo: str | None) -> Path:
+    """The file of a snapshot of the whole Hub, downloaded where it is not here yet."""
+    from tqdm import tqdm
+
+    from loader.hub import snapshot
+
+    hub = _hub()
+    found = snapshot.find(hub, repo or snapshot.REPOSITORY, day)
+    click.echo(f"The snapshot of {found.date} in {harmless(found.repo)}, {found.size / 1e6:,.0f} MB.", err=True)
+    with tqdm(desc="download", total=found.size, unit="B", unit_scale=True, disable=None) as bar:
+        return snapshot.download(hub, found, home().snapshots, bar.update)
+
+
+def tell_publishers(model: str) -> None:
+    """Ask of what kind the publishers are of a model and of those nearest to it."""
+    (found,) = lookup("publishers-of-family", model=find(_hidden(model))[0], limit=FAMILY_PUBLISHERS)
+    _ask(found["names"])
+
+
+def ask_publishers(again: bool, limit: int) -> None:
+    """Ask of what kind publishers are of which it is not known."""
+    (found,) = lookup("unknown-publishers", again=again, limit=limit)
+    _ask(found["names"])
+
+
+FAMILY_PUBLISHERS = 20
+"""A family may have hundreds; `load resolve --publishers` asks about them all."""
+
+
+def _ask(names: list[str]) -> None:
+    from tqdm import tqdm
+
+    from loader.publishers import note_kinds
+
+    with tqdm(desc="publishers", total=len(names), unit=" names", disable=None) as bar:
+        note_kinds(_hub(), names, driver(), database(), bar.update)
+
+
+def _hidden(model: str) -> str:
+    """The name by which the graph knows a model that was loaded by this one."""
+    from loader import write
+    from loader.erase import forgotten_in
+    from server import key
+
+    with write.session(driver(), database()) as session:
+        return forgotten_in(session, key.read(home())).hide(clean(model, "model"))
+
+
+def _moment(since: str, source: str) -> datetime:
+    """The time that --since means."""
+    if since == "last":
+        newest = lookup("newest-of-source", source=source)[0]["newest"]
+        if newest is None:
+            raise CommandError("No complete load of the Hub's list is known.", "Give a date: --since 2026-11-01")
+        last: datetime = newest.to_native()
+        return last
+    try:
+        moment = datetime.fromisoformat(since)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{since}' is no date such as 2026-11-01, nor last.", param_hint="'--since'"
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _hub() -> Hub:
+    from loader.hub.client import Hub
+
+    return Hub(on_wait=lambda said: click.echo(said, err=True))

@@ -1,0 +1,106 @@
+"""How one model derives from another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+
+import click
+
+from answers.errors import AnswerError
+from answers.path_answer import answer_of_paths
+from answers.paths import Way, find_paths
+from cli import options
+from cli.completeness import warn_if_incomplete
+from cli.errors import CommandError
+from cli.names import ModelName, find
+from cli.options import How
+from cli.output import give
+from ground.text import harmless
+
+LONGEST_LIST = 1_000
+"""Paths: so many may be asked for, one after another; --all gives all of them as a graph."""
+
+
+@click.command()
+@click.argument("a", type=ModelName())
+@click.argument("b", type=ModelName(), nargs=-1)
+@options.relation
+@options.depth
+@click.option("--all", "all_", is_flag=True, help="Every path at once: the graph of all derivations on any of them.")
+@click.option(
+    "--shortest",
+    type=click.IntRange(1, LONGEST_LIST),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Give so many paths, the shortest first.",
+)
+@click.option(
+    "--via", multiple=True, type=ModelName(), metavar="MODEL", help="Only paths over it; several in turn, from A to B."
+)
+@options.avoid
+@click.option("--any-direction", is_flag=True, help="Over a common relative, where neither derives from the other.")
+@options.how
+def path(
+    a: str,
+    b: tuple[str, ...],
+    relation: list[str],
+    depth: int,
+    all_: bool,
+    shortest: int,
+    via: tuple[str, ...],
+    avoid: tuple[str, ...],
+    any_direction: bool,
+    how: How,
+) -> None:
+    """How A derives from each B, or B from A.
+
+    It gives the shortest derivation, with the evidence of each hop. Give - alone to read pairs of models from stdin,
+    a pair a line.
+    """
+    if all_ and (any_direction or shortest > 1 or (via and depth)):
+        raise click.UsageError("--all goes with none of --any-direction, --shortest, and --via together with --depth.")
+    if not b and a != "-":
+        raise click.UsageError("Missing argument 'B': the other model.")
+    way = Way(relation, depth, find(*avoid), find(*via), shortest, all_, any_direction)
+    # A path that stops in the middle tells nothing.
+    how = replace(how, limit=how.limit or 0)
+    if b:
+        first, *others = find(a, *b)
+        day = warn_if_incomplete(first, *others)
+        _give([(first, other) for other in others], way, day, how)
+        return
+    pairs, wrong = _pairs(sys.stdin)
+    _give(pairs, way, warn_if_incomplete(), how)
+    if wrong:
+        click.get_current_context().exit(1)
+
+
+def _pairs(lines: Iterable[str]) -> tuple[list[tuple[str, str]], int]:
+    """The pairs of models in these lines, and how many lines hold none, which is said of each."""
+    pairs, wrong = [], 0
+    for number, line in enumerate(lines, 1):
+        names = line.split()
+        try:
+            if len(names) not in (0, 2):
+                raise CommandError("It holds no pair of models.", "Write two ids, with a space between.")
+            if names:
+                a, b = find(*names)
+                pairs.append((a, b))
+        except AnswerError as error:
+            click.echo(f"Line {number} of stdin is left out. {harmless(error.what)}", err=True)
+            wrong += 1
+    return pairs, wrong
+
+
+def _give(pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How) -> None:
+    """Give the answers for all pairs as one, those first that are related."""
+    every = sorted((find_paths(a, b, way) for a, b in pairs), key=lambda each: not each.hops)
+    if not every:
+        raise CommandError("There is no pair of models to look for.", "Give two models, or pairs of them on stdin.")
+    answer = answer_of_paths(every, way, day)
+    if every[0].hops and not every[-1].hops:
+        click.echo(answer.empty, err=True)
+    give(answer, how)

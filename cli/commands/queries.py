@@ -1,0 +1,175 @@
+"""The saved queries, and Cypher of the user's own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import click
+
+import cypher
+from answers.answer import answer_to, question
+from answers.columns import chosen
+from answers.database import ask
+from answers.names import find_params
+from cli import options
+from cli.completeness import warn_if_incomplete
+from cli.errors import CommandError
+from cli.names import DatasetName, ModelName, find
+from cli.options import How
+from cli.output import give, print_rows, rows_that_fit
+
+NUMBERS = ("before", "after")
+"""The params without a default that are numbers, of loads."""
+
+
+@click.group()
+def query() -> None:
+    """The saved queries."""
+
+
+@query.command("list")
+@click.argument("text", required=False, default="")
+@click.option("--group", type=click.Choice(list(cypher.SAVED)), help="Only those of this group.")
+@options.format_
+def list_(text: str, group: str | None, format_: str) -> None:
+    """List them, with what each answers: all, or those with TEXT in their name or title."""
+    groups = [group] if group else cypher.SAVED
+    rows = [
+        [query.name, query.group, query.title]
+        for query in cypher.queries(*groups)
+        if text.lower() in f"{query.name} {query.title}".lower()
+    ]
+    print_rows(["name", "group", "title"], rows, format_=format_, empty=f"No saved query has {text!r} in it.")
+
+
+@query.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """Print the Cypher of one, with its parameters and columns."""
+    click.echo(cypher.get(name).text, nl=False)
+
+
+class SavedQueries(click.Group):
+    """A command for each saved query, made from its header."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [query.name for query in cypher.queries(*cypher.SAVED)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        query = cypher.get(cmd_name)
+        if query.group not in cypher.SAVED:
+            raise click.UsageError(f"'{cmd_name}' is not a query to run; lineage-db query list names those that are.")
+        return command(query)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        return args[0], self.get_command(ctx, args[0]), args[1:]
+
+
+run = SavedQueries("run", help="Run one: its parameters without a default are arguments, the others options.")
+query.add_command(run)
+
+
+@click.command("cypher")
+@click.argument("text")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; VALUE is JSON or a text.")
+@options.timeout
+@options.just_format
+@options.columns
+@options.limit
+@options.exit_code
+def cypher_(
+    text: str,
+    params: tuple[str, ...],
+    timeout: float,
+    format_: str,
+    columns: list[str],
+    limit: int | None,
+    exit_code: bool,
+) -> None:
+    """Run Cypher of your own, which can only read.
+
+    TEXT is the query, or - to read it from stdin.
+    """
+    try:
+        table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
+        with closing(table):
+            given = chosen(table, columns) if columns else table
+            most = rows_that_fit(limit, format_)
+            print_rows(given.columns, given.rows, format_=format_, limit=most, exit_code=exit_code)
+    except RecursionError:
+        raise CommandError(
+            "A parameter or a value of the answer is nested too deeply.", "Ask for what is in it one by one."
+        ) from None
+
+
+def command(query: cypher.Query) -> click.Command:
+    """The command that runs a saved query, with what its header says as arguments, options and help."""
+
+    @options.how
+    @options.timeout
+    def callback(how: How, timeout: float, **given: Any) -> None:
+        asked_about = find_params(given, find)
+        day = warn_if_incomplete(*asked_about)
+        # A query's own limit is applied here, so that the rows it cuts are counted.
+        most = usual if how.limit is None else how.limit
+        asked = question(query.name, **given, **({"limit": most if how.in_browser else 0} if usual is not None else {}))
+        answer = answer_to(asked_about, asked, hub_as_of=day, table=partial(asked.ask, timeout))
+        give(answer, replace(how, limit=how.limit if how.limit is not None else usual or None))
+
+    usual = next((param.default for param in query.params if param.name == "limit"), None)
+    params = [_click_param(param) for param in query.params if param.name != "limit"]
+    made = click.Command(query.name, callback=callback, help=_help(query))
+    made.params = [*params, *reversed(getattr(callback, "__click_params__", []))]
+    return made
+
+
+def _click_param(param: cypher.Param) -> click.Parameter:
+    type = ModelName() if param.name in (*cypher.MODEL, cypher.MODELS, "family") else _type(param)
+    if param.required and param.name == cypher.MODELS:
+        return click.Argument([param.name], type=type, nargs=-1, required=True)
+    if param.required:
+        return click.Argument([param.name], type=click.IntRange(1) if param.name in NUMBERS else type)
+    return click.Option(
+        [f"--{param.name.replace('_', '-')}", param.name],
+        type=type,
+        default=param.default,
+        show_default=param.default is not None,
+        help=param.description,
+    )
+
+
+def _type(param: cypher.Param) -> click.ParamType[Any]:
+    if param.name == "relation":
+        return options.Relations()
+    if param.name == "dataset":
+        return DatasetName()
+    if isinstance(param.default, bool):
+        return click.BOOL
+    if isinstance(param.default, int):
+        return click.IntRange(-options.LARGEST, options.LARGEST)
+    if isinstance(param.default, float):
+        return click.FLOAT
+    return options.Words() if isinstance(param.default, list) else click.STRING
+
+
+def _help(query: cypher.Query) -> str:
+    arguments = [f"{param.name.upper()}: {param.description}" for param in query.params if param.required]
+    columns = [f"{column.name}: {column.description}" for column in query.columns]
+    return "\n\n".join([f"{query.title}.", *arguments, "\b\nColumns:", *columns])
+
+
+def _param(given: str) -> tuple[str, Any]:
+    name, equals, value = given.partition("=")
+    if not equals or not name.isidentifier():
+        raise click.BadParameter(f"'{given}' is not of the form NAME=VALUE.", param_hint="'--param'")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value

@@ -1,0 +1,128 @@
+"""Who a model is related to: ancestors, descendants, siblings, common ancestors, roots, and what a dataset reached."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import click
+
+from answers.answer import answer_to, question
+from answers.database import lookup
+from answers.phrases import listed, narrowed
+from cli import options
+from cli.completeness import warn_if_incomplete
+from cli.names import DatasetName, ModelName, find, find_dataset
+from cli.options import How
+from cli.output import give, rows_to_ask_for
+from formats import different_ids
+
+MODEL = ModelName()
+
+
+@click.command()
+@click.argument("models", type=MODEL, nargs=-1, required=True)
+@options.relation
+@options.depth
+@options.how
+def ancestors(models: tuple[str, ...], how: How, **walk: Any) -> None:
+    """Every model that MODELS derive from.
+
+    Those with most descendants come first, then the most downloaded.
+    """
+    _walk("ancestors", models, how, **walk)
+
+
+@click.command()
+@click.argument("models", type=MODEL, nargs=-1, required=True)
+@options.relation
+@options.depth
+@options.how
+def descendants(models: tuple[str, ...], how: How, **walk: Any) -> None:
+    """Every model that derives from MODELS.
+
+    Those with most descendants come first, then the most downloaded. All of them as --format ids come in no order,
+    which is quickest.
+    """
+    _walk("descendants", models, how, **walk)
+
+
+@click.command()
+@click.argument("model", type=MODEL)
+@options.relation
+@options.how
+def siblings(model: str, relation: list[str], how: How) -> None:
+    """The models that have a parent in common with MODEL."""
+    (model,) = find(model)
+    day = warn_if_incomplete(model)
+    asked = question("siblings", model=model, relation=relation, limit=rows_to_ask_for(how))
+    empty = f"{listed([model])} has no siblings{narrowed(relation)} in this graph."
+    total = _total("count-siblings", model=model, relation=relation)
+    give(answer_to([model], asked, hub_as_of=day, empty=empty, total=total), how)
+
+
+@click.command()
+@click.argument("models", type=MODEL, nargs=-1, required=True)
+@options.relation
+@click.option("--all", "all_", is_flag=True, help="Also those from which one of the others derives.")
+@options.how
+def common(models: tuple[str, ...], relation: list[str], all_: bool, how: How) -> None:
+    """The nearest models that MODELS all derive from."""
+    found = list(dict.fromkeys(find(*models)))
+    if len(found) < 2:
+        raise click.UsageError("Give two models or more.")
+    day = warn_if_incomplete(*found)
+    asked = question("common-ancestors", models=found, relation=relation, all=all_)
+    empty = f"{listed(found)} have no common ancestor{narrowed(relation)} in this graph."
+    give(answer_to(found, asked, hub_as_of=day, empty=empty), how)
+
+
+@click.command()
+@click.argument("models", type=MODEL, nargs=-1, required=True)
+@options.relation
+@options.how
+def roots(models: tuple[str, ...], relation: list[str], how: How) -> None:
+    """The models at which the lineage of MODELS begins.
+
+    They are those that state no parent; a model that states none is its own root.
+    """
+    found = find(*models)
+    day = warn_if_incomplete(*found)
+    asked = question("roots", models=found, relation=relation)
+    empty = f"The lineage of {listed(found)} has no beginning{narrowed(relation)}: it goes in a circle."
+    give(answer_to(found, asked, hub_as_of=day, empty=empty), how)
+
+
+@click.command()
+@click.argument("dataset", type=DatasetName())
+@options.relation
+@options.depth
+@options.how
+def dataset(dataset: str, relation: list[str], depth: int, how: How) -> None:
+    """Models trained on DATASET, and all that derives."""
+    dataset = find_dataset(dataset)
+    day = warn_if_incomplete()
+    walk = {"dataset": dataset, "relation": relation, "depth": depth}
+    asked = question("dataset", **walk, limit=rows_to_ask_for(how))
+    give(answer_to([], asked, hub_as_of=day, total=_total("count-dataset", **walk)), how)
+
+
+def _walk(
+    kind: Literal["ancestors", "descendants"], models: tuple[str, ...], how: How, relation: list[str], depth: int
+) -> None:
+    found = find(*models)
+    day = warn_if_incomplete(*found)
+    walk = {"models": found, "relation": relation, "depth": depth}
+    limit = rows_to_ask_for(how)
+    wants_ids = kind == "descendants" and how.format == "ids" and not limit and not how.sort
+    asked = question("descendant-ids", **walk) if wants_ids else question(kind, **walk, limit=limit)
+    empty = (
+        f"{listed(found)} {'has' if len(found) == 1 else 'have'} no {kind}{narrowed(relation, depth)} in this graph."
+    )
+    answer = answer_to(found, asked, hub_as_of=day, empty=empty, total=_total(f"count-{kind}", **walk))
+    answer.ids = different_ids if wants_ids else None
+    give(answer, how)
+
+
+def _total(name: str, **params: Any) -> Any:
+    """Counts, once it is asked for, what a limit has cut."""
+    return lambda: int(lookup(name, **params)[0]["count"])

@@ -1,9 +1,0 @@
-"""The saved queries that are commands of their own."""
-
-from __future__ import annotations
-
-import cypher
-from cli.queries import command
-
-edges = command(cypher.get("edges"))
-quarantine = command(cypher.get("quarantine"))

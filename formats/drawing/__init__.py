@@ -1,0 +1,1 @@
+"""A lineage drawn in layers, as SVG."""

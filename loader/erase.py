@@ -1,0 +1,200 @@
+"""Forgets a publisher: puts opaque names in the place of the name everywhere in the graph, and keeps it so.
+
+What this makes of the graph is what a load would have made of the same records, had it been known beforehand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ground.hub_id import ZERO
+from ground.names import name_of, namespace
+from loader import write
+from loader.errors import LoaderError
+from loader.exclusive_load import alone
+from loader.journal import Journal
+from loader.mask import NOBODY, TELLING, Forgotten
+from loader.model import WITNESSES, Quarantined
+from loader.ownership import prepare
+from loader.readings import Reading
+
+if TYPE_CHECKING:
+    from neo4j import Driver, ManagedTransaction, Session
+
+TEXTS = {
+    "Model": ("id", "newVersion"),
+    "Dataset": ("id",),
+    "Alias": ("id",),
+    "Publisher": ("name",),
+    "Quarantined": ("source", "record", "value"),
+    "Load": ("source",),
+}
+"""Where names stand in each kind of node; all else follows from these, or is no name."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node in which a name stands: its only label of those in TEXTS, what it holds, and what is to be changed."""
+
+    id: str
+    label: str
+    properties: dict[str, Any]
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a publisher's name was taken from: how many nodes of each label, and how many derivations.
+
+    `left` are names of others that hold the name as a part of theirs, and `others` the publishers under whom models of
+    this one had, or have, another name.
+    """
+
+    nodes: dict[str, int]
+    derivations: int
+    left: list[str]
+    others: list[str]
+
+
+def forgotten_in(session: Session, key: bytes | None) -> Forgotten:
+    """Those whom a graph has forgotten. Raises LoaderError where the key is not the one with which they were."""
+    rows = write.execute(session, "forgotten")
+    if not rows:
+        return NOBODY
+    forgotten = Forgotten(key or b"", frozenset(hash for hash, _ in rows))
+    if key is None or {fingerprint for _, fingerprint in rows} != {forgotten.fingerprint}:
+        raise LoaderError(
+            "This graph has forgotten publishers with a key that is not here: their names would come back.",
+            "Copy the file forget.key from the folder of the lineage-db that forgot them.",
+        )
+    return forgotten
+
+
+def forget(name: str, driver: Driver, database: str | None, key: bytes) -> Touched:
+    """Put opaque names in the place of a publisher's, everywhere in the graph and at every later load.
+
+    All of it is done, or nothing. Raises LoaderError where a load is under way, or where publishers were forgotten with
+    another key.
+    """
+    with write.session(driver, database) as session:
+        prepare(session)
+        with alone(driver, database, "a request to forget"):
+            before = forgotten_in(session, key)
+            return session.execute_write(_forget, name, Forgotten(key, before.hashes))
+
+
+def delete_journals(folder: Path, name: str) -> int:
+    """Delete the journals of broken-off loads that hold a name; how many these were."""
+    deleted = 0
+    for file in sorted(folder.glob("*.journal")):
+        with Journal(file) as journal:
+            if journal.holds(name):
+                journal.delete()
+                deleted += 1
+    return deleted
+
+
+def _forget(tx: ManagedTransaction, name: str, forgotten: Forgotten) -> Touched:
+    text = name.lower()
+    other_names = write.run(tx, "other-names", beginning=f"{text}/")
+    # An old name of a model leads anybody to the new one, as long as no other model has it.
+    old = [alias for alias, model, taken in other_names if not taken and _is_of(model, text)]
+    hashes = [[forgotten.hash(text), "publisher"], *([forgotten.hash(alias), "old name"] for alias in old)]
+    forgotten = Forgotten(forgotten.key, forgotten.hashes | {hash for hash, _ in hashes})
+    write.run(tx, "forgotten-names", hashes=hashes, key=forgotten.fingerprint)
+
+    found = [_node(forgotten, *row) for row in write.run(tx, "naming-nodes", text=text, aliases=old)]
+    hidden = [node for node in found if node.changes]
+    models = [node.id for node in hidden if node.label == "Model" and "id" in node.changes]
+    derivations = write.run(tx, "naming-derivations", text=text, models=models)
+    write.run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in hidden])
+    write.run(tx, "hidden-models", models=models)
+    write.run(tx, "hidden-derivations", rows=[_derivation(forgotten, set(models), *row) for row in derivations])
+    return Touched(
+        nodes={label: sum(node.label == label for node in hidden) for label in TEXTS},
+        derivations=len(derivations),
+        left=sorted({value for node in found for value in _names(node) if text in value.lower()}),
+        others=sorted(
+            {before for row in other_names for before in map(namespace, row[:2]) if before and before.lower() != text}
+        ),
+    )
+
+
+def _is_of(id: str, publisher: str) -> bool:
+    return id.lower().startswith(f"{publisher}/")
+
+
+def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str, Any]) -> Node:
+    label = next(label for label in TEXTS if label in labels)
+    hide = forgotten.publisher if label == "Publisher" else forgotten.hide
+    changes: dict[str, Any] = {name: hide(properties[name]) for name in TEXTS[label] if properties.get(name)}
+    changes = {name: text for name, text in changes.items() if text != properties[name]}
+    is_other = "id" in changes and label in ("Model", "Dataset")
+    if is_other:
+        changes["name"] = name_of(changes["id"])
+    if is_other and label == "Model":
+        changes |= {"idFolded": changes["id"].lower(), **forgotten.told(properties), **dict.fromkeys(TELLING)}
+        changes["digest"] = forgotten.digest(properties["digest"]) if "digest" in properties else None
+    if properties.get("readings"):
+        changes |= _statement(forgotten, properties)
+    if changes and label == "Quarantined":
+        told = {"field": "", "value": "", **properties, **changes}
+        # A row for all names that carry an id of the Hub's own is one of its source.
+        subject = "record"
+        if "names" in properties:
+            subject = "source"
+            if "record" in changes and told["value"] != ZERO:
+                told["value"] = changes["value"] = forgotten.code(properties["value"])
+        changes["key"] = write.key(Quarantined(*(told[name] for name in (subject, "field", "value", "reason"))))
+    return Node(id, label, properties, changes)
+
+
+def _statement(forgotten: Forgotten, properties: dict[str, Any]) -> dict[str, Any]:
+    """What is to be changed of a statement in quarantine that reads like a model."""
+    readings = [Reading.kept(text) for text in properties["readings"]]
+    value, hidden = forgotten.statement(properties["value"], readings)
+    if value == properties["value"]:
+        return {}
+    hub_id = properties.get("parentHubId")
+    return {
+        "value": value,
+        "readings": [str(reading) for reading in hidden],
+        "parentHubId": forgotten.code(hub_id) if hub_id else None,
+    }
+
+
+def _names(node: Node) -> list[str]:
+    """The names in a node as it is now, or was where nothing is changed."""
+    return [value for name in TEXTS[node.label] if (value := node.changes.get(name, node.properties.get(name)))]
+
+
+def _derivation(
+    forgotten: Forgotten,
+    models: set[str],
+    id: str,
+    child: str,
+    parent: str,
+    written: list[str] | None,
+    read_by: list[str] | None,
+    sha: str | None,
+    hub_id: str | None,
+) -> list[Any]:
+    """A row of what a derivation is to say."""
+    names: dict[tuple[int, str], str] = {}
+    is_hidden = False
+    for entry, rule in zip_longest(written or [], read_by or [], fillvalue=""):
+        witness, name = entry.split(": ", 1)
+        hidden, readings = forgotten.statement(name, [Reading.kept(rule)] if rule else [])
+        is_hidden |= hidden != name
+        names[WITNESSES.index(witness), hidden] = "".join(map(str, readings))
+    changes = {
+        "writtenAs": [f"{WITNESSES[number]}: {name}" for number, name in sorted(names)] or None,
+        "readBy": [names[place] for place in sorted(names)] if read_by else None,
+        "sha": None if child in models else sha,
+    }
+    if hub_id and (parent in models or is_hidden):
+        changes["parentHubId"] = forgotten.code(hub_id)
+    return [id, changes]

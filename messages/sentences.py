@@ -1,0 +1,34 @@
+"""Looks up the sentences about an error by its code, and fills its values in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from ground.errors import LineageError
+from ground.text import shown
+from messages import answers, cli, cypher, loader, rights, server, web
+
+Translate = Callable[[str], str]
+
+
+class Sentences(NamedTuple):
+    """What happened, and what to do next. Braces name the error's values."""
+
+    what: str
+    next: str
+
+
+CATALOGUE: Mapping[str, tuple[str, str]] = {
+    code: sentences
+    for room in (answers, cli, cypher, loader, rights, server, web)
+    for code, sentences in room.SENTENCES.items()
+}
+"""The sentences about every error, by its code."""
+
+
+def sentences_on(error: LineageError, translate: Translate = str) -> Sentences:
+    """The sentences about an error, translated, with its values filled in so that they cannot steer a terminal."""
+    values = {name: shown(value) for name, value in error.values.items()}
+    what, next = CATALOGUE[error.code]
+    return Sentences(translate(what).format_map(values), translate(next).format_map(values))

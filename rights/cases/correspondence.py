@@ -1,0 +1,126 @@
+"""What became of the letters of a case: which were sent, received and answered, and by when an answer is due."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rights.cases.deadlines import Deadline, deadline
+from rights.errors import RightsError
+
+Letter = dict[str, Any]
+SEE = "See them with: lineage-db case show"
+STEPS = ("sent", "received", "extended", "replied")
+"""What happens to a letter, in this order."""
+WITHOUT_A_PERIOD = "inform"
+"""The letter to which the law sets no time for an answer."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """By when an answer to a letter is due.
+
+    `deadline` is None until receipt is known, and for a letter to which the law sets no time. `told_too_late` says that
+    the publisher told of two months more after the first month, which therefore do not count.
+    """
+
+    letter: Letter
+    deadline: Deadline | None
+    told_too_late: bool = False
+
+
+def to_whom(letter: Mapping[str, Any]) -> str:
+    """The name by which the recipient of a letter goes: that of the publisher, else of its model."""
+    return str(letter["publisher"] or letter["model"])
+
+
+def letter_to(
+    letters: Sequence[Letter],
+    whom: str,
+    right: str | None = None,
+    language: str | None = None,
+    step: str = STEPS[0],
+    *,
+    marked: bool = False,
+) -> Letter:
+    """The last letter to a publisher to which a step can happen: for those after the first, the last that was sent, if
+    one was; with `marked`, the last to which it happened, if it did.
+
+    RightsError where there is none, or where there are such letters for several rights or in several languages.
+    """
+    names = {to_whom(letter) for letter in letters}
+    alike = [name for name in names if name.lower() == whom.lower()]
+    name = whom if whom in names else alike[0] if len(alike) == 1 else None
+    found = [
+        letter
+        for letter in letters
+        if to_whom(letter) == name and right in (None, letter["right"]) and language in (None, letter["language"])
+    ]
+    if not found:
+        of_kind = f"{f' for {right}' if right else ''}{f' in {language}' if language else ''}"
+        raise RightsError(f"No letter to '{whom}'{of_kind} is in this case.", SEE)
+    needed = step if marked else STEPS[0] if step != STEPS[0] else None
+    found = [letter for letter in found if needed and letter[needed]] or found
+    rights = sorted({letter["right"] for letter in found})
+    if len(rights) > 1:
+        raise RightsError(f"There are letters to '{name}' for {', '.join(rights)}.", "Say which with --right.")
+    languages = sorted({letter["language"] for letter in found})
+    if len(languages) > 1:
+        raise RightsError(f"There are letters to '{name}' in {', '.join(languages)}.", "Say which with --lang.")
+    return found[-1]
+
+
+def is_noted(letter: Mapping[str, Any]) -> bool:
+    """Whether anything is noted to have happened to a letter."""
+    return any(letter[step] for step in STEPS)
+
+
+def mark(letter: Letter, step: str, day: str) -> None:
+    """Note the day on which something happened to a letter. RightsError where that cannot be its order, or where it is
+    not noted that the letter was sent."""
+    place = STEPS.index(step)
+    if step != STEPS[0] and not letter[STEPS[0]]:
+        raise RightsError(
+            f"It is not noted that the letter to '{to_whom(letter)}' was sent.",
+            "Note first on which day you sent it, or handed it over: lineage-db case sent PUBLISHER --date DATE",
+        )
+    if day < letter["written"]:
+        raise RightsError(f"The letter was written on {letter['written']}, after that day.", "Give the right --date.")
+    before = [(name, letter[name]) for name in STEPS[:place] if letter[name]]
+    after = [(name, letter[name]) for name in STEPS[place + 1 :] if letter[name]]
+    for name, other in before:
+        if other > day:
+            raise RightsError(f"It was {name} on {other}, after that day.", "Give the right --date, or mend the other.")
+    for name, other in after:
+        if other < day:
+            raise RightsError(
+                f"It was {name} on {other}, before that day.", "Give the right --date, or mend the other."
+            )
+    letter[step] = day
+
+
+def unmark(letter: Letter, step: str) -> None:
+    """Take back the day on which something happened to a letter. RightsError where it did not happen, or something
+    after it did."""
+    place = STEPS.index(step)
+    if not letter[step]:
+        raise RightsError(f"The letter to '{to_whom(letter)}' is not marked as {step}.", SEE)
+    for later in STEPS[place + 1 :]:
+        if letter[later]:
+            raise RightsError(f"It was {later} on {letter[later]}, after that.", "Take that back before, with --undo.")
+    letter[step] = None
+
+
+def due(letter: Letter, calendar: str) -> Due:
+    """By when an answer to a letter is due, by a calendar of public holidays."""
+    if letter["right"] == WITHOUT_A_PERIOD or not letter["received"]:
+        return Due(letter, None)
+    received = datetime.date.fromisoformat(letter["received"])
+    first = deadline(received, calendar)
+    if not letter["extended"]:
+        return Due(letter, first)
+    if letter["extended"] > first.due.isoformat():
+        return Due(letter, first, told_too_late=True)
+    return Due(letter, deadline(received, calendar, extended=True))

@@ -1,0 +1,55 @@
+"""Whether what a case file holds is what its schema says (rights/cases/case.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rights.errors import RightsError
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+
+SCHEMA = Path(__file__).with_name("case.schema.json")
+FILE = "case.json"
+VERSION = 2
+OLDER = (1,)
+"""Versions whose cases are cases of this one, once they say so."""
+
+
+def raised(content: Any) -> Any:
+    """The content of a case file of an older version, as this one has it; of any other, the same."""
+    is_older = isinstance(content, dict) and content.get("version") in OLDER
+    return content | {"version": VERSION} if is_older else content
+
+
+def check(content: Any, part: str | None = None) -> None:
+    """RightsError where the content of a case file, or the part of it of that name, is not as the schema wants.
+
+    The error says where, and by which rule, but nothing of what stands there.
+    """
+    if part is None and isinstance(content, dict) and content.get("version", VERSION) != VERSION:
+        raise RightsError(
+            f"This case is not of version {VERSION}, the one that is known here.", "Use a lineage-db that knows it."
+        )
+    from jsonschema.exceptions import best_match
+
+    error = best_match(_validator(part).iter_errors(content))
+    if error is not None:
+        place = f"{part or FILE}{error.json_path.removeprefix('$')}"
+        rule = error.validator if error.validator == "anyOf" else json.dumps({error.validator: error.validator_value})
+        raise RightsError(
+            f"What stands in {place} is not as the schema of cases wants it: {rule}",
+            "Mend it by docs/case.md, or take a copy of the case that was whole.",
+        )
+
+
+@cache
+def _validator(part: str | None) -> Validator:
+    from jsonschema import Draft202012Validator
+
+    whole = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    wanted = {**whole["properties"][part], "$defs": whole["$defs"]} if part else whole
+    return Draft202012Validator(wanted, format_checker=Draft202012Validator.FORMAT_CHECKER)

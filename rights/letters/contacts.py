@@ -1,0 +1,110 @@
+"""Whom to write to: the publishers of models that may hold the data, and where the Hub lets one reach them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from rights.exposure.exposure import Exposed
+from rights.exposure.family import Family
+
+HUB = "https://huggingface.co"
+NAME = re.compile(r"(?!\.+$)[\w.-]+", re.ASCII)
+"""What the Hub takes for the name of an account or of a repository."""
+OPAQUE = "forgotten--"
+"""How the opaque names begin that stand in the place of forgotten ones: the Hub has no such names."""
+WARNING = (
+    "A publisher on the Hub is not necessarily the controller in law: ask who is. "
+    "Discussions on the Hub are public: write nothing about yourself there."
+)
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """A model that may hold the data: what is known of it, and how it is exposed (see `Exposed`).
+
+    `revision` is the commit that was read, `state` is `listed`, `gone` or `unseen`, and `discussions` the address at
+    which one can write to its publisher in public; None where it is not known, or the Hub has no such page.
+    """
+
+    id: str
+    band: str
+    revision: str | None
+    state: str
+    origins: tuple[str, ...]
+    certain: bool
+    former: bool
+    discussions: str | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A publisher and its exposed models, most exposed first.
+
+    `publisher` is its name on the Hub and `kind` `person` or `organisation`, None where that is not known; `profile` is
+    the address of its page on the Hub, None where it cannot be told. Where its name was `forgotten`, an opaque id
+    stands in its place, and it can be neither found nor written to.
+    """
+
+    publisher: str | None
+    kind: str | None
+    models: tuple[Concerned, ...]
+    profile: str | None
+    warning: str = WARNING
+    forgotten: bool = False
+
+
+def contacts(family: Family, exposed: Iterable[Exposed]) -> list[Contact]:
+    """One contact for each publisher of the models, in the order of their most exposed ones.
+
+    Models whose publisher is not known are one contact each: nothing says that it is the same.
+    """
+    groups: dict[tuple[str | None, str], list[Exposed]] = {}
+    for each in exposed:
+        publisher = family.models.get(each.model, {}).get("publisher")
+        groups.setdefault((publisher, "" if publisher else each.model), []).append(each)
+    return [_contact(family, publisher, group) for (publisher, _), group in groups.items()]
+
+
+def is_opaque(name: str) -> bool:
+    """Whether a name stands in the place of a forgotten one."""
+    return name.lower().startswith(OPAQUE)
+
+
+def profile(publisher: str) -> str | None:
+    """The address of a publisher's page on the Hub."""
+    return f"{HUB}/{quote(publisher, safe='')}" if NAME.fullmatch(publisher) and not is_opaque(publisher) else None
+
+
+def discussions(model: str) -> str | None:
+    """The address of a model's discussions on the Hub."""
+    parts = model.split("/")
+    if len(parts) > 2 or is_opaque(model) or not all(NAME.fullmatch(part) for part in parts):
+        return None
+    return f"{HUB}/{quote(model)}/discussions"
+
+
+def _contact(family: Family, publisher: str | None, exposed: list[Exposed]) -> Contact:
+    models = tuple(_concerned(family, each) for each in exposed)
+    kinds = [family.models.get(each.id, {}).get("publisherKind") for each in models]
+    kind = next((each for each in kinds if each), None)
+    is_there = kind is not None or any(each.state == "listed" for each in models)
+    at = profile(publisher) if publisher and is_there else None
+    return Contact(publisher, kind, models, at, forgotten=is_opaque(publisher or models[0].id))
+
+
+def _concerned(family: Family, exposed: Exposed) -> Concerned:
+    model = family.models.get(exposed.model, {})
+    state = model.get("state", "unseen")
+    return Concerned(
+        exposed.model,
+        exposed.band,
+        model.get("sha"),
+        state,
+        exposed.origins,
+        exposed.certain,
+        exposed.former,
+        discussions(exposed.model) if state == "listed" else None,
+    )

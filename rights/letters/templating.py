@@ -1,0 +1,86 @@
+"""The templates of letters: Jinja2 that escapes every value for Markdown and knows what a blank is."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rights.errors import RightsError
+from rights.letters.escape import Safe, code, harmless, lines, markdown
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+LANGUAGES = ("en", "fr")
+BEFORE_A_NUMBER = re.compile(r"\b([Aa]rticles?|Opinion|avis) (?=\d)")
+BEFORE_A_SIGN = re.compile(r" (?=[:»])|(?<=«) ")
+BEFORE_A_HIGH_SIGN = re.compile(r" (?=[;!?](?:[\s\"]|$))", re.MULTILINE)
+
+
+def environment(language: str, folder: Path | None) -> Environment:
+    """Templates whose every value is escaped for Markdown, and which fail on a name that nothing stands for."""
+    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.ext import Extension
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    if language not in LANGUAGES:
+        raise RightsError(f"There are no letters in '{harmless(language)}'.", f"Choose one of: {', '.join(LANGUAGES)}.")
+
+    class Spaces(Extension):
+        def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+            return unbroken(source, language)
+
+    class Letters(ImmutableSandboxedEnvironment):
+        # What a macro puts together is escaped already.
+        concat = staticmethod(lambda parts: Safe("".join(parts)))
+
+    made = Letters(
+        loader=FileSystemLoader([own / language for own in (folder, TEMPLATES) if own]),
+        undefined=StrictUndefined,
+        finalize=_shown,
+        extensions=[Spaces],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"code": _code, "or_blank": or_blank, "date": as_date}
+    made.globals |= {"blank": blank}
+    return made
+
+
+def blank(label: str) -> Safe:
+    """A place for a fact that is missing, which stands out."""
+    return Safe(f"**[____ {markdown(label)} ____]**")
+
+
+def or_blank(text: str | None, label: str) -> Safe:
+    """What a person wrote, in its own lines, or a blank that says what is missing."""
+    return lines(text) if text and text.strip() else blank(label)
+
+
+def as_date(text: str | None) -> date | str | None:
+    """A date that is written as such (`2026-11-30`), else what was written."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return text
+
+
+def unbroken(source: str, language: str) -> str:
+    """A template with no-break spaces before numbers of articles and, in French, where its typography wants them."""
+    source = BEFORE_A_NUMBER.sub("\\1\u00a0", source)
+    if language == "fr":
+        source = BEFORE_A_HIGH_SIGN.sub("\u202f", BEFORE_A_SIGN.sub("\u00a0", source))
+    return source
+
+
+def _shown(value: Any) -> Safe:
+    if value is None:
+        return blank("…")
+    return markdown(value) if isinstance(value, str) else Safe(value)
+
+
+def _code(text: str | None) -> Safe | None:
+    return code(text) if text else None
