@@ -12,6 +12,7 @@ MAY_IMPORT = {
     "ground": set(),
     "messages": {"ground"},
     "cypher": {"ground"},
+    "evidence": {"ground"},
     "formats": {"ground"},
     "server": {"ground"},
     "loader": {"cypher", "ground"},
