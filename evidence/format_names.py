@@ -71,7 +71,8 @@ def parent_keys(name: str) -> list[Stem]:
 
 def _stems(name: str) -> Iterator[Stem]:
     """The name without its last format, without its last two, and so on; then without formats at its beginning."""
-    stem, formats = name_key(name), ()
+    stem = name_key(name)
+    formats: tuple[str, ...] = ()
     for pattern in (_SUFFIX, _PREFIX):
         while match := pattern.fullmatch(stem):
             stem = match["stem"]
