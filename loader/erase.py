@@ -66,10 +66,7 @@ def forgotten_in(session: Session, key: bytes | None) -> Forgotten:
         return NOBODY
     forgotten = Forgotten(key or b"", frozenset(hash for hash, _ in rows))
     if key is None or {fingerprint for _, fingerprint in rows} != {forgotten.fingerprint}:
-        raise LoaderError(
-            "This graph has forgotten publishers with a key that is not here: their names would come back.",
-            "Copy the file forget.key from the folder of the lineage-db that forgot them.",
-        )
+        raise LoaderError("forget-key-is-missing")
     return forgotten
 
 

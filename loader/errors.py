@@ -1,16 +1,9 @@
-"""What can go wrong with a load, said in a user's words."""
+"""The errors of a load. Their sentences are in `messages/loader.py`."""
 
 from __future__ import annotations
 
+from ground.errors import LineageError
 
-class LoaderError(Exception):
-    """A load cannot go on: `what` happened, and what to do `next`."""
 
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
-
-    def __reduce__(self) -> tuple[type[LoaderError], tuple[str, str]]:
-        # So that it comes whole from another process.
-        return LoaderError, (self.what, self.next)
+class LoaderError(LineageError):
+    """A load cannot go on, or cannot begin."""

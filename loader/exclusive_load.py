@@ -35,10 +35,7 @@ def alone(driver: Driver, database: str | None, source: str) -> Iterator[None]:
             ]
             _, first = min(running, key=lambda each: each[0])
             if first["load"] != me:
-                raise LoaderError(
-                    f"Another load is under way (of {first['source']}).",
-                    "Wait until it has ended, or stop it; then run this again.",
-                )
+                raise LoaderError("another-load-is-running", source=first["source"])
             yield
         finally:
             with suppress(Exception):

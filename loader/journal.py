@@ -82,16 +82,9 @@ class Journal:
     def _explained(self, error: sqlite3.Error) -> LoaderError:
         name = getattr(error, "sqlite_errorname", "")
         if self.path is not None and not name.startswith(OF_THE_DISK):
-            return LoaderError(
-                f"The file that keeps where the broken-off load stands is damaged ({self.path}).",
-                "Run the load without --resume: it begins anew and replaces the file.",
-            )
+            return LoaderError("journal-is-damaged", path=self.path)
         folder = self.path.parent if self.path else os.environ.get("TMPDIR", "/var/tmp")  # noqa: S108
-        return LoaderError(
-            f"The list of the models that a load has read cannot be kept in {folder} ({error}).",
-            f"Free some space there ({WHOLE_HUB} MB for the whole Hub) and in TMPDIR, or set TMPDIR to another folder; "
-            "then run the command again.",
-        )
+        return LoaderError("journal-cannot-be-written", folder=folder, reason=error, megabytes=WHOLE_HUB)
 
     def add(self, carried: Iterable[tuple[str, str | None, str | None]]) -> None:
         """Note models that were read: the id of each, the Hub's own id that its record carries, and what is wrong

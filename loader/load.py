@@ -103,10 +103,7 @@ def _read(source: Source, run: Run, on_progress: Progress) -> None:
             run.journal.keep(load=run.number, position=source.position(written), report=run.report.counts())
         on_progress(size)
     if source.whole and run.report.read == run.report.quarantined:
-        raise LoaderError(
-            f"{source.name} holds no model: it is not the whole Hub, and nothing was marked as gone.",
-            "Check the file, the download or the Hub that it comes from, and run the command again.",
-        )
+        raise LoaderError("whole-hub-without-models", source=source.name)
     _take_deferred(source, run)
     _note(source, run)
     if before - run.broken:

@@ -36,18 +36,10 @@ def prepare(session: Session) -> None:
 
     ((version, is_empty),) = write.execute(session, "mark-version")
     if version is not None and version > SCHEMA_VERSION:
-        raise LoaderError(
-            f"A newer lineage-db wrote this graph (schema {version}, and this one knows {SCHEMA_VERSION}).",
-            "Install the newer lineage-db, or give this one a database of its own.",
-        )
+        raise LoaderError("graph-is-newer", version=version, known=SCHEMA_VERSION)
     foreign = write.execute(session, "foreign-node") if version is None else []
     if foreign:
-        labels = ", ".join(foreign[0][0]) or "nothing"
-        raise LoaderError(
-            f"This database holds data that is not lineage-db's: a node labelled {labels}. Nothing was written.",
-            "Give lineage-db a database of its own (NEO4J_URI, NEO4J_DATABASE), or unset NEO4J_URI to use the local "
-            "server.",
-        )
+        raise LoaderError("database-is-foreign", labels=foreign[0][0] or ["nothing"])
     _drop_failed_indexes(session)
     if version != SCHEMA_VERSION and not is_empty:
         _mend(session)

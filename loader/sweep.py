@@ -30,11 +30,13 @@ def refuse_to_sweep(session: Session, journal: Journal, allowed: float) -> Loade
         return None
     share = 100 * missing / listed
     return LoaderError(
-        f"The source lists {journal.count():,} models, and {missing:,} of the {listed:,} in the graph "
-        f"({share:.1f} %) would be marked as gone: more than the {100 * allowed:g} % that are allowed. "
-        "None was marked.",
-        "Check that the source is the whole Hub. If these models are gone, run the command again with "
-        f"--allow-gone {min(int(share) + 1, 100)}%.",
+        "too-many-models-gone",
+        read=f"{journal.count():,}",
+        missing=f"{missing:,}",
+        listed=f"{listed:,}",
+        share=f"{share:.1f}",
+        allowed=f"{100 * allowed:g}",
+        enough=min(int(share) + 1, 100),
     )
 
 

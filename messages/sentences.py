@@ -28,7 +28,13 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
 
 
 def sentences_on(error: LineageError, translate: Translate = str) -> Sentences:
-    """The sentences about an error, translated, with its values filled in so that they cannot steer a terminal."""
-    values = {name: shown(value) for name, value in error.values.items()}
+    """The sentences about an error, translated, with its values filled in so that they cannot steer a terminal.
+
+    An error among the values, the cause of this one, stands for what happened.
+    """
+    values = {
+        name: sentences_on(value, translate).what if isinstance(value, LineageError) else shown(value)
+        for name, value in error.values.items()
+    }
     what, next = CATALOGUE[error.code]
     return Sentences(translate(what).format_map(values), translate(next).format_map(values))

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from huggingface_hub.utils import close_session
+from refusals import notes_into
 from waiting import PATIENCE
 
 from loader.errors import LoaderError
@@ -25,8 +26,9 @@ from loader.hub.limits import Limits
 from loader.hub.listing import WANTED, Page, children, modified_since, pages
 from loader.hub.single import kind, model
 from loader.hub.snapshot import Found, download, find
+from messages import sentences_on
+from messages.loader import LATER
 
-LATER = "Try again later; a load of the Hub's list goes on from where it stopped with --resume."
 TOKEN = "hf_secret"
 CONTENT = bytes(range(256)) * 4000
 SHA = hashlib.sha256(CONTENT).hexdigest()
@@ -143,11 +145,11 @@ def said() -> list[str]:
 @pytest.fixture
 def hub(little: LittleHub, waits: list[float], said: list[str], monkeypatch: pytest.MonkeyPatch) -> Hub:
     monkeypatch.setenv("HF_TOKEN", TOKEN)
-    return Hub(little.address, said.append)
+    return Hub(little.address, notes_into(said))
 
 
 def refused(error: pytest.ExceptionInfo[LoaderError]) -> tuple[str, str]:
-    return error.value.what, error.value.next
+    return sentences_on(error.value)
 
 
 # What can go wrong with a request
@@ -215,7 +217,7 @@ def test_a_hub_that_is_silent_is_asked_again(
         return Reply([])
 
     monkeypatch.setattr("loader.hub.patience.sleep", lambda seconds: given_up.set())
-    hub = Hub(little.address, said.append, Limits(piece_seconds=0.3))
+    hub = Hub(little.address, notes_into(said), Limits(piece_seconds=0.3))
     little.answers("/api/models", silent, Reply([1]))
     assert get(hub, "/api/models").body == [1]
     assert said[0] == "The Hub does not answer in time: trying again in 1 s"
@@ -473,11 +475,11 @@ def test_a_list_that_is_refused_anyway_says_so(little: LittleHub, hub: Hub) -> N
 @pytest.mark.parametrize(
     ("reply", "what"),
     [
-        (Reply({"error": "x"}), "The Hub's list of models is not a list."),
+        (Reply({"error": "x"}), "The Hub's list at /api/models is not a list."),
         (Reply({}, 404), "The Hub shows no list of models."),
         (
             Reply([], headers={"Link": '</api/models?a=1>; rel="next"'}),
-            "A page of the Hub's list of models names itself as the next.",
+            "A page of the Hub's list at /api/models names itself as the next.",
         ),
     ],
 )
@@ -485,7 +487,7 @@ def test_a_list_that_is_none_says_so(little: LittleHub, hub: Hub, reply: Reply, 
     little.answers("/api/models", reply)
     with pytest.raises(LoaderError) as error:
         list(pages(hub))
-    assert error.value.what == what
+    assert refused(error)[0] == what
 
 
 def test_what_was_modified_since_stops_at_the_first_page_that_is_older(little: LittleHub, hub: Hub) -> None:
@@ -625,7 +627,7 @@ def test_the_snapshot_of_a_date_is_found_in_the_commit_that_made_it(hub: Hub, we
 @pytest.mark.parametrize(
     ("repo", "day", "nearest"),
     [
-        ("a/weekly", date(2026, 11, 10), "2026-11-06 and 2026-11-13"),
+        ("a/weekly", date(2026, 11, 10), "2026-11-06, 2026-11-13"),
         ("a/weekly", date(2026, 1, 1), "2026-11-06"),
         ("a/weekly", date(2027, 1, 1), "2026-11-20"),
         ("a/daily", date(2026, 11, 2), "2026-11-18"),
@@ -651,7 +653,7 @@ def test_a_date_that_is_not_there_names_the_nearest(hub: Hub, repo: str, day: da
 def test_a_dataset_that_is_not_there_is_said_not_to_be(hub: Hub, repo: str, what: str) -> None:
     with pytest.raises(LoaderError) as error:
         find(hub, repo)
-    assert error.value.what == what
+    assert refused(error)[0] == what
 
 
 FOUND = Found("a/weekly", "c3", "models/2026-11-20/models.parquet", date(2026, 11, 20), len(CONTENT), SHA)

@@ -16,6 +16,7 @@ import pytest
 from huggingface_hub.utils import close_session
 from lies import MIB, PAGES, Lie, endless, leads_on, says
 from local_hub import LocalHub
+from refusals import notes_into
 from test_live import derived
 
 from loader.errors import LoaderError
@@ -26,9 +27,10 @@ from loader.hub.single import AnotherModel, model
 from loader.hub.snapshot import Found, download, find
 from loader.model import Quarantined
 from loader.sources import Source, family, unresolved
+from messages import sentences_on
+from messages.loader import AT_FAULT
 
 LIMITS = Limits(piece_seconds=5, answer_seconds=5, first_wait=0.01, retries=2)
-AT_FAULT = "The Hub is at fault: check HF_ENDPOINT, and try again later."
 
 
 @pytest.fixture
@@ -45,13 +47,13 @@ def said() -> list[str]:
 
 @pytest.fixture
 def hub(lying: LocalHub, said: list[str]) -> Hub:
-    return Hub(lying.endpoint, said.append, LIMITS)
+    return Hub(lying.endpoint, notes_into(said), LIMITS)
 
 
 def refused(work: Callable[[], object]) -> tuple[str, str]:
     with pytest.raises(LoaderError) as error:
         work()
-    return error.value.what, error.value.next
+    return sentences_on(error.value)
 
 
 def circle(length: int) -> Lie:
@@ -66,7 +68,7 @@ def circle(length: int) -> Lie:
 def test_a_circle_of_pages_ends_once_it_was_walked(lying: LocalHub, hub: Hub, length: int) -> None:
     lying.lies = {"/api/models": circle(length)}
     what, next = refused(lambda: list(pages(hub)))
-    assert what.startswith("A page of the Hub's list of models ")
+    assert what.startswith("A page of the Hub's list at /api/models ")
     assert next == AT_FAULT
     assert len(lying.requests) <= length + 1
 
@@ -77,16 +79,16 @@ def test_a_circle_is_known_also_where_counts_and_order_change(lying: LocalHub, h
 
     lying.lies = {"/api/models": leads_on(items, lambda path, n: f"{path}&cursor={n}")}
     what, _ = refused(lambda: list(pages(hub)))
-    assert what == "A page of the Hub's list of models comes again under another address."
+    assert what == "A page of the Hub's list at /api/models comes again under another address."
     assert len(lying.requests) == 2
 
 
 def test_a_list_without_an_end_ends(lying: LocalHub, said: list[str]) -> None:
-    hub = Hub(lying.endpoint, said.append, replace(LIMITS, pages=30))
+    hub = Hub(lying.endpoint, notes_into(said), replace(LIMITS, pages=30))
     lying.lies = {"/api/models": leads_on(lambda n: [{"id": f"a/{n}"}], lambda path, n: f"{path}&cursor={n}")}
     read: list[Page] = []
     assert refused(lambda: read.extend(pages(hub))) == (
-        "The Hub's list of models does not end after 30 pages.",
+        "The Hub's list at /api/models does not end after 30 pages.",
         AT_FAULT,
     )
     assert len(lying.requests) == 30
@@ -118,7 +120,7 @@ def test_a_load_does_not_go_on_at_another_hub(hub: Hub) -> None:
 def test_large_records_make_smaller_pages_and_none_is_lost(lying: LocalHub, said: list[str]) -> None:
     lying.add(*({"id": f"a/{n}", "cardData": {"text": "x" * 900}} for n in range(100)))
     lying.add({"id": "a/large", "cardData": {"text": "x" * 50_000}})
-    hub = Hub(lying.endpoint, said.append, replace(LIMITS, page_bytes=60_000))
+    hub = Hub(lying.endpoint, notes_into(said), replace(LIMITS, page_bytes=60_000))
     read = [record["id"] for page in pages(hub, limit=1000) for record in page.records]
     assert sorted(read) == sorted(lying.models)
     assert set(said) == {
@@ -128,7 +130,7 @@ def test_large_records_make_smaller_pages_and_none_is_lost(lying: LocalHub, said
 
 
 def test_a_record_that_is_too_large_is_said_to_be(lying: LocalHub, said: list[str]) -> None:
-    hub = Hub(lying.endpoint, said.append, replace(LIMITS, record_bytes=1 << 20))
+    hub = Hub(lying.endpoint, notes_into(said), replace(LIMITS, record_bytes=1 << 20))
     lying.lies = {"/api/models": says(b'{"id": "' + b"x" * (1 << 20) + b'"}')}
     assert refused(lambda: model(hub, "a/one")) == (
         "The Hub's answer for /api/models/a/one is larger than 1 MiB.",
@@ -143,13 +145,14 @@ from huggingface_hub import get_session
 from loader.errors import LoaderError
 from loader.hub.client import Hub
 from loader.hub.listing import pages
+from messages import sentences_on
 get_session()
 def peak(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 before = peak()
 try:
     list(pages(Hub(sys.argv[1])))
 except LoaderError as error:
-    print(error.what)
+    print(sentences_on(error).what)
 print(peak() - before)
 """
 
@@ -184,7 +187,7 @@ def test_all_waits_of_a_request_are_bounded(
     waits: list[float] = []
     monkeypatch.setattr("loader.hub.patience.sleep", waits.append)
     lying.lies = {"/api/models": says(b"{}", 429, Retry_After=str(stated))}
-    what, _ = refused(lambda: list(pages(Hub(lying.endpoint, said.append))))
+    what, _ = refused(lambda: list(pages(Hub(lying.endpoint, notes_into(said)))))
     assert what.startswith("The Hub answers 429, ")
     assert sum(waits) <= 900
     assert len(said) == len(waits) >= 1
@@ -194,7 +197,7 @@ def test_all_waits_of_a_request_are_bounded(
 def test_an_answer_that_drips_ends_and_is_told_of(lying: LocalHub, said: list[str], piece: bytes) -> None:
     limits = replace(LIMITS, answer_seconds=0.4, word_seconds=0.1, retries=1)
     lying.lies = {"/api/models": endless(piece, pause=0.02)}
-    assert refused(lambda: list(pages(Hub(lying.endpoint, said.append, limits))))[0] == (
+    assert refused(lambda: list(pages(Hub(lying.endpoint, notes_into(said), limits))))[0] == (
         "The Hub's answer does not end within 0.4 s, 2 times in a row, for /api/models."
     )
     told = ["The Hub's answer takes long: 0.1 s so far", "The Hub's answer takes long: 0.2 s so far"]
@@ -208,12 +211,12 @@ def test_headers_that_drip_end_too(lying: LocalHub, said: list[str]) -> None:
 
     lying.lies = {"/api/models": headers}
     limits = replace(LIMITS, answer_seconds=0.3, retries=0)
-    assert "does not end within 0.3 s" in refused(lambda: list(pages(Hub(lying.endpoint, said.append, limits))))[0]
+    assert "does not end within 0.3 s" in refused(lambda: list(pages(Hub(lying.endpoint, notes_into(said), limits))))[0]
 
 
 def test_a_good_answer_on_a_connection_after_a_late_one_is_read(lying: LocalHub, said: list[str]) -> None:
     lying.lies = {"/api/models": endless(b" ", pause=0.02)}
-    hub = Hub(lying.endpoint, said.append, replace(LIMITS, answer_seconds=0.3, retries=0))
+    hub = Hub(lying.endpoint, notes_into(said), replace(LIMITS, answer_seconds=0.3, retries=0))
     refused(lambda: list(pages(hub)))
     lying.lies = {"/api/models": says(b'[{"id": "a/one"}]')}
     assert list(pages(hub)) == [Page([{"id": "a/one"}], None)]

@@ -16,6 +16,7 @@ from test_live import hub as hub
 
 from loader.errors import LoaderError
 from loader.journal import Journal
+from messages import sentences_on
 from server.home import home
 
 Run = Callable[..., Any]
@@ -71,8 +72,8 @@ def test_a_folder_for_temporary_files_that_is_too_small_is_named(
             note_many()
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert f"cannot be kept in {tmp_path}" in raised.value.what
-    assert "set TMPDIR to another folder" in raised.value.next
+    assert f"cannot be kept in {tmp_path}" in sentences_on(raised.value).what
+    assert "set TMPDIR to another folder" in sentences_on(raised.value).next
 
 
 def note_many() -> None:

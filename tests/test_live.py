@@ -292,7 +292,7 @@ def test_a_snapshot_is_downloaded_and_loaded_as_the_whole_hub(
     assert lineage_db("load", "snapshot", "--allow-gone", "34%").code == 0
     assert rows(MODELS) == [("a/one", False, True), ("a/three", False, False), ("a/two", False, False)]
     wrong = lineage_db("load", "snapshot", "--date", "2026-11-14")
-    assert (wrong.code, "2026-11-13 and 2026-11-20" in wrong.err) == (1, True)
+    assert (wrong.code, "2026-11-13, 2026-11-20" in wrong.err) == (1, True)
 
 
 def test_a_second_load_is_refused_while_one_is_under_way(

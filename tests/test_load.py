@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hub_ids import id_of, oid
 from neo4j import Driver
+from refusals import refusal
 
 from loader.errors import LoaderError
 from loader.load import load
@@ -392,7 +393,7 @@ def test_a_file_that_cannot_be_read_is_said_to_be_so(
     file = tmp_path / name
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(LoaderError, match=complaint):
+    with refusal(LoaderError, complaint):
         parquet(file) if name.endswith("parquet") else jsonl(file)
 
 
@@ -401,7 +402,7 @@ def test_a_load_that_breaks_off_is_incomplete_and_the_next_one_completes_it(grap
 
     def broken() -> Any:
         yield from read(records[:10])
-        raise LoaderError("The file breaks off.", "Get it again.")
+        raise LoaderError("file-breaks-off", file="a file", reason="a test")
 
     with pytest.raises(LoaderError):
         load(Source("broken", broken()), graph, None, lambda records: None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from loader.errors import LoaderError
 from loader.hub.limits import MIB
-from loader.hub.patience import Trouble
+from loader.hub.patience import TemporaryError
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -21,24 +21,19 @@ GZIP = zlib.MAX_WBITS | 16
 UNPACKED = ("", "identity")
 
 
-class TooLarge(LoaderError):  # noqa: N818  # noqa: N818 - at times a smaller one is asked for
+class AnswerTooLargeError(LoaderError):
     """An answer is larger than any that a Hub gives."""
-
-    def __init__(self, what: str, than: str) -> None:
-        super().__init__(
-            f"The Hub's answer for {what} is larger than {than}.",
-            "No Hub answers like that: check HF_ENDPOINT, and try again later.",
-        )
 
 
 def read(response: Response, most: int, what: str) -> bytearray:
-    """The content of an answer to a request that accepts gzip alone. Raises TooLarge, and Trouble where it is damaged.
+    """The content of an answer to a request that accepts only gzip; unpacked.
 
-    No more than `most` bytes are taken, neither from the wire nor out of what is packed.
+    At most `most` bytes are taken from the wire, and at most as many are unpacked. Raises AnswerTooLargeError if there
+    are more, and TemporaryError if the content is damaged.
     """
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in (*UNPACKED, "gzip"):
-        raise LoaderError(f"The Hub packs {what} in a way that it was not asked for.", "Check HF_ENDPOINT.")
+        raise LoaderError("hub-answer-in-unknown-encoding", subject=what)
     unpacker = None if encoding in UNPACKED else zlib.decompressobj(GZIP)
     content, received = bytearray(), 0
     for piece in response.iter_raw():
@@ -49,21 +44,21 @@ def read(response: Response, most: int, what: str) -> bytearray:
             elif not unpacker.eof:
                 content += unpacker.decompress(piece, most + 1 - len(content))
         except zlib.error:
-            raise Trouble("The connection to the Hub broke") from None
+            raise TemporaryError("hub-connection-broke") from None
         if max(received, len(content)) > most:
-            raise TooLarge(what, f"{most / MIB:g} MiB")
+            raise AnswerTooLargeError("hub-answer-too-large", subject=what, mebibytes=f"{most / MIB:g}")
     if unpacker and received and not unpacker.eof:
-        raise Trouble("The connection to the Hub broke")
+        raise TemporaryError("hub-connection-broke")
     return content
 
 
 def parse(content: bytes | bytearray, most: int = sys.maxsize, what: str = "") -> Any:
-    """The value that the content holds. Raises ValueError where it holds none, TooLarge where it may hold too many.
+    """The JSON value in the content. An item of a list that is nested too deeply for Python is returned as its text.
 
-    An item of a list that is nested too deeply for Python is given as its own text, unread.
+    Raises ValueError if the content is not JSON, and AnswerTooLargeError if it may hold more than `most` values.
     """
     if sum(content.count(each) for each in b",[{") > most:
-        raise TooLarge(what, f"{most:,} values")
+        raise AnswerTooLargeError("hub-answer-of-too-many-values", subject=what, values=f"{most:,}")
     text = content.decode("utf-8", "replace")
     del content  # a text may be four times as large
     try:

@@ -11,7 +11,7 @@ from loader.errors import LoaderError
 from loader.hub.body import parse, read
 from loader.hub.connection import Question, drain, opened
 from loader.hub.endpoint import Hub, at_home, place
-from loader.hub.patience import LATER, Patience, Trouble
+from loader.hub.patience import Patience, TemporaryError
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -46,9 +46,10 @@ class Answer:
 def get(hub: Hub, path_or_url: str, params: Mapping[str, Any] | None = None, *, most: int | None = None) -> Answer:
     """The answer to a GET of a path of the Hub, or of an address there, such as that of a next page.
 
-    Tries again where the Hub is busy, broken, silent or cut short. `most` is the size of the largest answer that is
-    read, in bytes; by default that of a record. Raises NotThere, BadRequest, TooLarge, and LoaderError where the Hub
-    cannot be read, refuses us, or points at another host: its token goes nowhere else.
+    The request is repeated if the Hub is busy, broken or silent, or its answer is cut short. `most` is the size of the
+    largest answer that is read, in bytes; by default that of a record. Raises NotThere, BadRequest,
+    AnswerTooLargeError, and LoaderError if the Hub cannot be read, refuses the request, or points at another host: the
+    token is sent to no other.
     """
     url = at_home(hub, hub.address() + path_or_url if path_or_url.startswith("/") else path_or_url)
     question = Question(url, place(url), params, {"Accept-Encoding": "gzip"})
@@ -56,12 +57,12 @@ def get(hub: Hub, path_or_url: str, params: Mapping[str, Any] | None = None, *, 
     while True:
         try:
             return _answer(hub, question, hub.limits.record_bytes if most is None else most)
-        except Trouble as trouble:
-            patience.wait(trouble)
+        except TemporaryError as cause:
+            patience.wait(cause)
 
 
 def _answer(hub: Hub, question: Question, most: int) -> Answer:
-    """What one request gives. Raises Trouble where another may give more."""
+    """What one request gives. Raises TemporaryError where another may give more."""
     with opened(hub, question) as (response, _):
         if response.status_code >= 300:
             drain(hub, response)
@@ -69,7 +70,7 @@ def _answer(hub: Hub, question: Question, most: int) -> Answer:
         try:
             body = parse(read(response, most, question.what), hub.limits.values, question.what)
         except ValueError:
-            raise Trouble("The Hub's answer is not JSON, or is cut") from None
+            raise TemporaryError("hub-answer-is-no-json") from None
     return Answer(body, _next(hub, response), str(response.url))
 
 
@@ -81,31 +82,28 @@ def _next(hub: Hub, response: Response) -> str | None:
     try:
         return at_home(hub, urljoin(str(response.url), link))
     except ValueError as error:
-        raise LoaderError("The Hub's address of the next page is none.", LATER) from error
+        raise LoaderError("hub-next-page-without-address") from error
 
 
 def check(response: Response) -> None:
-    """Nothing, where the response is a good one. Raises Trouble, NotThere, BadRequest or LoaderError where it is not.
+    """Raise TemporaryError, NotThere, BadRequest or LoaderError unless the response is a good one.
 
-    Reads the same headers as `huggingface_hub.utils.hf_raise_for_status`, which does not bear an error whose body is
-    JSON but no object, and writes what the server warns of to the terminal.
+    Reads the same headers as `huggingface_hub.utils.hf_raise_for_status`, which fails on an error whose body is JSON
+    but not an object, and prints the warnings of the server.
     """
     status = response.status_code
     code, message = response.headers.get("X-Error-Code"), response.headers.get("X-Error-Message")
     if status < 300:
         return
     if status in TRY_AGAIN or status >= 500:
-        raise Trouble(f"The Hub answers {status}", _stated_wait(response))
+        raise TemporaryError("hub-answers-status", wait=_stated_wait(response), status=status)
     if status == 401 and message == BAD_TOKEN:
-        raise LoaderError("The Hub does not know the token.", "Check HF_TOKEN, or run `hf auth login` again.")
+        raise LoaderError("hub-token-unknown")
     if code in NOT_THERE or message == DISABLED or status in (404, 410, 451):
         raise NotThere(str(status))
     if status == 400:
         raise BadRequest(place(str(response.url)))
-    raise LoaderError(
-        f"The Hub refuses {place(str(response.url))} ({status}).",
-        "Check that the token, HF_TOKEN or that of `hf auth login`, may read it.",
-    )
+    raise LoaderError("hub-refuses", path=place(str(response.url)), status=status)
 
 
 def _stated_wait(response: Response) -> float | None:

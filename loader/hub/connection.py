@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from loader.errors import LoaderError
 from loader.hub.endpoint import Hub, at_home
-from loader.hub.patience import LATER, Trouble
+from loader.hub.patience import TemporaryError
 from loader.hub.watch import Watch
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Question:
 def opened(hub: Hub, question: Question) -> Iterator[tuple[Response, Watch]]:
     """The answer to a question, to be read within the block, and the watch over its time.
 
-    The session sends the token to no other host that it is redirected to. Raises Trouble where another try may help,
-    and LoaderError where none does.
+    The session sends the token to no other host that it is redirected to. Raises TemporaryError if another try may
+    help, and LoaderError if none does.
     """
     from huggingface_hub import get_session
 
@@ -48,7 +48,7 @@ def opened(hub: Hub, question: Question) -> Iterator[tuple[Response, Watch]]:
                 return
             drain(hub, response)
             request = _redirected(hub, question, response)
-        raise LoaderError(f"The Hub sends us in circles for {question.what}.", LATER)
+        raise LoaderError("hub-redirects-in-circles", subject=question.what)
 
 
 def drain(hub: Hub, response: Response) -> None:
@@ -71,7 +71,7 @@ def headers() -> dict[str, str]:
     if token is None:
         return {"User-Agent": USER_AGENT}
     if not (token.isascii() and token.isprintable()):
-        raise LoaderError("The Hub's token holds what no token can.", "Check HF_TOKEN, or run `hf auth login` again.")
+        raise LoaderError("hub-token-malformed")
     return {"User-Agent": USER_AGENT, "Authorization": f"Bearer {token}"}
 
 
@@ -93,7 +93,7 @@ def _redirected(hub: Hub, question: Question, response: Response) -> Request:
     """The request that a redirect asks for. Raises LoaderError where it leads to no address, or may not lead there."""
     request = response.next_request
     if request is None:
-        raise LoaderError(f"The Hub sends us to an address that is none for {question.what}.", LATER)
+        raise LoaderError("hub-redirects-to-no-address", subject=question.what)
     if question.stays_at_home:
         at_home(hub, str(request.url))
     return request
@@ -101,22 +101,20 @@ def _redirected(hub: Hub, question: Question, response: Response) -> Request:
 
 @contextmanager
 def _faults(what: str) -> Iterator[None]:
-    """Turns what can happen to a connection into Trouble where another try may help, else into a LoaderError."""
+    """Turns what can happen to a connection into TemporaryError where another try may help, else into a LoaderError."""
     import httpx2
     from huggingface_hub.errors import OfflineModeIsEnabled
 
     try:
         yield
     except httpx2.TimeoutException:
-        raise Trouble("The Hub does not answer in time") from None
+        raise TemporaryError("hub-not-in-time") from None
     except httpx2.ConnectError:
-        raise Trouble("The Hub cannot be reached") from None
+        raise TemporaryError("hub-unreachable") from None
     except (httpx2.NetworkError, httpx2.RemoteProtocolError, httpx2.ProxyError):
-        raise Trouble("The connection to the Hub broke") from None
+        raise TemporaryError("hub-connection-broke") from None
     except OfflineModeIsEnabled:
-        raise LoaderError("huggingface_hub is told to stay offline.", "Unset HF_HUB_OFFLINE and try again.") from None
+        raise LoaderError("hub-client-is-offline") from None
     except (httpx2.HTTPError, httpx2.InvalidURL):
         # What these say may hold the token or text of the Hub.
-        raise LoaderError(
-            f"The Hub cannot be asked for {what}.", "Check the address, HF_ENDPOINT and HF_TOKEN."
-        ) from None
+        raise LoaderError("hub-cannot-be-asked", subject=what) from None

@@ -16,7 +16,7 @@ LONGEST_PLACE = 200
 Origin = tuple[str, str, int]
 
 
-def _say_nothing(said: str) -> None:
+def _ignore(obstacle: LoaderError) -> None:
     pass
 
 
@@ -24,13 +24,13 @@ def _say_nothing(said: str) -> None:
 class Hub:
     """A Hub at an address, by default huggingface_hub's own (HF_ENDPOINT).
 
-    `on_wait` is told in a short sentence of each long wait, of each before a request is tried again, and of what the
-    Hub does not tell; at times from another thread. No text of the Hub is in these sentences. `without_base_models` are
-    the routes on which it told no baseModels.
+    `on_wait` receives an error, which is not raised, for each long wait, for each wait before a request is repeated,
+    and for what the Hub refuses to tell; at times from another thread. None of the values is text of the Hub.
+    `without_base_models` holds the routes on which the Hub told no baseModels.
     """
 
     endpoint: str | None = None
-    on_wait: Callable[[str], None] = _say_nothing
+    on_wait: Callable[[LoaderError], None] = _ignore
     limits: Limits = field(default_factory=lambda: limits.USUAL)
     without_base_models: set[str] = field(default_factory=set, init=False, compare=False)
 
@@ -40,7 +40,7 @@ class Hub:
 
         address = (self.endpoint or constants.ENDPOINT).rstrip("/")
         if origin(address) is None:
-            raise LoaderError(f"{address!r} is not the address of a Hub.", "Give one like https://huggingface.co.")
+            raise LoaderError("no-address-of-a-hub", address=address)
         return address
 
 
@@ -60,11 +60,8 @@ def at_home(hub: Hub, url: str) -> str:
     """The address, where it is one of the Hub. Raises LoaderError where it is another's."""
     home = hub.address()
     if origin(url) != origin(home):
-        host = urlsplit(url).hostname if origin(url) else None
-        raise LoaderError(
-            f"The Hub at {urlsplit(home).hostname} points at another address, {host and host[:LONGEST_PLACE]!r}.",
-            "Nothing was taken from there; if it is the Hub that you want, set HF_ENDPOINT to it.",
-        )
+        host = (urlsplit(url).hostname or "") if origin(url) else ""
+        raise LoaderError("hub-points-elsewhere", hub=urlsplit(home).hostname, host=host[:LONGEST_PLACE])
     return url
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from loader.errors import LoaderError
-from loader.hub.body import TooLarge
+from loader.hub.body import AnswerTooLargeError
 from loader.hub.client import Answer, BadRequest, Hub, NotThere
 from loader.hub.endpoint import origin
 from loader.hub.walk import walk
@@ -46,12 +46,9 @@ def pages(
     query = {"author": author, "filter": tag, "sort": sort, "limit": limit, "expand": WANTED}
     given = {name: value for name, value in query.items() if value is not None}
     if start is not None and not start.startswith("/") and origin(start) != origin(hub.address()):
-        raise LoaderError(
-            "The load was broken off at another Hub than this one.",
-            "Set HF_ENDPOINT to that one again, or start anew without --resume.",
-        )
+        raise LoaderError("load-stopped-at-another-hub")
     address = start or f"/api/models?{urlencode(given, doseq=True)}"
-    for answer in walk(lambda address: _asked(hub, address), address, "list of models", hub.limits.pages):
+    for answer in walk(lambda address: _asked(hub, address), address, hub.limits.pages):
         yield Page(answer.body, answer.next)
 
 
@@ -80,21 +77,21 @@ def _asked(hub: Hub, address: str) -> Answer:
     try:
         return _in_bounds(hub, address)
     except BadRequest as error:
-        raise LoaderError(f"The Hub does not take the request for {error}.", "Start again without --resume.") from error
+        raise LoaderError("hub-request-not-accepted", path=error) from error
     except NotThere as error:
-        raise LoaderError("The Hub shows no list of models.", "Check HF_ENDPOINT and the token.") from error
+        raise LoaderError("hub-without-list-of-models") from error
 
 
 def _in_bounds(hub: Hub, address: str) -> Answer:
     """A page; where it is too large, one of fewer models, so that large records do not stop the list."""
     try:
         return ask(hub, address, hub.limits.page_bytes)
-    except TooLarge:
+    except AnswerTooLargeError:
         limit = _limit(address)
         fewer = next((number for number in FEWER if limit is None or number < limit), None)
         if fewer is None:
             raise
-    hub.on_wait(f"A page of the Hub's list is too large: asking for {fewer} models at a time")
+    hub.on_wait(LoaderError("hub-page-too-large", models=fewer))
     answer = _in_bounds(hub, _with_limit(address, fewer))
     return replace(answer, next=answer.next and _with_limit(answer.next, limit))
 

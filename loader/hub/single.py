@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from ground.names import why_no_repository
 from loader.errors import LoaderError
 from loader.hub.client import Answer, BadRequest, Hub, NotThere, get
-from loader.hub.patience import LATER
 from loader.hub.wanted import WANTED, ask
 from loader.record import Raw
 
@@ -39,7 +38,7 @@ def model(hub: Hub, name: str) -> Raw | None:
     except (NotThere, BadRequest):
         return None
     if not isinstance(answer.body, dict):
-        raise LoaderError("The Hub's record of a model is not an object.", LATER)
+        raise LoaderError("hub-record-is-no-object")
     _asked_for(answer, name)
     return answer.body
 

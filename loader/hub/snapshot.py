@@ -17,7 +17,7 @@ from loader.hub.client import BadRequest, Hub, NotThere, check, get
 from loader.hub.connection import Question, opened
 from loader.hub.endpoint import origin
 from loader.hub.limits import LEAST_PROGRESS
-from loader.hub.patience import LATER, Patience, Trouble
+from loader.hub.patience import Patience, TemporaryError
 from loader.hub.walk import walk
 
 if TYPE_CHECKING:
@@ -68,13 +68,10 @@ def find(hub: Hub, repo: str = REPOSITORY, date: date | None = None) -> Found:
         commits = _commits(hub, repo)
         newest = next(commits, None)
         if newest is None:
-            raise LoaderError(f"{repo} is empty.", f"Try {REPOSITORY}.")
+            raise LoaderError("snapshot-dataset-is-empty", dataset=repo, usual=REPOSITORY)
         return _dated(hub, repo, newest, date) or _current(hub, repo, newest, commits, date)
     except (NotThere, BadRequest) as error:
-        raise LoaderError(
-            f"There is no dataset {repo} on the Hub that you may read.",
-            "Check its name; where it asks to accept conditions, do so on its page and run `hf auth login`.",
-        ) from error
+        raise LoaderError("snapshot-dataset-not-there", dataset=repo) from error
 
 
 def download(hub: Hub, found: Found, folder: Path, on_bytes: Callable[[int], object]) -> Path:
@@ -95,18 +92,15 @@ def download(hub: Hub, found: Found, folder: Path, on_bytes: Callable[[int], obj
         with part.open("ab") as file:
             _Download(hub, found, file, on_bytes).finish()
         _check_content(found, part)
-    except _WrongContent as wrong:
+    except _WrongContentError:
         part.unlink()
-        raise LoaderError(
-            f"{found.path} of {found.repo} came with {wrong} than the Hub says it has, and was deleted.",
-            "Run it again, to download it anew.",
-        ) from wrong
+        raise
     part.replace(target)
     return target
 
 
-class _WrongContent(Exception):  # noqa: N818
-    """What came is not the file that was found."""
+class _WrongContentError(LoaderError):
+    """The bytes that arrived are not those of the file that was announced."""
 
 
 class _Download:
@@ -134,26 +128,26 @@ class _Download:
         while self.file.tell() < self.found.size:
             try:
                 self._go_on()
-            except Trouble as trouble:
+            except TemporaryError as cause:
                 if self.file.tell() >= furthest + LEAST_PROGRESS:
                     furthest = self.file.tell()
                     patience.reset()
-                patience.wait(trouble)
+                patience.wait(cause)
 
     def _go_on(self) -> None:
-        """Append to the file what one request gives. Raises Trouble where that is not all."""
+        """Append to the file what one request gives. Raises TemporaryError where that is not all."""
         have = self.file.tell()
         asked = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
         question = Question(self.url, self.place, headers=asked, stays_at_home=False)
         with opened(self.hub, question) as (response, watch):
             if _total(response) not in (None, self.found.size):
-                raise _WrongContent("another size")
+                raise _WrongContentError("snapshot-of-another-size", file=self.found.path, dataset=self.found.repo)
             self._check(response)
             if have and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
                 self._discard()
             self._take(response, watch)
         if self.file.tell() < self.found.size:
-            raise Trouble("The download broke off")
+            raise TemporaryError("snapshot-download-broke-off")
 
     def _take(self, response: Response, watch: Watch) -> None:
         counted = self.file.tell()
@@ -161,7 +155,7 @@ class _Download:
             self.file.write(chunk)
             self.on_bytes(len(chunk))
             if self.file.tell() > self.found.size:
-                raise _WrongContent("another size")
+                raise _WrongContentError("snapshot-of-another-size", file=self.found.path, dataset=self.found.repo)
             if self.file.tell() >= counted + LEAST_PROGRESS:
                 counted = self.file.tell()
                 watch.restart()
@@ -172,10 +166,10 @@ class _Download:
         except (NotThere, BadRequest, LoaderError) as error:
             if origin(str(response.url)) != origin(self.hub.address()):
                 # The Hub gave us the address for a short while, and gives a new one when it is asked again.
-                raise Trouble(f"The Hub's store answers {response.status_code}") from None
+                raise TemporaryError("hub-store-answers-status", status=response.status_code) from None
             if isinstance(error, LoaderError):
                 raise
-            raise LoaderError(f"The Hub no longer gives {self.place}.", "Look for another date.") from error
+            raise LoaderError("snapshot-is-gone", file=self.found.path, dataset=self.found.repo) from error
 
     def _discard(self) -> None:
         self.on_bytes(-self.file.tell())
@@ -198,19 +192,17 @@ def _check_room(found: Found, part: Path) -> None:
     missing = found.size - (part.stat().st_size if part.exists() else 0)
     free = shutil.disk_usage(part.parent).free
     if missing > free:
-        raise LoaderError(
-            f"The snapshot needs {missing / 1e6:,.0f} MB more, and {free / 1e6:,.0f} MB are free in {part.parent}.",
-            "Make room there, or set LINEAGE_HOME to a folder on a larger disk.",
-        )
+        needed, room = f"{missing / 1e6:,.0f}", f"{free / 1e6:,.0f}"
+        raise LoaderError("snapshot-without-room", needed=needed, free=room, folder=part.parent)
 
 
 def _check_content(found: Found, path: Path) -> None:
     if path.stat().st_size != found.size:
-        raise _WrongContent("another size")
+        raise _WrongContentError("snapshot-of-another-size", file=found.path, dataset=found.repo)
     if found.sha256 is not None:
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != found.sha256:
-                raise _WrongContent("another checksum")
+                raise _WrongContentError("snapshot-of-another-checksum", file=found.path, dataset=found.repo)
 
 
 def _file_name(found: Found) -> str:
@@ -266,7 +258,7 @@ def _current(hub: Hub, repo: str, newest: _Commit, older: Iterator[_Commit], wan
             return _found(repo, commit, file, None)
     if wanted is not None and after is not None:
         raise _no_such_date(repo, wanted, None, after)
-    raise LoaderError(f"{repo} holds no snapshot of the Hub's models.", f"Try {REPOSITORY}.")
+    raise LoaderError("snapshot-not-in-dataset", dataset=repo, usual=REPOSITORY)
 
 
 def _found(repo: str, commit: _Commit, file: dict[str, Any], day: date | None) -> Found:
@@ -274,7 +266,7 @@ def _found(repo: str, commit: _Commit, file: dict[str, Any], day: date | None) -
     large = file.get("lfs")
     size, sha256 = file.get("size"), large.get("oid") if isinstance(large, dict) else None
     if type(size) is not int or not 0 <= size < LARGEST or not (sha256 is None or _is_sha256(sha256)):
-        raise LoaderError(f"What the Hub says of {file['path']} of {repo} cannot be understood.", LATER)
+        raise LoaderError("snapshot-description-unreadable", file=file["path"], dataset=repo)
     return Found(repo, changed.revision, file["path"], day or changed.when.date(), size, sha256)
 
 
@@ -286,14 +278,14 @@ def _files(hub: Hub, repo: str, commit: _Commit, folder: str) -> Iterator[dict[s
     """What the Hub says of each file in a folder of a dataset, with the commit that last changed it."""
     asked = {"recursive": str(bool(folder)).lower(), "expand": "true"}
     path = f"/api/datasets/{quote(repo)}/tree/{commit.revision}{folder}?{urlencode(asked)}"
-    for item in _items(hub, path, f"list of the files of {repo}"):
+    for item in _items(hub, path):
         if isinstance(item, dict) and item.get("type") == "file" and isinstance(item.get("path"), str):
             yield item
 
 
 def _commits(hub: Hub, repo: str) -> Iterator[_Commit]:
     """The commits of a dataset, the newest first."""
-    for item in _items(hub, f"/api/datasets/{quote(repo)}/commits/main", f"list of the commits of {repo}"):
+    for item in _items(hub, f"/api/datasets/{quote(repo)}/commits/main"):
         yield _commit(item)
 
 
@@ -301,22 +293,21 @@ def _commit(item: Any) -> _Commit:
     try:
         revision, when = str(item["id"]), datetime.fromisoformat(item["date"]).astimezone(UTC)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise LoaderError("The Hub's list of commits cannot be understood.", LATER) from error
+        raise LoaderError("hub-commits-unreadable") from error
     if not REVISION.fullmatch(revision):
-        raise LoaderError("The Hub names a commit that can be none.", LATER)
+        raise LoaderError("hub-commit-malformed")
     return _Commit(revision, when)
 
 
-def _items(hub: Hub, path: str, what: str) -> Iterator[Any]:
+def _items(hub: Hub, path: str) -> Iterator[Any]:
     """The items of a list of the Hub, from all its pages. Raises NotThere."""
     most = hub.limits.page_bytes
-    for answer in walk(lambda address: get(hub, address, most=most), path, what, hub.limits.pages):
+    for answer in walk(lambda address: get(hub, address, most=most), path, hub.limits.pages):
         yield from answer.body
 
 
 def _no_such_date(repo: str, day: date | None, *nearest: date | None) -> LoaderError:
-    dates = " and ".join(each.isoformat() for each in nearest if each is not None)
-    return LoaderError(f"{repo} has no snapshot of {day}.", f"The nearest there are: {dates}.")
+    return LoaderError("snapshot-not-of-date", dataset=repo, date=day, nearest=[each for each in nearest if each])
 
 
 def _check_name(repo: str) -> None:
@@ -326,4 +317,4 @@ def _check_name(repo: str) -> None:
     try:
         validate_repo_id(repo)
     except HFValidationError as error:
-        raise LoaderError(f"{repo!r} cannot be the name of a dataset.", f"Give one like {REPOSITORY}.") from error
+        raise LoaderError("no-name-of-a-dataset", name=repo, usual=REPOSITORY) from error

@@ -9,17 +9,14 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from loader.errors import LoaderError
 from loader.hub.client import Answer
-from loader.hub.patience import LATER
-
-AT_FAULT = "The Hub is at fault: check HF_ENDPOINT, and try again later."
+from loader.hub.endpoint import place
 
 
-def walk(ask: Callable[[str], Answer], address: str, what: str, most: int) -> Iterator[Answer]:
+def walk(ask: Callable[[str], Answer], address: str, most: int) -> Iterator[Answer]:
     """The pages of a list, from an address on, each asked for when it is needed; the body of each is a list.
 
     What is remembered of a page are two digests: of its address, and of what stands on it. Raises what `ask` raises,
-    and LoaderError where a page is no list, has come before, or is not the last after `most` of them; `what` is what
-    the list is called then.
+    and LoaderError where a page is no list, has come before, or is not the last after `most` of them.
     """
     visited: set[bytes] = set()
     contents: set[bytes] = set()
@@ -29,20 +26,21 @@ def walk(ask: Callable[[str], Answer], address: str, what: str, most: int) -> It
             return
         answer = ask(following)
         if not isinstance(answer.body, list):
-            raise LoaderError(f"The Hub's {what} is not a list.", LATER)
+            raise LoaderError("hub-list-is-none", path=place(address))
         here = {_digest(_normal(each)) for each in (urljoin(answer.url, following), answer.url)}
         visited |= here
         if answer.next is not None and _digest(_normal(answer.next)) in visited:
-            leads = "names itself as the next" if _digest(_normal(answer.next)) in here else "leads back to one before"
-            raise LoaderError(f"A page of the Hub's {what} {leads}.", AT_FAULT)
+            if _digest(_normal(answer.next)) in here:
+                raise LoaderError("hub-page-names-itself-as-next", path=place(address))
+            raise LoaderError("hub-page-leads-back", path=place(address))
         if answer.body or answer.next is not None:
             content = _digest("\n".join(sorted(_name(item) for item in answer.body)))
             if content in contents:
-                raise LoaderError(f"A page of the Hub's {what} comes again under another address.", AT_FAULT)
+                raise LoaderError("hub-page-comes-again", path=place(address))
             contents.add(content)
         following = answer.next
         yield answer
-    raise LoaderError(f"The Hub's {what} does not end after {most:,} pages.", AT_FAULT)
+    raise LoaderError("hub-list-without-end", path=place(address), pages=f"{most:,}")
 
 
 def _normal(address: str) -> str:

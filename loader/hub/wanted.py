@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from loader.errors import LoaderError
 from loader.hub.client import Answer, BadRequest, Hub, get
 
 WANTED = (
@@ -43,7 +44,7 @@ def ask(hub: Hub, address: str, most: int) -> Answer:
             raise
     answer = get(hub, simpler, most=most)
     hub.without_base_models.add(route)
-    hub.on_wait("The Hub does not tell baseModels: taking the parents that cards and tags name")
+    hub.on_wait(LoaderError("hub-without-base-models"))
     return answer
 
 

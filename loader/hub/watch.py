@@ -11,8 +11,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+from loader.errors import LoaderError
 from loader.hub.limits import Limits
-from loader.hub.patience import Trouble
+from loader.hub.patience import TemporaryError
 
 if TYPE_CHECKING:
     from httpcore2 import NetworkStream
@@ -28,7 +29,7 @@ class Watch:
     `see` is to be the `trace` of each request for the answer.
     """
 
-    def __init__(self, limits: Limits, on_wait: Callable[[str], None]) -> None:
+    def __init__(self, limits: Limits, on_wait: Callable[[LoaderError], None]) -> None:
         self.limits = limits
         self.on_wait = on_wait
         self.late = False
@@ -43,11 +44,11 @@ class Watch:
     def __exit__(
         self, type: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Raises Trouble where the answer was late, whatever came of that."""
+        """Raises TemporaryError where the answer was late, whatever came of that."""
         self._over.set()
         self._thread.join()
         if self.late and (error is None or isinstance(error, Exception)):
-            raise Trouble(f"The Hub's answer does not end within {self.limits.answer_seconds:g} s") from None
+            raise TemporaryError("hub-answer-too-slow", seconds=f"{self.limits.answer_seconds:g}") from None
 
     def restart(self) -> None:
         """There was progress: the time counts anew."""
@@ -69,7 +70,7 @@ class Watch:
                 self._end()
                 return
             if elapsed >= self._word:
-                self.on_wait(f"The Hub's answer takes long: {self._word:g} s so far")
+                self.on_wait(LoaderError("hub-answer-takes-long", seconds=f"{self._word:g}"))
                 self._word *= 2
 
     def _end(self) -> None:

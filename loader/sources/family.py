@@ -57,17 +57,11 @@ class _Crawl:
     def records(self, model: str) -> Iterator[Record | Quarantined]:
         found = self._one(model)
         if found is None:
-            raise LoaderError(
-                f"The Hub shows no model {model}.",
-                "Check the spelling; a private or gated one needs a token (HF_TOKEN).",
-            )
+            raise LoaderError("hub-without-model", model=model)
         yield found
         start = shape(found.raw) if isinstance(found, Record) else found
         if isinstance(start, Quarantined):
-            raise LoaderError(
-                f"What the Hub answers for {model} is no record of it ({start.reason}).",
-                "Check HF_ENDPOINT, and try again later.",
-            )
+            raise LoaderError("hub-record-unusable", model=model, reason=start.reason)
         yield from self._up(start)
         yield from self._down(start.id)
 
@@ -106,10 +100,7 @@ class _Crawl:
 
     def _next_hop(self, hop: int, start: str) -> int:
         if hop == MOST_HOPS:
-            raise LoaderError(
-                f"The family of {start} goes on for more than {MOST_HOPS:,} generations, as none on the Hub does.",
-                "Give --depth to load the part of it that is near.",
-            )
+            raise LoaderError("family-too-deep", model=start, generations=f"{MOST_HOPS:,}")
         return hop + 1
 
     def _children(self, id: str, following: list[str]) -> Iterator[Record | Quarantined]:
@@ -138,7 +129,6 @@ class _Crawl:
     def _listed(self, id: str, name: str, kind: str | None) -> Iterator[Record | Quarantined]:
         """What the Hub lists as the children of a model. Raises LoaderError where it lists them again and again."""
         from loader.hub.listing import children
-        from loader.hub.walk import AT_FAULT
 
         items = 0
         for page in children(self.hub, name, kind):
@@ -146,16 +136,13 @@ class _Crawl:
                 yield record(item, f"children of {id}")
             items += len(page.records)
             if items > len(self.read) + self.odd + SLACK:
-                raise LoaderError(f"The Hub lists the same children of {id} again and again.", AT_FAULT)
+                raise LoaderError("hub-repeats-children", model=id)
 
     def _count(self, odd: Quarantined) -> Quarantined:
         """Count what is no model of the family. Raises LoaderError where that is nearly all."""
         self.odd += 1
         if self.odd > SLACK + len(self.read):
-            raise LoaderError(
-                "The Hub answers with models that are not of the family.",
-                "It does not select by base_model: load its whole list with lineage-db load hub.",
-            )
+            raise LoaderError("hub-answers-beyond-family")
         return odd
 
     def _one(self, name: str) -> Record | Quarantined | None:

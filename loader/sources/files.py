@@ -17,13 +17,11 @@ PACKED = ".gz"
 GZIP = b"\x1f\x8b"
 PARQUET = b"PAR1"
 OTHER_PACKINGS = {
-    b"PK\x03\x04": "a zip archive",
-    b"BZh": "packed with bzip2",
-    b"\xfd7zXZ": "packed with xz",
-    b"\x28\xb5\x2f\xfd": "packed with zstd",
-    b"7z\xbc\xaf": "a 7z archive",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
 }
-CHECK = "Check the path and try again."
+ARCHIVES = {b"PK\x03\x04": "zip", b"7z\xbc\xaf": "7z"}
 
 
 def opened(path: Path) -> BufferedIOBase:
@@ -38,7 +36,7 @@ def opened(path: Path) -> BufferedIOBase:
 def standard_input() -> BufferedIOBase:
     """The bytes of the standard input, unpacked where they are gzip."""
     if sys.stdin is None:
-        raise LoaderError("The standard input is closed.", "Give a file, or send one: lineage-db load jsonl - < FILE")
+        raise LoaderError("standard-input-is-closed")
     file = sys.stdin.buffer
     return unpacked(
         file if isinstance(file, BufferedReader) else BufferedReader(cast(RawIOBase, file)), "The standard input"
@@ -52,11 +50,15 @@ def unpacked(file: BufferedReader, name: str) -> BufferedIOBase:
         return _Unpacked(file)
     if begins.startswith(PARQUET):
         file.close()
-        raise LoaderError(f"{name} is a parquet file.", "Load it with: lineage-db load parquet FILE")
-    for beginning, kind in OTHER_PACKINGS.items():
+        raise LoaderError("file-is-parquet", file=name)
+    for beginning, packing in OTHER_PACKINGS.items():
         if begins.startswith(beginning):
             file.close()
-            raise LoaderError(f"{name} is {kind}.", "Unpack it, and load what is in it.")
+            raise LoaderError("file-is-packed", file=name, packing=packing)
+    for beginning, format in ARCHIVES.items():
+        if begins.startswith(beginning):
+            file.close()
+            raise LoaderError("file-is-archive", file=name, format=format)
     return file
 
 
@@ -77,22 +79,21 @@ def refuse_all_but_tables(path: Path) -> None:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise LoaderError(f"{path} is a folder, not a parquet file.", "Name the files in it: load parquet FILE…")
+            raise LoaderError("parquet-is-folder", path=path)
         if stat.S_ISFIFO(found.st_mode):
-            raise LoaderError(
-                f"{path} is a pipe.", "Save what it gives to a file, and load that: parquet is no stream."
-            )
+            raise LoaderError("parquet-is-pipe", path=path)
         if not stat.S_ISREG(found.st_mode):
-            raise LoaderError(f"{path} is a device.", "Give a file.")
+            raise LoaderError("parquet-is-device", path=path)
         with path.open("rb") as file:
             begins = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as error:
         raise unreadable(path, error) from error
     if not begins:
-        raise LoaderError(f"{path} is empty, not a parquet file.", "Get the file again.")
-    if begins.startswith((b"{", b"[", GZIP)):
-        kind = "packed with gzip" if begins.startswith(GZIP) else "a file of JSON"
-        raise LoaderError(f"{path} is {kind}, not parquet.", "Load it with: lineage-db load jsonl FILE")
+        raise LoaderError("parquet-is-empty", path=path)
+    if begins.startswith(GZIP):
+        raise LoaderError("parquet-is-gzip", path=path)
+    if begins.startswith((b"{", b"[")):
+        raise LoaderError("parquet-is-json", path=path)
 
 
 def refuse_devices(path: Path) -> None:
@@ -100,9 +101,9 @@ def refuse_devices(path: Path) -> None:
     found = path.stat()
     is_device = stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode)
     if is_device and found.st_rdev != os.stat(os.devnull).st_rdev:
-        raise LoaderError(f"{path} is a device.", "Give a file, a folder, or - for the standard input.")
+        raise LoaderError("file-is-device", path=path)
     if stat.S_ISSOCK(found.st_mode):
-        raise LoaderError(f"{path} is a socket.", "Give a file, a folder, or - for the standard input.")
+        raise LoaderError("file-is-socket", path=path)
 
 
 def files_in(folder: Path) -> tuple[list[Path], int]:
@@ -123,8 +124,7 @@ def files_in(folder: Path) -> tuple[list[Path], int]:
     except OSError as error:
         raise unreadable(Path(error.filename or folder), error) from error
     if not files:
-        kinds = f"{', '.join(KINDS)}, each also {PACKED}"
-        raise LoaderError(f"{folder} holds no file of models.", f"Give a folder of files that end in {kinds}.")
+        raise LoaderError("folder-without-models", folder=folder, endings=list(KINDS), packed=PACKED)
     return sorted(files), others
 
 
@@ -138,5 +138,7 @@ def _raise(error: OSError) -> None:
 
 def unreadable(path: Path, error: OSError) -> LoaderError:
     """The error for a path that cannot be read."""
-    next = "Ask its owner for the right to read it." if isinstance(error, PermissionError) else CHECK
-    return LoaderError(f"{path} cannot be read: {error.strerror or error}.", next)
+    reason = error.strerror or str(error)
+    if isinstance(error, PermissionError):
+        return LoaderError("file-not-permitted", path=path, reason=reason)
+    return LoaderError("file-unreadable", path=path, reason=reason)

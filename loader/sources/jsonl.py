@@ -55,9 +55,7 @@ def _records(file: BufferedIOBase, name: str) -> Iterator[Record | Quarantined]:
             for line, value in values(file):
                 yield _record(value, f"{name}:{line}", line)
     except (OSError, EOFError, zlib.error) as error:
-        raise LoaderError(
-            f"{name} breaks off: {error}.", "Get the file again; what was read before the break is kept."
-        ) from error
+        raise LoaderError("file-breaks-off", file=name, reason=error) from error
 
 
 def _record(value: Any, place: str, line: int) -> Record | Quarantined:

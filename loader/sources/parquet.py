@@ -35,7 +35,7 @@ def parquet(path: Path) -> Source:
     import duckdb
 
     if not path.exists():
-        raise LoaderError(f"{path} cannot be read: there is no such file.", "Check the path and try again.")
+        raise LoaderError("parquet-not-there", path=path)
     refuse_all_but_tables(path)
     try:
         with connection() as opened:
@@ -44,10 +44,7 @@ def parquet(path: Path) -> Source:
     except duckdb.Error as error:
         raise _unreadable(path, error) from error
     if "id" not in present:
-        raise LoaderError(
-            f"{path.name} holds no models: it has no column 'id'.",
-            "Give the table of the Hub's models, models.parquet.",
-        )
+        raise LoaderError("parquet-without-ids", file=path.name)
     return Source(str(path.absolute()), rows(path), total, warnings=tuple(_missing(path, present)))
 
 
@@ -110,7 +107,4 @@ def _missing(path: Path, columns: dict[str, str]) -> Iterator[str]:
 
 
 def _unreadable(path: Path, error: Exception) -> LoaderError:
-    return LoaderError(
-        f"{path.name} is not a parquet file that can be read: {str(error).splitlines()[0]}",
-        "Get the file again.",
-    )
+    return LoaderError("parquet-unreadable", file=path.name, reason=str(error).splitlines()[0])

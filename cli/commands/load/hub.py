@@ -15,6 +15,7 @@ from cli.errors import CommandError
 from cli.names import find
 from ground.names import clean
 from ground.text import harmless
+from messages import sentences_on
 from server.home import home
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _tell_of_broken_off(journal: Path) -> None:
         if _state(journal):
             click.echo("The last such load was broken off; with --resume it would go on. It begins anew.", err=True)
     except LoaderError as error:
-        click.echo(f"{error.what} This load begins anew.", err=True)
+        click.echo(f"{sentences_on(error).what} This load begins anew.", err=True)
 
 
 def unresolved(again: bool, limit: int) -> Source:
@@ -144,4 +145,4 @@ def _moment(since: str, source: str) -> datetime:
 def _hub() -> Hub:
     from loader.hub.client import Hub
 
-    return Hub(on_wait=lambda said: click.echo(said, err=True))
+    return Hub(on_wait=lambda obstacle: click.echo(sentences_on(obstacle).what, err=True))
