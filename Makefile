@@ -38,7 +38,7 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --upgrade --extra build pyproject.toml --output-file requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-	  --upgrade --extra build --extra test --constraint requirements.txt pyproject.toml \
+	  --upgrade --extra build --extra mcp --extra test --extra weights --constraint requirements.txt pyproject.toml \
 	  --output-file requirements-test.txt
 
 clean:

@@ -13,7 +13,7 @@ from ground.errors import LineageError
 from messages.sentences import CATALOGUE, sentences_on
 
 HOUSE = Path(__file__).parent.parent
-ROOMS = ("answers", "cli", "cypher", "formats", "loader", "rights", "server", "web")
+ROOMS = ("answers", "cli", "cypher", "evidence", "formats", "loader", "rights", "server", "web")
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
