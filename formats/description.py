@@ -8,6 +8,7 @@ from typing import Any
 from formats.derivation import evidence
 from formats.plain import plain
 from ground.text import shown
+from ground.vocabulary import UNKNOWN
 
 FACTS = {
     "publisher": "publisher",
@@ -19,7 +20,7 @@ FACTS = {
     "newVersion": "newer version",
     "downloads": "downloads in a month",
     "likes": "likes",
-    "gated": "has to be asked for",
+    "gated": "access",
     "disabled": "disabled by the Hub",
     "sha": "commit",
     "hubId": "id within the Hub",
@@ -52,7 +53,7 @@ def description(day: str | None, columns: list[str], rows: Iterable[list[Any]]) 
 
 def _facts(row: Row) -> Iterator[str]:
     kind = f" ({row['publisherKind']})" if row["publisherKind"] else ""
-    told = {name: _fact(row[name]) for name in FACTS if row[name] not in (None, [], False)}
+    told = {name: _fact(row[name]) for name in FACTS if row[name] not in (None, [], False, UNKNOWN)}
     if len(row["written"]) > SPELLINGS:
         more = len(row["written"]) - SPELLINGS
         told["written"] = (

@@ -22,6 +22,7 @@ from ground.names import name_of, namespace
 from loader import write
 from loader.exclusive_load import alone
 from loader.faults import write_faulty_ids
+from loader.fields import INITIAL, PROPERTIES
 from loader.journal import FaultyId
 from loader.model import Model, Quarantined
 from loader.ownership import prepare
@@ -45,29 +46,11 @@ WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(sys.maxunicode + 1))))
 """What `str.strip` takes away."""
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of a line of CSV that DuckDB reads: a model's texts are bounded, and far shorter together."""
-PROPERTIES = {
-    "name": "string",
-    "idFolded": "string",
-    "hubId": "string",
-    "hubIdStated": "boolean",
-    "sha": "string",
-    "createdAt": "datetime",
-    "lastModified": "datetime",
-    "downloads": "long",
-    "likes": "long",
-    "pipelineTag": "string",
-    "libraryName": "string",
-    "license": "string",
-    "newVersion": "string",
-    "gated": "boolean",
-    "disabled": "boolean",
-    "descendants": "long",
-}
 WORDS = ("relation", "declaredRelation", "declaredAs", "hubRelation", "tagRelation")
 HEADERS = {
     "models": [
         "id:ID(Model)",
-        *(f"{name}:{type}" for name, type in PROPERTIES.items()),
+        *(f"{name}:{field.type}" for name, field in PROPERTIES.items()),
         "digest:string",
         "intervals:long[]",
         ":LABEL",
@@ -253,7 +236,7 @@ UNSEEN = SEPARATOR.join(["Model", "Unseen"])
 
 
 def _write_model(out: _Out, part: _Part, model: Model) -> None:
-    properties = {"descendants": 0, **model.properties}
+    properties = {**INITIAL, **model.properties}
     out.write("models", [model.id, *(properties.get(name) for name in PROPERTIES), model.digest, LOAD, "Model"])
     if model.publisher is not None:
         part.publishers.add(model.publisher)

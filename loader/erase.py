@@ -6,6 +6,7 @@ What this makes of the graph is what a load would have made of the same records,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,9 @@ from ground.names import name_of, namespace
 from loader import write
 from loader.errors import LoaderError
 from loader.exclusive_load import alone
+from loader.fields import NAMING
 from loader.journal import Journal
-from loader.mask import NOBODY, TELLING, Forgotten
+from loader.mask import NOBODY, Forgotten
 from loader.model import WITNESSES, Quarantined
 from loader.ownership import prepare
 from loader.readings import Reading
@@ -25,14 +27,17 @@ if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
 
 TEXTS = {
-    "Model": ("id", "newVersion"),
+    "Model": ("id", *NAMING),
     "Dataset": ("id",),
     "Alias": ("id",),
     "Publisher": ("name",),
     "Quarantined": ("source", "record", "value"),
     "Load": ("source",),
 }
-"""Where names stand in each kind of node; all else follows from these, or is no name."""
+"""The properties of each kind of node that hold names."""
+TEXT_PROPERTIES = sorted({"name", *(name for names in TEXTS.values() for name in names)})
+KEPT = {"id", "name", "idFolded", "intervals", "digest", "examinedAt"}
+"""The properties of a hidden model that are kept, or set apart, besides those of `loader.fields`."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +108,13 @@ def _forget(tx: ManagedTransaction, name: str, forgotten: Forgotten) -> Touched:
     forgotten = Forgotten(forgotten.key, forgotten.hashes | {hash for hash, _ in hashes})
     write.run(tx, "forgotten-names", hashes=hashes, key=forgotten.fingerprint)
 
-    found = [_node(forgotten, *row) for row in write.run(tx, "naming-nodes", text=text, aliases=old)]
+    found = [
+        _node(forgotten, *row) for row in write.run(tx, "naming-nodes", text=text, aliases=old, names=TEXT_PROPERTIES)
+    ]
     hidden = [node for node in found if node.changes]
     models = [node.id for node in hidden if node.label == "Model" and "id" in node.changes]
     derivations = write.run(tx, "naming-derivations", text=text, models=models)
     write.run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in hidden])
-    write.run(tx, "hidden-models", models=models)
     write.run(tx, "hidden-derivations", rows=[_derivation(forgotten, set(models), *row) for row in derivations])
     return Touched(
         nodes={label: sum(node.label == label for node in hidden) for label in TEXTS},
@@ -133,7 +139,9 @@ def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str
     if is_other:
         changes["name"] = name_of(changes["id"])
     if is_other and label == "Model":
-        changes |= {"idFolded": changes["id"].lower(), **forgotten.told(properties), **dict.fromkeys(TELLING)}
+        kept = forgotten.properties({name: _native(value) for name, value in properties.items()})
+        changes |= {name: kept.get(name) for name in properties if name not in KEPT}
+        changes["idFolded"] = changes["id"].lower()
         changes["digest"] = forgotten.digest(properties["digest"]) if "digest" in properties else None
     if properties.get("readings"):
         changes |= _statement(forgotten, properties)
@@ -161,6 +169,11 @@ def _statement(forgotten: Forgotten, properties: dict[str, Any]) -> dict[str, An
         "readings": [str(reading) for reading in hidden],
         "parentHubId": forgotten.code(hub_id) if hub_id else None,
     }
+
+
+def _native(value: Any) -> Any:
+    """A value of the driver's as Python's own, a time in UTC."""
+    return value.to_native().astimezone(UTC) if hasattr(value, "to_native") else value
 
 
 def _names(node: Node) -> list[str]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from ground.names import NO_NAMES, OPAQUE, name_of
+from loader.fields import NAMING, PROPERTIES, Field
 from loader.model import Model, Quarantined, Reference
 from loader.readings import Reading
 from loader.record import Record
@@ -22,8 +24,6 @@ from loader.sources.source import Notes, Source
 NAME = re.compile(r"\w(?:[\w.-]*\w)?", re.ASCII)
 BETWEEN_NAMES = re.compile(r"--|__|_-_")
 """What people put in the place of the slash where none may stand, as in `models--user--model`."""
-TELLING = ("sha", "createdAt", "downloads", "likes")
-"""The properties that tell which model of the Hub it is, and that lineage can do without."""
 LETTERS = "abcdefghijklmnop"
 
 
@@ -110,13 +110,11 @@ class Forgotten:
     def model(self, model: Model) -> Model:
         """What was made of a record, without what is forgotten."""
         id, properties = self.hide(model.id), dict(model.properties)
-        if properties.get("newVersion"):
-            properties["newVersion"] = self.hide(properties["newVersion"])
+        for name in NAMING:
+            if properties.get(name):
+                properties[name] = self.hide(properties[name])
         if id != model.id:
-            properties |= {"name": name_of(id), "idFolded": id.lower()} | self.told(properties)
-            properties = {name: value for name, value in properties.items() if name not in TELLING}
-            if model.modified:
-                properties["lastModified"] = month(model.modified)
+            properties = self.properties(properties) | {"name": name_of(id), "idFolded": id.lower()}
         return replace(
             model,
             id=id,
@@ -127,12 +125,23 @@ class Forgotten:
             quarantined=[self.quarantined(item) for item in model.quarantined],
         )
 
-    def told(self, properties: dict[str, Any]) -> dict[str, str]:
-        """What stands for the Hub's own id of a model that is hidden, and for what its publisher wrote of it."""
-        words = {name: properties.get(name) for name in ("pipelineTag", "libraryName", "license")}
-        told = {name: self.hide(word) for name, word in words.items() if word}
-        hub_id = properties.get("hubId")
-        return told | ({"hubId": self.code(hub_id)} if hub_id else {})
+    def properties(self, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """The properties of a hidden model: those declared not to identify it, and substitutes of some that do."""
+        kept = {
+            name: self._property(PROPERTIES[name], value) for name, value in properties.items() if name in PROPERTIES
+        }
+        return {name: value for name, value in kept.items() if value is not None or not PROPERTIES[name].identifying}
+
+    def _property(self, field: Field, value: Any) -> Any:
+        if value is None or value in field.choices:
+            return value
+        if field.substitute == "code":
+            return self.code(value)
+        if field.substitute == "month":
+            return month(value)
+        if field.identifying:
+            return None
+        return self.hide(value) if isinstance(value, str) else value
 
     def _reference(self, reference: Reference) -> Reference:
         name, readings = self.statement(reference.name, reference.readings)

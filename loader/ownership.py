@@ -11,7 +11,7 @@ from loader.errors import LoaderError
 if TYPE_CHECKING:
     from neo4j import Session
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised when what is in the graph changes its meaning; an older graph is brought up to it by `prepare`."""
 LONGEST_ASIDE = LONGEST_NAME + 100
 """Characters: the name of a model that lost it to another is followed by ids."""
@@ -22,6 +22,7 @@ MENDS: dict[str, dict[str, Any]] = {
     "mend-dates": {},
     "mend-spellings": {},
     "mend-descendants": {},
+    "mend-access": {},
 }
 """The queries that bring an older graph, or a broken one, up to the schema."""
 

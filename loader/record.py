@@ -8,28 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ground.text import short
+from loader.fields import RECORD_FIELDS
 from loader.model import Quarantined
 
-VERSION = "4"
+VERSION = "5"
 """Part of every digest: raised when shaping changes, so that every record is looked at anew."""
-WANTED = (
-    "_id",
-    "id",
-    "author",
-    "sha",
-    "createdAt",
-    "lastModified",
-    "downloads",
-    "likes",
-    "tags",
-    "cardData",
-    "baseModels",
-    "pipeline_tag",
-    "library_name",
-    "gated",
-    "disabled",
-)
-"""The fields of a record that are read; all others are left alone."""
 
 Raw = dict[str, Any]
 
@@ -57,6 +40,6 @@ def record(item: Any, place: str, line: int | None = None) -> Record | Quarantin
 
 def digest(raw: Raw) -> str:
     """24 hexadecimal digits: two records with the same digest are the same to the graph."""
-    told = {field: raw[field] for field in (*WANTED, "modelId") if field in raw}
-    text = VERSION + json.dumps(told, sort_keys=True, default=str)
+    read = {field: raw[field] for field in (*RECORD_FIELDS, "modelId") if field in raw}
+    text = VERSION + json.dumps(read, sort_keys=True, default=str)
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from math import isfinite
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ground.hub_id import hub_id
 from ground.names import LONGEST_NAME, Kind, clean, is_name, namespace, why_no_name
 from ground.text import TOO_LONG, short, storable
+from loader.fields import CARD_FIELDS, PLAIN_FIELDS, Field, moment
 from loader.model import FIELDS, Model, Quarantined, Reference, Witness
 from loader.readings import readings
 from loader.record import Raw
@@ -22,23 +21,19 @@ LONGEST_TEXT = 1_000
 LATEST = datetime.max.replace(tzinfo=UTC)
 CLOCKS = timedelta(minutes=10)
 """How far the clocks of the Hub and of this machine may be apart."""
-TELLING = ("base_model:", "dataset:", "license:")
-"""How the tags begin that tell anything."""
-CARD_KEYS = {
+READ_TAGS = ("base_model:", "dataset:", *(field.tag for field in CARD_FIELDS if field.tag))
+"""How the tags begin that are read."""
+CARD_KEYS: dict[str, tuple[str, ...]] = {
     "base_model": (
         "base_models", "basemodel", "basemodels", "finetuned_from", "fine_tuned_from", "finetuned_from_model",
         "parent_model", "parent_models",
     ),
     "base_model_relation": ("base_model_relations", "basemodel_relation"),
     "datasets": ("dataset", "training_datasets", "training_dataset", "train_datasets", "train_dataset"),
-    "license": (),
-    "new_version": ("newversion",),
+    **{field.card_key: field.spellings for field in CARD_FIELDS},
 }  # fmt: skip
 """The keys of a card that are read, and what people write for each: in any case, and with any mark between words."""
 KEYS_OF_A_CARD = {written: key for key, others in CARD_KEYS.items() for written in (key, *others)}
-LARGEST_INTEGER = 2**63 - 1
-NOT_SET = {"", "0", "f", "false", "n", "no"}
-"""What says in words that a flag is not set."""
 
 
 def identify(raw: Raw) -> str | Quarantined:
@@ -54,7 +49,7 @@ def identify(raw: Raw) -> str | Quarantined:
 def carried_id(raw: Raw) -> tuple[str | None, str | None]:
     """The Hub's own id that a record carries, and why it is no identity, as `hub_id` gives them."""
     written = raw.get("_id")
-    return hub_id(written, _date(raw.get("createdAt"))) if written is not None else (None, None)
+    return hub_id(written, moment(raw.get("createdAt"))) if written is not None else (None, None)
 
 
 def shape(raw: Raw, now: datetime = LATEST) -> Model | Quarantined:
@@ -81,7 +76,7 @@ class _Shaping:
         self.latest = now + CLOCKS if now < LATEST else LATEST
         self.quarantined: list[Quarantined] = []
         self.card = self._card()
-        self.tags = [tag for tag in self._texts(self._list("tags"), "tags") if tag.startswith(TELLING)]
+        self.tags = [tag for tag in self._texts(self._list("tags"), "tags") if tag.startswith(READ_TAGS)]
 
     def model(self) -> Model:
         declared, written = self._declared()
@@ -113,40 +108,38 @@ class _Shaping:
             "name": self.id.partition("/")[2] or self.id,
             "idFolded": self.id.lower(),
         }
-        for field, value in self.raw.items():
-            if field in PROPERTIES:
-                name, check, reason = PROPERTIES[field]
-                properties[name] = checked = None if value is None else check(value)
-                if checked is None and value is not None:
-                    self._quarantine(field, value, reason)
-                elif reason_beyond := self._beyond(checked):
-                    properties[name] = None
-                    self._quarantine(field, value, reason_beyond)
+        for name, value in self.raw.items():
+            if field := PLAIN_FIELDS.get(name):
+                properties[field.name] = self._plain(field, value)
         carried, fault = carried_id(self.raw)
         if carried and not fault:
             properties["hubId"] = carried
-        if "cardData" in self.raw or "tags" in self.raw:
-            properties["license"] = self._license()
-        if "cardData" in self.raw:
-            properties["newVersion"] = self._new_version()
+        for field in CARD_FIELDS:
+            if "cardData" in self.raw or (field.tag and "tags" in self.raw):
+                properties[field.name] = self._of_the_card(field)
         return properties
 
-    def _license(self) -> str | None:
-        stated = self._texts(self.card["license"], "cardData.license")
-        tagged = [tag.removeprefix("license:") for tag in self.tags if tag.startswith("license:")]
-        license = ", ".join(stated or tagged)
-        if len(license) > LONGEST_TEXT:
-            self._quarantine("cardData.license" if stated else "tags", license, TOO_LONG)
+    def _plain(self, field: Field, value: Any) -> Any:
+        """The property that a field of the record makes; None where it has no value, or one that is refused."""
+        read = field.read(value) if field.read and (value is not None or field.initial is not None) else None
+        if read is None and value is not None:
+            self._quarantine(field.hub, value, field.reason)
+        elif reason := self._beyond(read):
+            self._quarantine(field.hub, value, reason)
             return None
-        return license or None
+        return read
 
-    def _new_version(self) -> str | None:
-        written = [clean(text, "model") for text in self._texts(self.card["new_version"], "cardData.new_version")]
-        new = ", ".join(filter(None, written))
-        if len(new) > LONGEST_TEXT:
-            self._quarantine("cardData.new_version", new, TOO_LONG)
+    def _of_the_card(self, field: Field) -> str | None:
+        """The property that a key of the card makes, else the tags: the texts in it, with commas between them."""
+        stated = self._texts(self.card[field.card_key], field.hub)
+        is_tagged = bool(field.tag) and not stated
+        if is_tagged:
+            stated = [tag.removeprefix(field.tag) for tag in self.tags if tag.startswith(field.tag)]
+        value = ", ".join(filter(None, map(field.read, stated) if field.read else stated))
+        if len(value) > LONGEST_TEXT:
+            self._quarantine("tags" if is_tagged else field.hub, value, TOO_LONG)
             return None
-        return new or None
+        return value or None
 
     def _beyond(self, value: Any) -> str | None:
         """Why a property of the right type is not taken; None where it is."""
@@ -299,47 +292,3 @@ class _Shaping:
                 if before and word and before != word:
                     self._quarantine(FIELDS[witness], f"{word}: {reference.name}", "a second relation to one parent")
         return list(gathered.values())
-
-
-def _text(value: Any) -> str | None:
-    return storable(value) or None if isinstance(value, str) else None
-
-
-def _count(value: Any) -> int | None:
-    is_whole = isinstance(value, float | Decimal) and isfinite(value) and value == int(value)
-    whole = int(value) if is_whole else value
-    return whole if isinstance(whole, int) and not isinstance(whole, bool) and 0 <= whole <= LARGEST_INTEGER else None
-
-
-def _date(value: Any) -> datetime | None:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value.strip())
-        except ValueError:
-            return None
-    if isinstance(value, date) and not isinstance(value, datetime):
-        value = datetime.combine(value, time())
-    if not isinstance(value, datetime):
-        return None
-    try:
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    except (OverflowError, ValueError):
-        return None
-
-
-def _flag(value: Any) -> bool:
-    return bool(value) and not (isinstance(value, str) and value.strip().lower() in NOT_SET)
-
-
-PROPERTIES: dict[str, tuple[str, Callable[[Any], Any], str]] = {
-    "sha": ("sha", _text, "not a text"),
-    "createdAt": ("createdAt", _date, "not a date"),
-    "lastModified": ("lastModified", _date, "not a date"),
-    "downloads": ("downloads", _count, "not a count"),
-    "likes": ("likes", _count, "not a count"),
-    "pipeline_tag": ("pipelineTag", _text, "not a text"),
-    "library_name": ("libraryName", _text, "not a text"),
-    "gated": ("gated", _flag, ""),
-    "disabled": ("disabled", _flag, ""),
-}
-"""Each field of a record that becomes a property: its name on the node, what reads it, and why it may be refused."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import cypher
 from ground.hub_id import HUB_ID, creation
 from ground.names import name_of, namespace
+from loader.fields import INITIAL, TIMES
 from loader.model import WITNESSES, Model, Quarantined
 from loader.previous_statements import Stated, Waiting, add_earlier, datasets_stated
 from loader.report import Report
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 Rows = list[list[Any]]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TIMES = ("createdAt", "lastModified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ def _models(tx: ManagedTransaction, load: int, models: list[Model], held: dict[s
     taken = [model.id for model in models if _is_another(model, held[model.id])]
     if taken:
         run(tx, "taken-names", names=taken)
-    run(tx, "models", models=[_row(model) for model in models], load=load)
+    run(tx, "models", models=[_row(model) for model in models], initial=INITIAL, load=load)
     moved = [{"id": model.id, "publisher": model.publisher} for model in models if held[model.id].known]
     if moved:
         run(tx, "left-publishers", models=moved)

@@ -55,7 +55,7 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
     assert expected.hubIdsQuarantined > 10
     monkeypatch.delenv("NEO4J_URI")
     monkeypatch.setenv("LINEAGE_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("cli.bulk.LEAST", 1)
+    monkeypatch.setattr("cli.commands.load.bulk.LEAST", 1)
 
     def load_again() -> None:
         again = lineage_db("load", "parquet", str(file))

@@ -754,7 +754,7 @@ def test_a_new_revision_a_gate_and_a_new_publisher_are_changes(
         ("publisher changed", "o/moved", "n → o"),
     ]
     found = json.loads(lineage_db("case", "refresh", "--case", folder, "--format", "json").out)
-    assert found["modelsChanged"][1] == {"model": "m/seen", "what": "access", "before": None, "now": True}
+    assert found["modelsChanged"][1] == {"model": "m/seen", "what": "access", "before": "unknown", "now": "gated"}
 
 
 def test_a_case_follows_its_model_to_a_new_name(load_records: Run, lineage_db: Run, tmp_path: Path) -> None:

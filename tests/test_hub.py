@@ -20,10 +20,11 @@ from refusals import notes_into
 from waiting import PATIENCE
 
 from loader.errors import LoaderError
+from loader.fields import EXPANDED
 from loader.hub.body import parse
 from loader.hub.client import BadRequest, Hub, NotThere, get
 from loader.hub.limits import Limits
-from loader.hub.listing import WANTED, Page, children, modified_since, pages
+from loader.hub.listing import Page, children, modified_since, pages
 from loader.hub.single import kind, model
 from loader.hub.snapshot import Found, download, find
 from messages import sentences_on
@@ -421,7 +422,7 @@ def test_the_pages_of_a_list_come_as_they_are(little: LittleHub, hub: Hub, absol
     following = two_pages(little, absolute=absolute)
     assert list(pages(hub)) == [Page([{"id": "a/one"}, None, 5], following), Page([{"id": "b/two"}], None)]
     assert [parse_qsl(request.query) for request in little.requests] == [
-        [("sort", "createdAt"), ("limit", "1000"), *(("expand", wanted) for wanted in WANTED)],
+        [("sort", "createdAt"), ("limit", "1000"), *(("expand", wanted) for wanted in EXPANDED)],
         [("sort", "createdAt"), ("expand", "tags"), ("expand", "baseModels"), ("cursor", "abc")],
     ]
 
@@ -512,7 +513,7 @@ def test_what_was_modified_since_stops_at_the_first_page_that_is_older(little: L
 def test_a_model_comes_as_it_is(little: LittleHub, hub: Hub) -> None:
     little.answers("/api/models/a/one", Reply({"id": "a/one", "odd": [1]}))
     assert model(hub, "a/one") == {"id": "a/one", "odd": [1]}
-    assert little.requests[0].expand == list(WANTED)
+    assert little.requests[0].expand == list(EXPANDED)
 
 
 @pytest.mark.parametrize("query", ["", "?{}"])
@@ -522,7 +523,7 @@ def test_a_renamed_model_comes_under_its_new_name(little: LittleHub, hub: Hub, q
         lambda request: Reply(b"", 307, {"Location": "/api/models/new/one" + query.format(request.query)}),
     )
     little.answers("/api/models/new/one", lambda request: Reply({"id": "new/one", "told": request.expand}))
-    assert model(hub, "old/one") == {"id": "new/one", "told": list(WANTED)}
+    assert model(hub, "old/one") == {"id": "new/one", "told": list(EXPANDED)}
 
 
 @pytest.mark.parametrize("reply", [Reply({}, 401, {"X-Error-Code": "RepoNotFound"}), Reply({}, 404), Reply({}, 400)])

@@ -90,7 +90,7 @@ def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_r
         "likes": 2,
         "pipelineTag": "text-generation",
         "libraryName": "peft",
-        "gated": True,
+        "gated": "gated",
         "license": "apache-2.0",
         "descendants": 0,
         "intervals": [1],

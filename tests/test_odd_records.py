@@ -98,10 +98,13 @@ def test_tags_that_are_json_are_read_and_what_is_neither_is_in_quarantine(load_r
     assert rows("MATCH (m {id: 'odd/one'})-[:DERIVED_FROM]->(p) RETURN p.id, m.license") == [("good/0", "mit")]
 
 
-@pytest.mark.parametrize(("written", "flag"), [("false", False), ("False", False), ("auto", True), (False, False)])
-def test_a_flag_in_words_is_read(load_records: Load, rows: Rows, written: Any, flag: bool) -> None:
+@pytest.mark.parametrize(
+    ("written", "access"),
+    [("false", "open"), ("False", "open"), ("auto", "gated"), (False, "open"), (None, "unknown")],
+)
+def test_access_in_words_is_read(load_records: Load, rows: Rows, written: Any, access: str) -> None:
     load_records({"id": "odd/one", "gated": written})
-    assert rows("MATCH (m:Model) RETURN m.gated") == [(flag,)]
+    assert rows("MATCH (m:Model) RETURN m.gated") == [(access,)]
 
 
 def test_no_date_of_the_data_is_yet_to_come(load_records: Load, rows: Rows, lineage_db: Callable[..., Any]) -> None:

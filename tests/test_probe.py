@@ -149,7 +149,9 @@ def test_negatives_halve_the_weight_of_what_they_count_against() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"state": "gone"}, {"state": "unseen"}, {"gated": True}], ids=["gone", "unseen", "gated"]
+    "change",
+    [{"state": "gone"}, {"state": "unseen"}, {"gated": "gated"}, {"gated": True}],
+    ids=["gone", "unseen", "gated", "gated in an old freeze"],
 )
 def test_a_model_that_nobody_can_get_is_not_probed(change: dict[str, Any]) -> None:
     family = chain(3, **{"a/0": change})

@@ -8,12 +8,12 @@
 // column other: of the ungated ones, that with most downloads
 // column distance: the fewest hops to that one
 MATCH (model:Model)
-WHERE model.gated AND ($publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(model) })
+WHERE model.gated = 'gated' AND ($publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(model) })
 CALL (model) {
   MATCH path = (model)<-[steps:DERIVED_FROM*1..]-(other)
   WHERE all(step IN steps WHERE step.relation IN $relation)
   WITH other, min(length(path)) AS distance
-  WHERE NOT other:Gone AND other.gated = false
+  WHERE NOT other:Gone AND other.gated = 'open'
   WITH other, distance
   ORDER BY coalesce(other.downloads, -1) DESC, other.id
   WITH count(*) AS ungated, collect({model: other, distance: distance})[0] AS most

@@ -12,7 +12,7 @@
 // column newVersion: the model that its card names as its newer version
 // column downloads: its downloads in the month before it was read
 // column likes: its likes
-// column gated: whether one has to ask for it
+// column gated: whether the Hub gives it to anyone: open, gated or unknown
 // column disabled: whether the Hub has disabled it
 // column sha: the commit that was read
 // column hubId: the Hub's own id of it, which a rename keeps

@@ -12,7 +12,7 @@
 // column pipelineTag: its task
 // column libraryName: the library it is for
 // column license: the licence it declares
-// column gated: whether one has to ask for it
+// column gated: whether the Hub gives it to anyone: open, gated or unknown
 // column descendants: how many models derive from it, near or far
 UNWIND $ids AS id
 MATCH (model:Model {id: id})

@@ -8,7 +8,7 @@
 // column libraryName: the library it is for
 // column downloads: its downloads in the month before it was read
 // column likes: its likes
-// column gated: whether one has to ask for it
+// column gated: whether the Hub gives it to anyone: open, gated or unknown
 UNWIND $ids AS id
 MATCH (model:Model {id: id})
 RETURN

@@ -1,9 +1,10 @@
 // Write models as their source lists them
 // param models: rows of id, digest, properties, publisher, and times, as seconds since 1970 and nanoseconds
+// param initial: the properties of a model where nothing else is known
 // param load: the number of the load
 UNWIND $models AS row
 MERGE (model:Model {id: row.id})
-ON CREATE SET model.descendants = 0
+FOREACH (name IN [name IN keys($initial) WHERE model[name] IS NULL] | SET model[name] = $initial[name])
 FOREACH (_ IN CASE WHEN model:Unseen THEN [1] END |
   // The Hub told an id of it and with that a time; the id stays where the record's own date does not contradict it.
   SET
@@ -20,17 +21,12 @@ FOREACH (_ IN CASE WHEN row.properties.hubId IS NOT NULL OR NOT model.hubIdState
   REMOVE model.hubIdStated
 )
 SET model += row.properties, model.digest = row.digest
-SET
-  model.createdAt = CASE
-    WHEN NOT 'createdAt' IN keys(row.times) THEN model.createdAt
-    WHEN row.times.createdAt IS NOT NULL
-    THEN datetime({epochSeconds: row.times.createdAt[0], nanosecond: row.times.createdAt[1]})
-  END,
-  model.lastModified = CASE
-    WHEN NOT 'lastModified' IN keys(row.times) THEN model.lastModified
-    WHEN row.times.lastModified IS NOT NULL
-    THEN datetime({epochSeconds: row.times.lastModified[0], nanosecond: row.times.lastModified[1]})
+FOREACH (name IN keys(row.times) |
+  SET model[name] = CASE
+    WHEN row.times[name] IS NOT NULL
+    THEN datetime({epochSeconds: row.times[name][0], nanosecond: row.times[name][1]})
   END
+)
 SET model.intervals = CASE
   WHEN size(coalesce(model.intervals, [])) % 2 = 1 THEN model.intervals
   ELSE coalesce(model.intervals, []) + $load

@@ -1,11 +1,11 @@
 // The nodes in which a text stands
 // param text: the text, in lower case
 // param aliases: old names of models that are wanted besides
+// param names: the properties that hold names
 // column node: the node
 // column labels: its labels
 // column properties: its properties
 MATCH (node:Model|Dataset|Publisher|Alias|Quarantined|Load)
-WHERE any(text IN [node.id, node.name, node.source, node.record, node.value, node.newVersion] + coalesce(node.readings, [])
-    WHERE toLower(text) CONTAINS $text)
+WHERE any(text IN [name IN $names | node[name]] + coalesce(node.readings, []) WHERE toLower(text) CONTAINS $text)
   OR (node:Alias AND node.id IN $aliases)
 RETURN elementId(node) AS node, labels(node) AS labels, properties(node) AS properties

@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from loader.errors import LoaderError
+from loader.fields import EXPANDED
 from loader.hub.body import AnswerTooLargeError
 from loader.hub.client import Answer, BadRequest, Hub, NotThere
 from loader.hub.endpoint import origin
 from loader.hub.walk import walk
-from loader.hub.wanted import WANTED, ask
+from loader.hub.wanted import ask
 
-__all__ = ["WANTED", "Page", "children", "modified_since", "pages"]
+__all__ = ["Page", "children", "modified_since", "pages"]
 
 FEWER = (30, 1)
 """How many models are asked for at a time where a page of more is too large."""
@@ -43,7 +44,7 @@ def pages(
     Each is fetched when it is asked for. `start` is the `next` of an earlier page, to go on from; it holds all the
     rest. Raises LoaderError where the list cannot be read.
     """
-    query = {"author": author, "filter": tag, "sort": sort, "limit": limit, "expand": WANTED}
+    query = {"author": author, "filter": tag, "sort": sort, "limit": limit, "expand": EXPANDED}
     given = {name: value for name, value in query.items() if value is not None}
     if start is not None and not start.startswith("/") and origin(start) != origin(hub.address()):
         raise LoaderError("load-stopped-at-another-hub")

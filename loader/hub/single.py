@@ -7,8 +7,9 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from ground.names import why_no_repository
 from loader.errors import LoaderError
+from loader.fields import EXPANDED
 from loader.hub.client import Answer, BadRequest, Hub, NotThere, get
-from loader.hub.wanted import WANTED, ask
+from loader.hub.wanted import ask
 from loader.record import Raw
 
 Kind = Literal["Organization", "Person"]
@@ -66,7 +67,7 @@ def kind(hub: Hub, publisher: str) -> Kind | None:
 def _model(hub: Hub, name: str) -> Answer:
     return ask(
         hub,
-        f"{ROUTE}{_in_a_path(name, slashes=1)}?{urlencode({'expand': WANTED}, doseq=True)}",
+        f"{ROUTE}{_in_a_path(name, slashes=1)}?{urlencode({'expand': EXPANDED}, doseq=True)}",
         hub.limits.record_bytes,
     )
 

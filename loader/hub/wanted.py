@@ -7,28 +7,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from loader.errors import LoaderError
 from loader.hub.client import Answer, BadRequest, Hub, get
 
-WANTED = (
-    "author",
-    "sha",
-    "createdAt",
-    "lastModified",
-    "downloads",
-    "likes",
-    "tags",
-    "cardData",
-    "pipeline_tag",
-    "library_name",
-    "gated",
-    "disabled",
-    "baseModels",
-)
-"""The Hub gives `id` and `_id` besides."""
 NOT_EVERYWHERE = ("expand", "baseModels")
 """What some Hubs refuse to tell (400)."""
 
 
 def ask(hub: Hub, address: str, most: int) -> Answer:
-    """What an address with WANTED in its query answers; without baseModels where the Hub refuses only them.
+    """What an address with EXPANDED in its query answers; without baseModels where the Hub refuses only them.
 
     The Hub is then not asked for them again, and `on_wait` is told once. `most` is the size of the largest answer that
     is read. Raises what `get` raises.

@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
-from loader.record import VERSION, WANTED, Record
+from loader.fields import LOSSES, RECORD_FIELDS
+from loader.record import VERSION, Record
 from loader.sources.files import refuse_all_but_tables
 from loader.sources.source import Source
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-COSTS = {
-    "_id": "renames are recognised only by what the Hub says of parents",
-    "createdAt": "models have no date of creation",
-    "lastModified": "of two records of a model, the newer cannot be told",
-    "tags": "tags are no witness of derivations and datasets",
-    "cardData": "cards are no witness of derivations and datasets",
-    "baseModels": "the Hub is no witness of derivations",
-}
-"""What it costs where a column is missing; the others are plain properties of models."""
 BATCH = 10_000
 
 
@@ -80,7 +72,7 @@ def connection(threads: int | None = None) -> DuckDBPyConnection:
 def columns(opened: DuckDBPyConnection, path: Path) -> dict[str, str]:
     """The wanted columns that the file has, with their types."""
     described = opened.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
-    return {name: type for name, type, *_ in described if name in WANTED}
+    return {name: type for name, type, *_ in described if name in RECORD_FIELDS}
 
 
 def _query(columns: dict[str, str], end: int | None) -> str:
@@ -101,9 +93,9 @@ def _query(columns: dict[str, str], end: int | None) -> str:
 
 def _missing(path: Path, columns: dict[str, str]) -> Iterator[str]:
     """A sentence for each wanted column that the file lacks and without which something is not known."""
-    for name, cost in COSTS.items():
+    for name, loss in LOSSES.items():
         if name not in columns:
-            yield f"{path.name} has no column {name}: {cost}."
+            yield f"{path.name} has no column {name}: {loss}."
 
 
 def _unreadable(path: Path, error: Exception) -> LoaderError:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ground.vocabulary import OPEN, UNKNOWN, access
 from rights.exposure.exposure import Exposed
 from rights.exposure.family import Family
 
@@ -79,8 +80,11 @@ def changes(
 def _altered(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
     for name in TOLD:
         before, after = was.get(name), now.get(name)
-        # That it is open, or is not known any more, may be told by another source alone.
-        is_news = name != "gated" or (after is not None and (before, after) != (None, False))
+        is_news = True
+        if name == "gated":
+            before, after = access(before), access(after)
+            # That it is open, or is not known any more, may be told by another source alone.
+            is_news = after != UNKNOWN and (before, after) != (UNKNOWN, OPEN)
         if before != after and is_news:
             yield name, before, after
 

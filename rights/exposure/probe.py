@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ground.vocabulary import GATED, OPEN, access
 from rights.exposure.exposure import RANK, exposure
 from rights.exposure.family import Family
 from rights.exposure.observations import Observation, Remaining
@@ -61,9 +62,9 @@ def probe_next(family: Family, remaining: Remaining, observations: Iterable[Obse
 def can_be_asked(family: Family, model: str) -> bool:
     """Whether the Hub lists the model, and does not say that one has to ask for it."""
     known = family.models.get(model, {})
-    return known.get("state") == "listed" and known.get("gated") is not True
+    return known.get("state") == "listed" and access(known.get("gated")) != GATED
 
 
 def is_open(family: Family, model: str) -> bool:
     """Whether anyone is known to get the model from the Hub without asking."""
-    return family.models.get(model, {}).get("gated") is False
+    return access(family.models.get(model, {}).get("gated")) == OPEN

@@ -19,6 +19,7 @@ from cli.hypothesis import found as named_now
 from cli.output import print_rows
 from formats import document, table
 from ground.text import harmless
+from ground.vocabulary import UNKNOWN
 
 if TYPE_CHECKING:
     from rights.cases.case import Case
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ["change", "model", "parent", "detail", "publisher"]
 ALTERED = {"sha": "revision", "gated": "access", "publisher": "publisher"}
-UNKNOWN = "unknown"
 NAMES_AT_ONCE = 10_000
 
 
@@ -192,7 +192,7 @@ def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
     yield from (of_derivation("derivation withdrawn", edge, edge["relation"]) for edge in found.withdrawn)
     yield from (of_derivation("relation changed", edge, f"{was} → {edge['relation']}") for edge, was in found.altered)
     yield from (
-        of_model(f"{ALTERED[name]} changed", model, f"{_told(name, was)} → {_told(name, now)}")
+        of_model(f"{ALTERED[name]} changed", model, f"{was or UNKNOWN} → {now or UNKNOWN}")
         for model, name, was, now in found.altered_models
     )
     yield from (of_model("newly exposed", each.model, each.band) for each in found.exposed)
@@ -201,12 +201,6 @@ def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
 
 def _has_a_letter(contact: Contact, written: set[str | None]) -> str:
     return NAME_FORGOTTEN if contact.forgotten else "yes" if contact.publisher in written else "no"
-
-
-def _told(name: str, value: Any) -> str:
-    if name == "gated" and value is not None:
-        return "gated" if value else "not gated"
-    return str(value or UNKNOWN)
 
 
 def _layout(
