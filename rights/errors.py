@@ -1,12 +1,9 @@
-"""What can go wrong with a person's case, said in a user's words."""
+"""The errors about exposure, cases and letters; their sentences are in `messages/rights.py`."""
 
 from __future__ import annotations
 
+from ground.errors import LineageError
 
-class RightsError(Exception):
-    """What was asked for cannot be made: `what` happened, and what to do `next`."""
 
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
+class RightsError(LineageError):
+    """A case, a letter or a deadline cannot be made or changed as requested."""

@@ -472,7 +472,7 @@ def test_a_template_that_cannot_be_used_is_said_to_its_user(wrong: str, tmp_path
     (tmp_path / "en" / "access.md.j2").write_text(wrong, "utf-8")
     some = facts(family())
     whom = contacts(some.family, exposure(some.family, some.origins))
-    with pytest.raises(RightsError, match=r"en/access\.md\.j2 cannot be used"):
+    with pytest.raises(RightsError, match=r"template-is-broken\(template='en/access\.md\.j2'"):
         list(letters(some, whom, "access", "en", tmp_path))
 
 

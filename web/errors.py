@@ -11,6 +11,7 @@ from answers.driver_errors import word_of
 from answers.errors import AnswerError, UnknownNameError
 from cypher import CypherError
 from formats.graphs.graph import NoSubjectError, TooLargeError
+from messages import sentences_on
 from rights.errors import RightsError
 from web.language import Words
 from web.page_request import Visit
@@ -37,7 +38,10 @@ def explained(visit: Visit, error: Exception) -> Response:
         return wrong(visit, 404, what, next, near=error.near)
     if isinstance(error, RefusalError):
         return wrong(visit, 400, error.what, error.next)
-    if isinstance(error, AnswerError | CypherError | RightsError):
+    if isinstance(error, RightsError):
+        what = _("This cannot be answered as it is asked.")
+        return wrong(visit, 400, what, said=" ".join(sentences_on(error, _)))
+    if isinstance(error, AnswerError | CypherError):
         what = _("This cannot be answered as it is asked.")
         return wrong(visit, 400, what, said=f"{error.what} {error.next}")
     if isinstance(error, NoSubjectError | TooLargeError):

@@ -78,7 +78,7 @@ class Case:
         try:
             content = schema.raised(json.loads(file.read_bytes()))
         except (ValueError, RecursionError):
-            raise RightsError(f"{file} is not JSON.", "Mend it, or take a copy of the case that was whole.") from None
+            raise RightsError("case-is-not-json", file=file) from None
         schema.check(content)
         for letter in content["letters"]:
             check_letter(letter)
@@ -115,16 +115,13 @@ class Case:
         """The frozen family in force. RightsError where there is none, or its file is not the one that was written."""
         freezes = self.content["freezes"]
         if not freezes:
-            raise RightsError("This case has no frozen family yet.", "Take it from the graph: lineage-db case freeze")
+            raise RightsError("case-has-no-freeze")
         file = self.path / family_file(len(freezes))
         content = file.read_bytes() if file.is_file() else None
-        if content is None or sha256(content) != freezes[-1]["sha256"]:
-            raise RightsError(
-                f"{file.name} is not the family that was frozen: it was changed since."
-                if content is not None
-                else f"{file.name}, the family that was frozen, is not there any more.",
-                "Take a copy of the case that was whole, or the family anew: lineage-db case freeze",
-            )
+        if content is None:
+            raise RightsError("freeze-is-missing", file=file.name)
+        if sha256(content) != freezes[-1]["sha256"]:
+            raise RightsError("freeze-was-changed", file=file.name)
         return Freeze.from_bytes(content)
 
     def standing(self, *, strict: bool = False) -> Standing:
@@ -173,9 +170,7 @@ class Case:
         where one would lead out of the case."""
         for name in files:
             if not (self.path / name).parent.resolve().is_relative_to(self.path):
-                raise RightsError(
-                    f"{name} leads out of the folder of the case.", "Put a folder in the place of the link."
-                )
+                raise RightsError("letter-leads-out-of-case", file=name)
         for name, content in files.items():
             folder.write(self.path / name, content)
         letter["files"] |= {name: sha256(content) for name, content in files.items()}
@@ -225,12 +220,9 @@ def check_letter(letter: Mapping[str, Any]) -> None:
     """RightsError where a letter of a case has no Markdown, or its days are not in their order."""
     days = [letter[step] for step in STEPS if letter[step]]
     if days != sorted(days):
-        wrong = f"The days of a letter in {schema.FILE} are not in their order"
-    elif not any(name.endswith(".md") for name in letter["files"]):
-        wrong = f"A letter in {schema.FILE} has no .md among its files"
-    else:
-        return
-    raise RightsError(f"{wrong}.", "Mend it by docs/case.md, or take a copy of the case that was whole.")
+        raise RightsError("letter-days-out-of-order", file=schema.FILE)
+    if not any(name.endswith(".md") for name in letter["files"]):
+        raise RightsError("letter-has-no-markdown", file=schema.FILE)
 
 
 def remains(path: Path) -> list[Path]:
@@ -244,10 +236,7 @@ def remains(path: Path) -> list[Path]:
         if WRITTEN_HERE.fullmatch(file.relative_to(path).as_posix()) and file.is_file() and file.resolve() == file
     ]
     if {file.name for file in found}.isdisjoint((log.FILE, family_file(1))):
-        raise RightsError(
-            f"{path} is no case: beside its {schema.FILE} there is neither a log nor a frozen family.",
-            "Name the folder of one with --case FOLDER.",
-        )
+        raise RightsError("folder-shows-no-case", folder=path, file=schema.FILE)
     return found
 
 
@@ -270,10 +259,7 @@ def _delete(case: Path, files: Iterable[Path]) -> list[Path]:
 def _file(path: Path) -> Path:
     file = path / schema.FILE
     if not file.is_file():
-        raise RightsError(
-            f"{path.resolve()} is no case: it holds no {schema.FILE}.",
-            "Name the folder of one with --case FOLDER, or make one: lineage-db case new FOLDER MODEL",
-        )
+        raise RightsError("folder-has-no-case", folder=path.resolve(), file=schema.FILE)
     return file
 
 

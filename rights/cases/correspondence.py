@@ -11,7 +11,6 @@ from rights.cases.deadlines import Deadline, deadline
 from rights.errors import RightsError
 
 Letter = dict[str, Any]
-SEE = "See them with: lineage-db case show"
 STEPS = ("sent", "received", "extended", "replied")
 """What happens to a letter, in this order."""
 WITHOUT_A_PERIOD = "inform"
@@ -53,22 +52,24 @@ def letter_to(
     names = {to_whom(letter) for letter in letters}
     alike = [name for name in names if name.lower() == whom.lower()]
     name = whom if whom in names else alike[0] if len(alike) == 1 else None
-    found = [
-        letter
-        for letter in letters
-        if to_whom(letter) == name and right in (None, letter["right"]) and language in (None, letter["language"])
-    ]
+    found = [letter for letter in letters if to_whom(letter) == name]
     if not found:
-        of_kind = f"{f' for {right}' if right else ''}{f' in {language}' if language else ''}"
-        raise RightsError(f"No letter to '{whom}'{of_kind} is in this case.", SEE)
+        raise RightsError("no-letter-to-recipient", recipient=whom)
+    found = [letter for letter in found if right in (None, letter["right"])]
+    if not found:
+        raise RightsError("no-letter-for-right", recipient=whom, right=right)
+    rights = sorted({letter["right"] for letter in found})
+    found = [letter for letter in found if language in (None, letter["language"])]
+    if not found:
+        raise RightsError("no-letter-in-language", recipient=whom, rights=rights, language=language)
     needed = step if marked else STEPS[0] if step != STEPS[0] else None
     found = [letter for letter in found if needed and letter[needed]] or found
     rights = sorted({letter["right"] for letter in found})
     if len(rights) > 1:
-        raise RightsError(f"There are letters to '{name}' for {', '.join(rights)}.", "Say which with --right.")
+        raise RightsError("letters-for-several-rights", recipient=name, rights=rights)
     languages = sorted({letter["language"] for letter in found})
     if len(languages) > 1:
-        raise RightsError(f"There are letters to '{name}' in {', '.join(languages)}.", "Say which with --lang.")
+        raise RightsError("letters-in-several-languages", recipient=name, languages=languages)
     return found[-1]
 
 
@@ -82,22 +83,17 @@ def mark(letter: Letter, step: str, day: str) -> None:
     not noted that the letter was sent."""
     place = STEPS.index(step)
     if step != STEPS[0] and not letter[STEPS[0]]:
-        raise RightsError(
-            f"It is not noted that the letter to '{to_whom(letter)}' was sent.",
-            "Note first on which day you sent it, or handed it over: lineage-db case sent PUBLISHER --date DATE",
-        )
+        raise RightsError("letter-is-not-sent", recipient=to_whom(letter))
     if day < letter["written"]:
-        raise RightsError(f"The letter was written on {letter['written']}, after that day.", "Give the right --date.")
+        raise RightsError("letter-is-written-later", written=letter["written"])
     before = [(name, letter[name]) for name in STEPS[:place] if letter[name]]
     after = [(name, letter[name]) for name in STEPS[place + 1 :] if letter[name]]
     for name, other in before:
         if other > day:
-            raise RightsError(f"It was {name} on {other}, after that day.", "Give the right --date, or mend the other.")
+            raise RightsError("step-before-is-later", step=name, day=other)
     for name, other in after:
         if other < day:
-            raise RightsError(
-                f"It was {name} on {other}, before that day.", "Give the right --date, or mend the other."
-            )
+            raise RightsError("step-after-is-earlier", step=name, day=other)
     letter[step] = day
 
 
@@ -106,10 +102,10 @@ def unmark(letter: Letter, step: str) -> None:
     after it did."""
     place = STEPS.index(step)
     if not letter[step]:
-        raise RightsError(f"The letter to '{to_whom(letter)}' is not marked as {step}.", SEE)
+        raise RightsError("letter-is-not-marked", recipient=to_whom(letter), step=step)
     for later in STEPS[place + 1 :]:
         if letter[later]:
-            raise RightsError(f"It was {later} on {letter[later]}, after that.", "Take that back before, with --undo.")
+            raise RightsError("step-after-is-marked", step=later, day=letter[later])
     letter[step] = None
 
 

@@ -111,10 +111,7 @@ def _holidays(calendar: str, year: int) -> Mapping[date, str]:
     import holidays
 
     if calendar not in calendars():
-        raise RightsError(
-            f"There is no calendar of public holidays '{harmless(calendar)}'.",
-            "Name a country, or a country and a part of it, as FR, FR-57 or DE-BY.",
-        )
+        raise RightsError("calendar-is-unknown", calendar=calendar)
     country, _, part = calendar.partition("-")
     try:
         with warnings.catch_warnings(action="error"):
@@ -123,8 +120,5 @@ def _holidays(calendar: str, year: int) -> Mapping[date, str]:
     except UserWarning:
         known = False
     if not known:
-        raise RightsError(
-            f"The calendar '{calendar}' does not know the public holidays of {year}.",
-            "Name another, and check the day by hand.",
-        )
+        raise RightsError("calendar-lacks-year", calendar=calendar, year=year)
     return MappingProxyType(dict(days))

@@ -22,12 +22,9 @@ SECONDS_TO_WAIT = 60
 def make(folder: Path) -> None:
     """Make a folder, or take one that is empty. RightsError where something is in its place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RightsError(f"{folder} is there already, and is not an empty folder.", "Choose another name.")
+        raise RightsError("case-folder-is-not-empty", folder=folder)
     if not folder.parent.is_dir():
-        raise RightsError(
-            f"{folder.parent} is no folder that is there, so {folder.name} cannot be made in it.",
-            "Make it before, or choose a place in a folder that is there.",
-        )
+        raise RightsError("case-has-no-parent-folder", parent=folder.parent, name=folder.name)
     folder.mkdir(mode=OF_THE_OWNER[0], exist_ok=True)
     close(folder)
 
@@ -35,13 +32,10 @@ def make(folder: Path) -> None:
 def close(path: Path) -> None:
     """Take all rights on a file or a folder from everybody but its owner. RightsError where that cannot be done."""
     if path.is_symlink():
-        raise RightsError(f"{path} leads out of the folder of the case.", "Put a file or a folder in its place.")
+        raise RightsError("link-leads-out-of-case", path=path)
     path.chmod(OF_THE_OWNER[path.is_file()])
     if path.stat().st_mode & OTHERS:
-        raise RightsError(
-            f"{path} cannot be closed to the other users of this machine.",
-            "Put the case on a disk that keeps rights on files, such as the one of your home folder.",
-        )
+        raise RightsError("case-cannot-be-private", path=path)
 
 
 def write(file: Path, content: bytes) -> None:
@@ -78,9 +72,7 @@ def alone(lock: Path, on_wait: Callable[[], None]) -> Iterator[None]:
             on_wait()
             held.acquire(timeout=SECONDS_TO_WAIT)
     except Timeout:
-        raise RightsError(
-            "Another command is at work on this case.", "Run this one again when that has ended."
-        ) from None
+        raise RightsError("case-is-locked") from None
     try:
         yield
     finally:
@@ -117,5 +109,5 @@ def _new(file: Path) -> BinaryIO:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OF_THE_OWNER[1])
     except FileExistsError:
-        raise RightsError(f"{file} is there already, and stays as it is.", "Choose another name.") from None
+        raise RightsError("case-output-exists", file=file) from None
     return os.fdopen(descriptor, "wb")

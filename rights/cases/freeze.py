@@ -33,9 +33,7 @@ class Freeze:
             value = json.loads(content)
             return cls(value["date"], value["entered"], Family.from_json(value))
         except (ValueError, KeyError, TypeError):
-            raise RightsError(
-                "The frozen family cannot be read.", "Take it anew from the graph: lineage-db case freeze"
-            ) from None
+            raise RightsError("freeze-cannot-be-read") from None
 
     def renamed(self, names: Mapping[str, str]) -> Freeze:
         """The same under the names that models have now, by the names they had."""

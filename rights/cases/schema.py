@@ -31,19 +31,14 @@ def check(content: Any, part: str | None = None) -> None:
     The error says where, and by which rule, but nothing of what stands there.
     """
     if part is None and isinstance(content, dict) and content.get("version", VERSION) != VERSION:
-        raise RightsError(
-            f"This case is not of version {VERSION}, the one that is known here.", "Use a lineage-db that knows it."
-        )
+        raise RightsError("case-version-is-unknown", version=VERSION)
     from jsonschema.exceptions import best_match
 
     error = best_match(_validator(part).iter_errors(content))
     if error is not None:
         place = f"{part or FILE}{error.json_path.removeprefix('$')}"
         rule = error.validator if error.validator == "anyOf" else json.dumps({error.validator: error.validator_value})
-        raise RightsError(
-            f"What stands in {place} is not as the schema of cases wants it: {rule}",
-            "Mend it by docs/case.md, or take a copy of the case that was whole.",
-        )
+        raise RightsError("case-breaks-schema", place=place, rule=rule)
 
 
 @cache

@@ -14,7 +14,7 @@ from rights.cases.facts import facts_of
 from rights.cases.standing import Standing
 from rights.errors import RightsError
 from rights.letters.contacts import Contact
-from rights.letters.letters import CaseFacts, Letter, file_name, letters, pdf
+from rights.letters.letters import RIGHTS, CaseFacts, Letter, file_name, letters, pdf
 
 PUBLISHERS_RIGHT = "inform"
 Outcome = Literal["written", "kept as changed by hand", "sent already"]
@@ -87,18 +87,9 @@ def write(
 def _check_who_writes(case: Case, right: str) -> None:
     publisher = case.content["hypothesis"]["publisher"]
     if right == PUBLISHERS_RIGHT and not publisher:
-        raise RightsError(
-            "The letter 'inform' is a publisher's, who tells of an erasure in its own models: this case is not one's.",
-            "Choose --right access, erasure or objection; or make a case as the publisher that you are: "
-            "lineage-db case new FOLDER --as-publisher NAME",
-        )
+        raise RightsError("letter-needs-publisher-case", right=right, rights=[each for each in RIGHTS if each != right])
     if right != PUBLISHERS_RIGHT and publisher:
-        raise RightsError(
-            f"The letter '{right}' is a person's, about data of that person's own: this case is of the publisher "
-            f"{publisher}.",
-            "Choose --right inform; or make a case about a model that gave your data away: "
-            "lineage-db case new FOLDER MODEL",
-        )
+        raise RightsError("letter-needs-person-case", right=right, publisher=publisher)
 
 
 def _write(

@@ -115,13 +115,13 @@ def letters(
     """A letter to each publisher whose name was not forgotten, by the templates of a folder where it has them
     (`fr/access.md.j2`), else our own."""
     if right not in RIGHTS:
-        raise RightsError(f"There is no letter for '{harmless(right)}'.", f"Choose one of: {', '.join(RIGHTS)}.")
+        raise RightsError("right-is-unknown", right=right, rights=list(RIGHTS))
     if right == "inform":
         # Where a person saw the data is that person's matter.
         facts = replace(facts, model=None)
     for point in points(facts.ground):
         if point not in GROUNDS:
-            raise RightsError(f"Article 17(1) has no point '{harmless(point)}'.", f"Choose of: {', '.join(GROUNDS)}.")
+            raise RightsError("ground-is-unknown", point=point, points=list(GROUNDS))
     with _explained(right, language):
         template = environment(language, templates_folder).get_template(f"{right}.md.j2")
         edges = {Step(edge["child"], edge["parent"]): edge for edge in facts.family.edges}
@@ -173,10 +173,7 @@ def _explained(right: str, language: str) -> Iterator[None]:
     try:
         yield
     except TemplateError as error:
-        raise RightsError(
-            f"The template {language}/{right}.md.j2 cannot be used: {error.message}",
-            "Mend it, or take it out of your folder of templates: then our own is used.",
-        ) from error
+        raise RightsError("template-is-broken", template=f"{language}/{right}.md.j2", reason=error.message) from error
 
 
 def _letter(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rights.errors import RightsError
-from rights.letters.escape import Safe, code, harmless, lines, markdown
+from rights.letters.escape import Safe, code, lines, markdown
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,7 +27,7 @@ def environment(language: str, folder: Path | None) -> Environment:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     if language not in LANGUAGES:
-        raise RightsError(f"There are no letters in '{harmless(language)}'.", f"Choose one of: {', '.join(LANGUAGES)}.")
+        raise RightsError("letter-language-is-unknown", language=language, languages=list(LANGUAGES))
 
     class Spaces(Extension):
         def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:

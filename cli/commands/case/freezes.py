@@ -20,6 +20,7 @@ from cli.output import print_rows
 from formats import document, table
 from ground.text import harmless
 from ground.vocabulary import UNKNOWN
+from messages import sentences_on
 
 if TYPE_CHECKING:
     from rights.cases.case import Case
@@ -112,7 +113,7 @@ def _before(case: Case, *, replace: bool) -> Freeze | None:
     except RightsError as error:
         if not replace:
             raise
-        click.echo(f"{error.what} Another takes its place; what changed since cannot be told.", err=True)
+        click.echo(f"{sentences_on(error).what} Another takes its place; what changed since cannot be told.", err=True)
         return None
 
 

@@ -16,6 +16,7 @@ from cli.commands.case.interview import interview, read_grounds
 from cli.errors import CommandError, asking
 from cli.hypothesis import hypothesis
 from ground.text import harmless
+from messages import sentences_on
 
 if TYPE_CHECKING:
     from rights.cases.case import Case
@@ -132,7 +133,7 @@ def delete(folder: Path, yes: bool) -> None:
         Case.open(folder)
     except RightsError as error:
         files = remains(folder)
-        click.echo(f"{harmless(error.what)} Its files can be deleted all the same.", err=True)
+        click.echo(f"{sentences_on(error).what} Its files can be deleted all the same.", err=True)
         _delete(folder, files, lambda: delete_remains(folder), yes=yes)
         return
     with alone(folder) as case:
