@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from rights.exposure.family import Family
     from rights.exposure.observations import Kind
 
-NOTE = "The bands rank the models by how they derive; they prove nothing about what a model holds (docs/exposure.md)."
+NOTE = (
+    "The bands rank the models by how they derive; they prove nothing about what a model holds "
+    "(docs/ideas/exposure.md)."
+)
 OF_MODEL = ["model", "band", "exposedUnder", "certain", "distance", "former", "state"]
 COLUMNS = [*OF_MODEL, "publisher", "downloads"]
 BY_PUBLISHER = ["publisher", "publisherKind", *OF_MODEL, "downloads"]

@@ -2,7 +2,7 @@
 
 All that names a field is derived from `FIELDS`: what the Hub is asked for, the columns read of a table, the properties
 of a node and of a bulk import, and what remains of a model whose publisher is forgotten. To add a field, add it here
-and to `docs/graph.md`.
+and to `docs/reference/graph.md`.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CHOOSE_ANOTHER_NAME = "Choose another name."
-MEND_THE_CASE = "Mend it by docs/case.md, or take a copy of the case that was whole."
+MEND_THE_CASE = "Mend it by docs/reference/case.md, or take a copy of the case that was whole."
 MEND_A_DATE = "Give the right --date, or mend the other."
 SEE_THE_LETTERS = "See them with: lineage-db case show"
 FREEZE_AGAIN = "Take a copy of the case that was whole, or the family anew: lineage-db case freeze"

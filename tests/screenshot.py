@@ -1,4 +1,4 @@
-"""Takes docs/neo4j-browser.png and docs/page.png anew, on a server that holds the sample: python tests/screenshot.py"""
+"""Takes the pictures in docs/pictures anew, on a server that holds the sample: python tests/screenshot.py"""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def main() -> None:
         page.get_by_test_id("editor-Run").click()
         expect(page.locator("svg g.node").first).to_be_visible(timeout=20_000)
         page.wait_for_timeout(3_000)
-        page.screenshot(path=DOCS / "neo4j-browser.png")
+        page.screenshot(path=DOCS / "pictures" / "neo4j-browser.png")
     site = Site(Server("managed", running.uri, USER, password(home())))
     with opened(1200, 860) as page:
         page.goto(site.at("lineage", model="mistralai/Mistral-7B-v0.1"))
-        page.screenshot(path=DOCS / "page.png")
+        page.screenshot(path=DOCS / "pictures" / "page.png")
     site.stop()
 
 

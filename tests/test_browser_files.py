@@ -12,7 +12,7 @@ import cypher
 from cli.commands.browse.favourites import favourite
 from cli.commands.browse.style import rules
 
-GRAPH = Path(__file__).parent.parent / "docs" / "graph.md"
+GRAPH = Path(__file__).parent.parent / "docs" / "reference" / "graph.md"
 STYLE = rules(cypher.style())
 
 

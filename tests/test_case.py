@@ -155,7 +155,7 @@ def test_the_schema_is_one_and_describes_every_field() -> None:
     written = json.loads(schema.SCHEMA.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(written)
     assert written["properties"]["version"]["const"] == schema.VERSION
-    document = (HOUSE / "docs" / "case.md").read_text(encoding="utf-8")
+    document = (HOUSE / "docs" / "reference" / "case.md").read_text(encoding="utf-8")
 
     def fields(part: dict[str, Any]) -> Iterator[str]:
         for name, value in part.get("properties", {}).items():

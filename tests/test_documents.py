@@ -14,11 +14,11 @@ from test_command_line import commands
 from cli.root import root
 
 HOUSE = Path(__file__).parent.parent
-DOCUMENTS = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").glob("*.md"))]
+DOCUMENTS = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").rglob("*.md"))]
 SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.stem)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(HOUSE)))
 def test_the_sessions_in_a_document_go_as_shown_one_after_another(
     document: Path, sample_graph: Driver, console: Callable[[str], str]
 ) -> None:
@@ -58,7 +58,7 @@ def test_every_link_between_files_leads_somewhere() -> None:
 
 
 def test_the_graph_document_names_every_property_of_the_sample(sample_graph: Driver) -> None:
-    document = (HOUSE / "docs" / "graph.md").read_text(encoding="utf-8")
+    document = (HOUSE / "docs" / "reference" / "graph.md").read_text(encoding="utf-8")
     for (name,) in sample_graph.execute_query("CALL db.propertyKeys() YIELD propertyKey RETURN propertyKey").records:
         used = sample_graph.execute_query(
             "RETURN EXISTS { (n WHERE n[$key] IS NOT NULL) } OR EXISTS { ()-[r WHERE r[$key] IS NOT NULL]->() }",

@@ -328,7 +328,7 @@ def test_forgetting_is_asked_about_first(graph: Driver, lineage_db: Run, monkeyp
     result = lineage_db("forget", NAME)
     assert (result.code, traces(graph)) == (0, [])
     assert "longer names that hold JaneDoe" in result.err
-    assert "docs/privacy.md" in result.err
+    assert "docs/ideas/privacy.md" in result.err
 
 
 @pytest.mark.parametrize("arguments", [(), ("org/model",), ("two words",), ("-",)])

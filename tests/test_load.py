@@ -414,7 +414,7 @@ def test_a_load_that_breaks_off_is_incomplete_and_the_next_one_completes_it(grap
 
 def test_the_sample_is_valid_and_every_line_names_its_sources() -> None:
     file = Path(__file__).parent.parent / "loader" / "sample.jsonl"
-    listed = (file.parent.parent / "docs" / "sample.md").read_text(encoding="utf-8")
+    listed = (file.parent.parent / "docs" / "reference" / "sample.md").read_text(encoding="utf-8")
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert 90 <= len(lines) <= 120
     assert not [record for record in sample().records if isinstance(record, Quarantined)]

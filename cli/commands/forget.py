@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 EXAMPLES = 3
 BEYOND = (
     "Not reached: files that you exported, backups, downloaded snapshots, and what Neo4j's own files hold of the past. "
-    "docs/privacy.md says how these are cleared."
+    "docs/ideas/privacy.md says how these are cleared."
 )
 
 

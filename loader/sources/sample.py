@@ -1,4 +1,4 @@
-"""The sample that comes with lineage-db: real models, each fact with its source (see docs/sample.md)."""
+"""The sample that comes with lineage-db: real models, each fact with its source (see docs/reference/sample.md)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A case: a folder that belongs to one person, with all that is needed to show a year later what was answered and why.
 
-docs/case.md describes what is in it; rights/cases/case.schema.json is its schema.
+docs/reference/case.md describes what is in it; rights/cases/case.schema.json is its schema.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which models may hold what one of them holds, under a hypothesis about where the data entered, and by what kind of
 descent.
 
-A band ranks a chain of derivations by its weakest link; no band proves anything (docs/exposure.md says why each).
+A band ranks a chain of derivations by its weakest link; no band proves anything (docs/ideas/exposure.md says why each).
 """
 
 from __future__ import annotations

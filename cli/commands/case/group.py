@@ -88,7 +88,7 @@ def new(
     "source",
     type=click.File("rb"),
     metavar="FILE",
-    help="Read it from a JSON file (docs/case.md); - is stdin.",
+    help="Read it from a JSON file (docs/reference/case.md); - is stdin.",
 )
 @click.option("--again", is_flag=True, help="Ask from the start, though you broke off before.")
 @changing_case
@@ -157,10 +157,12 @@ def _read(source: Any) -> dict[str, str]:
         given = json.loads(source.read())
     except (ValueError, RecursionError):
         raise CommandError(
-            "That is not JSON.", 'Write it as {"name": "…", "address": "…"}; see docs/case.md.'
+            "That is not JSON.", 'Write it as {"name": "…", "address": "…"}; see docs/reference/case.md.'
         ) from None
     if not isinstance(given, dict):
-        raise CommandError("That is no JSON object.", 'Write it as {"name": "…", "address": "…"}; see docs/case.md.')
+        raise CommandError(
+            "That is no JSON object.", 'Write it as {"name": "…", "address": "…"}; see docs/reference/case.md.'
+        )
     return given
 
 
