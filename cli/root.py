@@ -33,6 +33,7 @@ OTHERS = {
     "query": "queries.query",
     "cypher": "queries.cypher_",
     "case": "case.group.case",
+    "compare": "compare.compare",
     "browse": "browse.group.browse",
     "web": "web.web",
     "load": "load.group.load",
@@ -44,7 +45,7 @@ OTHERS = {
 
 
 SECTIONS = {
-    "Questions": [*ANSWERS, "query", "cypher"],
+    "Questions": [*ANSWERS, "compare", "query", "cypher"],
     "A person's rights": ["case"],
     "In a web browser": ["web", "browse"],
     "The data": ["load", "status", "forget"],

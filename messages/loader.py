@@ -109,6 +109,15 @@ CONNECTION = {
         "The Hub at {hub} points at another address, '{host}'.",
         "Nothing was taken from there; if it is the Hub that you want, set HF_ENDPOINT to it.",
     ),
+    "hub-ignores-ranges": (
+        "The Hub gives no part of {file}, only the whole file.",
+        "Try again later; nothing was downloaded.",
+    ),
+    "hub-refuses-file": (
+        "The Hub does not give {file} of {model}.",
+        "Check that the token, HF_TOKEN or that of `hf auth login`, may read the model.",
+    ),
+    "hub-repository-malformed": ("The Hub's list of the files of {model} cannot be understood.", LATER),
     "hub-redirects-in-circles": ("The Hub sends us in circles for {subject}.", LATER),
     "hub-redirects-to-no-address": ("The Hub sends us to an address that is none for {subject}.", LATER),
     "hub-refuses": (

@@ -19,6 +19,8 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from hub_ids import id_of
 
 Record = dict[str, Any]
+LARGE = (".safetensors", ".gguf", ".bin")
+"""How the names of files end whose checksums the Hub tells."""
 SORTS = {"createdAt": "createdAt", "lastModified": "lastModified", "downloads": "downloads", "likes": "likes"}
 
 
@@ -52,6 +54,8 @@ class LocalHub:
     renamed: dict[str, str] = field(default_factory=dict)
     organizations: set[str] = field(default_factory=set)
     users: set[str] = field(default_factory=set)
+    files: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    """The files of the repositories of models."""
     datasets: dict[str, list[tuple[str, str, dict[str, bytes]]]] = field(default_factory=dict)
     """Of each dataset its commits, the newest first: the id, the date, and all files."""
     faults: list[Fault] = field(default_factory=list)
@@ -59,6 +63,8 @@ class LocalHub:
     """What is answered instead to each request whose path and query hold a text."""
     page_size: int = 1000
     refuse_base_models: bool = False
+    ignores_ranges: bool = False
+    """Whether a whole file is given where a part of it is asked for."""
     requests: list[str] = field(default_factory=list)
     at_request: dict[int, Callable[[], object]] = field(default_factory=dict)
     """What happens just before the request of a number, the first being 1, is answered."""
@@ -166,6 +172,10 @@ class _Handler(BaseHTTPRequestHandler):
         match words:
             case ["api", "models"]:
                 self._list(query)
+            case ["api", "models", *name] if "blobs" in query:
+                self._repository("/".join(name))
+            case [namespace, name, "resolve", _, *path] if f"{namespace}/{name}" in hub.files:
+                self._content(hub.files[f"{namespace}/{name}"].get("/".join(path)), {})
             case ["api", "models", *name]:
                 self._model("/".join(name), query)
             case ["api", "organizations", name, "overview"]:
@@ -246,6 +256,23 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._no_repository()
 
+    def _repository(self, name: str) -> None:
+        """A model with the sizes of its files, and the checksums of the large ones."""
+        id = self.held.renamed.get(name, name)
+        if id not in self.held.models:
+            self._no_repository()
+            return
+        siblings = [
+            {
+                "rfilename": path,
+                "size": len(content),
+                "blobId": hashlib.sha1(content).hexdigest(),
+                **({"lfs": {"sha256": hashlib.sha256(content).hexdigest()}} if path.endswith(LARGE) else {}),
+            }
+            for path, content in self.held.files.get(id, {}).items()
+        ]
+        self._json({**self.held.models[id], "siblings": siblings})
+
     def _dataset(self, repo: str, rest: list[str]) -> None:
         commits = self.held.datasets[repo]
         if rest[:1] == ["commits"]:
@@ -276,15 +303,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _file(self, repo: str, revision: str, path: str) -> None:
         id, _, files = self._commit(repo, revision)
-        content = files.get(path)
+        self._content(files.get(path), {"X-Repo-Commit": id})
+
+    def _content(self, content: bytes | None, headers: dict[str, str]) -> None:
+        """A file, or the range of it that is asked for."""
         if content is None:
             self._json({"error": "Entry not found"}, 404, {"X-Error-Code": "EntryNotFound"})
             return
-        headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()}"', "X-Repo-Commit": id, "Accept-Ranges": "bytes"}
-        start = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0]
-        if self.headers.get("Range"):
-            headers["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
-        self._send(content[int(start) :], 206 if self.headers.get("Range") else 200, headers)
+        headers |= {"ETag": f'"{hashlib.sha256(content).hexdigest()}"', "Accept-Ranges": "bytes"}
+        wanted = None if self.held.ignores_ranges else self.headers.get("Range")
+        start, _, last = (wanted or "bytes=0-").removeprefix("bytes=").partition("-")
+        end = min(int(last or len(content)), len(content) - 1)
+        if wanted:
+            headers["Content-Range"] = f"bytes {start}-{end}/{len(content)}"
+        self._send(content[int(start) : end + 1], 206 if wanted else 200, headers)
 
     def _no_repository(self) -> None:
         self._json({"error": "Invalid username or password."}, 401, {"X-Error-Code": "RepoNotFound"})

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "server": {"ground"},
     "loader": {"cypher", "ground"},
     "rights": {"cypher", "ground"},
-    "answers": {"cypher", "formats", "ground", "loader", "rights"},
+    "answers": {"cypher", "evidence", "formats", "ground", "loader", "rights"},
     "web": {"answers", "cypher", "formats", "ground", "messages", "rights"},
     "cli": {"answers", "cypher", "formats", "ground", "loader", "messages", "rights", "server", "web"},
 }

@@ -50,14 +50,17 @@ def weights_of(model: str, sizes: Mapping[str, int], read: Read) -> Weights:
     Raises EvidenceError if it holds none that can be read, or if they are damaged.
     """
     try:
-        found = _safetensors(sizes, read) or _gguf(sizes, read)
+        tensors = _safetensors(sizes, read)
+        if not tensors:
+            from_gguf = _gguf(sizes, read)
+            tensors = tensors if from_gguf is None else from_gguf
     except (TensorError, GgufError) as error:
         raise EvidenceError("weights-damaged", model=model, reason=str(error)) from error
-    if found is None:
+    if tensors is None:
         raise EvidenceError("weights-missing", model=model)
-    if not found:
+    if not tensors:
         raise EvidenceError("weights-packed", model=model)
-    return Weights(model, found, read)
+    return Weights(model, tensors, read)
 
 
 def _safetensors(sizes: Mapping[str, int], read: Read) -> dict[Role, tuple[str, Tensor]] | None:

@@ -116,10 +116,10 @@ def _small_floats(type: str, content: bytes) -> Matrix:
     if type == "BF16":
         return (np.frombuffer(content, "<u2").astype(np.uint32) << 16).view(np.float32)
     exponent_bits = 4 if type == "F8_E4M3" else 5
-    return _table(exponent_bits)[np.frombuffer(content, np.uint8)]
+    return byte_floats(exponent_bits)[np.frombuffer(content, np.uint8)]
 
 
-def _table(exponent_bits: int) -> Matrix:
+def byte_floats(exponent_bits: int) -> Matrix:
     """The values of the 256 floats of one byte with so many bits of exponent."""
     codes = np.arange(256)
     fraction_bits = 7 - exponent_bits

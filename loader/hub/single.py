@@ -57,7 +57,7 @@ def kind(hub: Hub, publisher: str) -> Kind | None:
     """Which kind of publisher the Hub knows by that name, None where it knows none. Raises LoaderError as `model`."""
     for route, kind in ROUTES:
         try:
-            get(hub, f"/api/{route}/{_in_a_path(publisher, slashes=0)}/overview")
+            get(hub, f"/api/{route}/{path_of(publisher, slashes=0)}/overview")
         except (NotThere, BadRequest):
             continue
         return kind
@@ -67,12 +67,12 @@ def kind(hub: Hub, publisher: str) -> Kind | None:
 def _model(hub: Hub, name: str) -> Answer:
     return ask(
         hub,
-        f"{ROUTE}{_in_a_path(name, slashes=1)}?{urlencode({'expand': EXPANDED}, doseq=True)}",
+        f"{ROUTE}{path_of(name, slashes=1)}?{urlencode({'expand': EXPANDED}, doseq=True)}",
         hub.limits.record_bytes,
     )
 
 
-def _in_a_path(name: str, slashes: int) -> str:
+def path_of(name: str, slashes: int = 1) -> str:
     """A name as it stands in the path of an address. Raises NotThere where it could lead to another one."""
     if why_no_repository(name) or {".", ".."} & set(name.split("/")) or name.count("/") > slashes:
         raise NotThere(name)

@@ -27,7 +27,7 @@ def family(model: str, relation: list[str], depth: int, limit: int) -> Source:
     """The family of a model on the Hub."""
     from loader import sources
 
-    return sources.family(_hub(), clean(model, "model"), relation=relation, depth=depth, limit=limit)
+    return sources.family(the_hub(), clean(model, "model"), relation=relation, depth=depth, limit=limit)
 
 
 def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
@@ -45,7 +45,7 @@ def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
         _tell_of_broken_off(journal)
     start = state.get("position")
     is_read = resume and start is None
-    return sources.listing(_hub(), author=author, since=moment, journal=journal, start=start, is_read=is_read)
+    return sources.listing(the_hub(), author=author, since=moment, journal=journal, start=start, is_read=is_read)
 
 
 def _state(journal: Path) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def unresolved(again: bool, limit: int) -> Source:
     from loader import sources
 
     (found,) = lookup("unresolved", again=again, limit=limit)
-    return sources.unresolved(_hub(), found["names"], len(found["names"]))
+    return sources.unresolved(the_hub(), found["names"], len(found["names"]))
 
 
 def snapshot(day: date | None, repo: str | None) -> Path:
@@ -83,7 +83,7 @@ def snapshot(day: date | None, repo: str | None) -> Path:
 
     from loader.hub import snapshot
 
-    hub = _hub()
+    hub = the_hub()
     found = snapshot.find(hub, repo or snapshot.REPOSITORY, day)
     click.echo(f"The snapshot of {found.date} in {harmless(found.repo)}, {found.size / 1e6:,.0f} MB.", err=True)
     with tqdm(desc="download", total=found.size, unit="B", unit_scale=True, disable=None) as bar:
@@ -112,7 +112,7 @@ def _ask(names: list[str]) -> None:
     from loader.publishers import note_kinds
 
     with tqdm(desc="publishers", total=len(names), unit=" names", disable=None) as bar:
-        note_kinds(_hub(), names, driver(), database(), bar.update)
+        note_kinds(the_hub(), names, driver(), database(), bar.update)
 
 
 def _hidden(model: str) -> str:
@@ -142,7 +142,8 @@ def _moment(since: str, source: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _hub() -> Hub:
+def the_hub() -> Hub:
+    """The Hub, which says on stderr what it waits for."""
     from loader.hub.client import Hub
 
     return Hub(on_wait=lambda obstacle: click.echo(sentences_on(obstacle).what, err=True))
