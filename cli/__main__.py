@@ -72,10 +72,7 @@ def _explain(error: Exception) -> int:
 
     from cli import local
     from formats.graphs.graph import NoSubjectError, TooLargeError
-    from server.errors import ServerError
 
-    if isinstance(error, ServerError):
-        return _fail(error.what, error.next)
     if isinstance(error, NoSubjectError):
         return _fail(str(error), "Ask about a model, as ancestors does, or choose another --format.")
     if isinstance(error, TooLargeError):

@@ -6,6 +6,8 @@ import click
 
 from cli.commands.browse.style import after_connecting
 from ground.text import harmless
+from messages import sentences_on
+from server.errors import ServerError
 from server.home import home, jars_folder
 from server.running import Running, answers, status
 
@@ -42,10 +44,15 @@ def start(*, read_only: bool = False, after_full_disk: bool = False) -> Running:
         with tqdm(total=missing, unit="B", unit_scale=True, disable=None) as bar:
             jars.fetch(folder, bar.update)
     return managed.start(
-        home(), read_only=read_only, browser_commands=after_connecting(), after_full_disk=after_full_disk, say=say
+        home(), read_only=read_only, browser_commands=after_connecting(), after_full_disk=after_full_disk, notify=notify
     )
 
 
-def say(said: str) -> None:
-    """Tell the user what takes long, or was mended."""
-    click.echo(harmless(said), err=True)
+def say(text: str) -> None:
+    """Tell the user what takes long."""
+    click.echo(harmless(text), err=True)
+
+
+def notify(notice: ServerError) -> None:
+    """Tell the user what the managed server waits for, or has repaired."""
+    click.echo(sentences_on(notice).what, err=True)

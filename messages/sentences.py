@@ -30,11 +30,15 @@ CATALOGUE: Mapping[str, tuple[str, str]] = {
 def sentences_on(error: LineageError, translate: Translate = str) -> Sentences:
     """The sentences about an error, translated, with its values filled in so that they cannot steer a terminal.
 
-    An error among the values, the cause of this one, stands for what happened.
+    An error among the values, the cause of this one, stands for its own first sentence in the first, and for its second
+    in the second.
     """
-    values = {
-        name: sentences_on(value, translate).what if isinstance(value, LineageError) else shown(value)
-        for name, value in error.values.items()
+    values = {name: shown(value) for name, value in error.values.items()}
+    causes = {
+        name: sentences_on(value, translate) for name, value in error.values.items() if isinstance(value, LineageError)
     }
     what, next = CATALOGUE[error.code]
-    return Sentences(translate(what).format_map(values), translate(next).format_map(values))
+    return Sentences(
+        translate(what).format_map(values | {name: cause.what for name, cause in causes.items()}),
+        translate(next).format_map(values | {name: cause.next for name, cause in causes.items()}),
+    )

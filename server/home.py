@@ -1,14 +1,11 @@
-"""Where the managed server keeps its things."""
+"""The folders and files of a managed server."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
-APP = "lineage-db"
+from ground import folders
 
 
 @dataclass(frozen=True)
@@ -26,11 +23,6 @@ class Home:
         return self.path / "password"
 
     @property
-    def key(self) -> Path:
-        """The key by which publishers are forgotten, of this server's database and of any other of this user's."""
-        return self.path / "forget.key"
-
-    @property
     def pid(self) -> Path:
         return self.path / "run" / "neo4j.pid"
 
@@ -40,12 +32,12 @@ class Home:
 
     @property
     def debug_log(self) -> Path:
-        """Where Neo4j says why a database does not come up though the server runs."""
+        """The log in which Neo4j says why a database does not come up though the server runs."""
         return self.path / "logs" / "debug.log"
 
     @property
     def java_log(self) -> Path:
-        """What Java itself said at the last start, before Neo4j had a log or beside it."""
+        """The output of Java itself since the last start, also from before Neo4j opens its own log."""
         return self.path / "logs" / "java.log"
 
     @property
@@ -54,23 +46,13 @@ class Home:
 
     @property
     def importing(self) -> Path:
-        """There while files are imported into the database, which is nothing until that has ended."""
+        """A file that exists while a bulk import runs: until it ends, the database is incomplete."""
         return self.path / "importing"
 
     @property
     def bulk(self) -> Path:
-        """Where the files for an import are put."""
+        """The folder for the files of a bulk import."""
         return self.path / "import" / "bulk"
-
-    @property
-    def loads(self) -> Path:
-        """Where loads that can go on another time keep where they stand."""
-        return self.path / "loads"
-
-    @property
-    def snapshots(self) -> Path:
-        """Where snapshots of the whole Hub are downloaded to."""
-        return self.path / "snapshots"
 
     @property
     def store(self) -> Path:
@@ -78,11 +60,10 @@ class Home:
 
 
 def home() -> Home:
-    """The home that `LINEAGE_HOME` names, else the platform's folder for user data."""
-    named = os.environ.get("LINEAGE_HOME")
-    return Home(Path(named).absolute() if named else platformdirs.user_data_path(APP))
+    """Return the server's home, which is the application's."""
+    return Home(folders.home())
 
 
 def jars_folder(version: str) -> Path:
-    """Where the jars of one version of Neo4j are kept, for every home of this user."""
-    return platformdirs.user_cache_path(APP) / f"neo4j-{version}"
+    """Return the folder of the jars of one version of Neo4j."""
+    return folders.cache() / f"neo4j-{version}"

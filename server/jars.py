@@ -1,4 +1,4 @@
-"""The jars of Neo4j: which ones (`neo4j.lock`), and how they come to this machine.
+"""The jars of Neo4j: which ones are pinned (`neo4j.lock`), and how they are fetched.
 
 Neo4j is GPL software: it is fetched by the user's machine from the user's Maven repository and runs as a process of
 its own; nothing of it is part of this package.
@@ -38,44 +38,44 @@ class Jar:
 
     @property
     def filename(self) -> str:
-        """The name Maven gives the file, which is also its name in the class path's folder."""
+        """The name that Maven gives the file, and that it has in the folder of the class path."""
         _, artifact, version, *classifier = self.coordinate.split(":")
         return "-".join([artifact, version, *classifier]) + ".jar"
 
     @property
     def path(self) -> str:
-        """Where the file lies below the root of any Maven repository."""
+        """The path of the file below the root of any Maven repository."""
         group, artifact, version, *_ = self.coordinate.split(":")
         return f"{group.replace('.', '/')}/{artifact}/{version}/{self.filename}"
 
 
 def locked() -> list[Jar]:
-    """Every jar of the lock file, in its order."""
+    """Return every jar of the lock file, in its order."""
     lines = (line.split() for line in LOCK.read_text(encoding="utf-8").splitlines())
     return [Jar(coordinate, int(size), sha256) for coordinate, size, sha256 in lines]
 
 
 def version() -> str:
-    """The version of Neo4j that the lock file pins, such as `2026.08.1`."""
+    """Return the version of Neo4j that the lock file pins, such as `2026.08.1`."""
     return next(jar.coordinate.split(":")[2] for jar in locked() if jar.coordinate.startswith("org.neo4j:neo4j:"))
 
 
 def missing(folder: Path) -> list[Jar]:
-    """The jars that are not in `folder` with their full size."""
+    """Return the jars that are not in `folder` with their full size."""
     return [jar for jar in locked() if not _is_complete(folder / jar.filename, jar.size)]
 
 
 def fetch(folder: Path, on_progress: Callable[[int], object]) -> None:
-    """Bring every missing jar into `folder`, several at a time; what is there already stays.
+    """Download every missing jar to `folder`, several at a time.
 
-    `on_progress` is called with the bytes of each jar once it is complete and its SHA-256 is right, so a fetch that
-    is broken off goes on where it stopped. Raises ServerError where a jar cannot be had or is not the pinned one.
+    `on_progress` is called with the size of each jar when it is complete and its SHA-256 is right; a later call fetches
+    only what an interrupted one did not. Raises ServerError if a jar cannot be downloaded or is not the pinned one.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    shelves = [_shelf(folder, repository) for repository in _repositories()]
-    # Who comes second waits, and finds them there.
+    sources = [_source(folder, repository) for repository in _repositories()]
+    # A second process waits here, and then finds the jars.
     with FileLock(folder.with_name(f"{folder.name}.lock")), ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        downloads = {pool.submit(_fetch_one, jar, shelves): jar for jar in missing(folder)}
+        downloads = {pool.submit(_fetch_one, jar, sources): jar for jar in missing(folder)}
         try:
             for download in as_completed(downloads):
                 download.result()
@@ -90,19 +90,16 @@ def _is_complete(path: Path, size: int) -> bool:
 
 
 def _repositories() -> list[str]:
-    """The user's Maven repositories as jgo's settings name them, else jgo's default."""
+    """Return the Maven repositories of jgo's settings, or else jgo's default."""
     try:
         from jgo.config import GlobalSettings
         from jgo.constants import MAVEN_CENTRAL_URL
     except ImportError:
-        raise ServerError(
-            "The resolver that fetches Neo4j (the Python package jgo) is not installed.",
-            "Install it with: pip install jgo",
-        ) from None
+        raise ServerError("jgo-is-not-installed") from None
     return list({"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories}.values())
 
 
-def _shelf(folder: Path, repository: str) -> Pooch:
+def _source(folder: Path, repository: str) -> Pooch:
     import pooch
 
     pooch.get_logger().setLevel("ERROR")
@@ -115,26 +112,21 @@ def _shelf(folder: Path, repository: str) -> Pooch:
     )
 
 
-def _fetch_one(jar: Jar, shelves: list[Pooch]) -> None:
+def _fetch_one(jar: Jar, sources: list[Pooch]) -> None:
     from pooch import HTTPDownloader
     from requests import RequestException
 
-    reason = "no repository is set"
-    for shelf in shelves:
+    cause = ServerError("jar-repository-is-not-set")
+    for source in sources:
         try:
-            shelf.fetch(jar.filename, downloader=HTTPDownloader(timeout=TIMEOUT))
+            source.fetch(jar.filename, downloader=HTTPDownloader(timeout=TIMEOUT))
             return
         except RequestException as error:
-            reason = f"the download failed ({type(error).__name__})"
+            cause = ServerError("jar-download-failed", kind=type(error).__name__)
         except ValueError:
-            reason = "what came is not the pinned file (its SHA-256 differs)"
+            cause = ServerError("jar-is-not-pinned")
         except OSError as error:
             raise ServerError(
-                f"{jar.filename}, a part of Neo4j, cannot be written to {shelf.path}: {error.strerror}.",
-                "Free some space there (200 MB are needed), or set XDG_CACHE_HOME to a folder that has it.",
+                "jar-cannot-be-written", jar=jar.filename, folder=source.path, reason=error.strerror
             ) from error
-    raise ServerError(
-        f"{jar.filename}, a part of Neo4j, could not be fetched: {reason}.",
-        "Check the network (a Maven mirror is set in ~/.config/jgo.conf) and run the command again: "
-        "what has come already is kept.",
-    )
+    raise ServerError("jar-cannot-be-fetched", jar=jar.filename, cause=cause)

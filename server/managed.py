@@ -8,11 +8,13 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from server import belongings, configuration, diagnosis, jars, java, limits, processes
+from server.configuration import Options
 from server.errors import ServerError
 from server.home import Home, jars_folder
 from server.running import Running, answers, pid_of, status
@@ -21,17 +23,17 @@ START_SECONDS = 300
 STOP_SECONDS = 120
 READY = "Started."
 TORN = "Unreadable bytes are encountered after last readable position"
-"""What Neo4j says of a transaction log that ends within a transaction which it has never said to be committed."""
-PATIENCE = 5
-"""Seconds without a word."""
+"""Neo4j's message about a transaction log that ends within a transaction which it never reported as committed."""
+SILENT_SECONDS = 5
+"""The wait for another command without a notice."""
 OTHERS_SECONDS = 3600
-"""How long another command may hold the home: it may import the whole Hub on a slow disk."""
+"""The longest wait for another command, which may import the whole Hub on a slow disk."""
 
-Say = Callable[[str], object]
+Notify = Callable[[ServerError], object]
 
 
-def _silently(said: str) -> None:
-    """Where nobody listens."""
+def _ignore(notice: ServerError) -> None:
+    """The default of `notify`."""
 
 
 def start(
@@ -40,109 +42,114 @@ def start(
     read_only: bool = False,
     browser_commands: str = "",
     after_full_disk: bool = False,
-    say: Say = _silently,
+    notify: Notify = _ignore,
 ) -> Running:
-    """Start the server and wait until it answers; one that runs already is left as it is.
+    """Start the server and wait until it answers. A server that runs already is left as it is.
 
-    `browser_commands` are what its Neo4j Browser does whenever somebody connects; `after_full_disk`, that its last
-    transaction may be written only in part, which Neo4j is then told at once (it takes half a minute to find out);
-    `say` is told of what takes long or is mended. The jars must be there (`jars.fetch`). Raises ServerError with the
-    cause from Neo4j's own log.
+    The jars must be there (`jars.fetch`). `browser_commands` are run by its Neo4j Browser when somebody connects.
+    `after_full_disk` says that the last transaction may be written only in part, which Neo4j takes half a minute to
+    find out by itself. `notify` gets a notice of each wait and repair. Raises ServerError with the cause that Neo4j's
+    log names.
     """
     limits.refuse_unusable(home)
     home.path.mkdir(mode=0o700, parents=True, exist_ok=True)
     belongings.refuse_others(home)
-    with _alone(home, say):
-        if _process(home) is not None:
-            running = status(home)
-            if running:
-                return _wait_until_it_answers(home, running)
-            # It runs with a configuration that is gone: where it listens is not known.
-            stop(home)
-        _prepare(home)
-        if home.importing.exists():
-            _forget_broken_import(home, say)
-        if read_only and not home.store.exists():
-            # Neo4j makes its store at the first start, which it cannot do while it is closed to writes.
-            _boot(home, read_only=False, browser_commands=browser_commands)
-            stop(home)
-        start_of_log = _size(home.debug_log)
-        running = _boot(home, read_only=read_only, browser_commands=browser_commands, cut_log=after_full_disk)
-        if TORN not in _read(home.debug_log, start_of_log):
-            return running
-        say("The last transaction was written only in part, as on a full disk; the database starts without it.")
-        if after_full_disk:
-            return running
+    options = Options(read_only, browser_commands, cut_log=after_full_disk)
+    with _exclusive(home, notify):
+        return _reachable(home) or _start_stopped(home, options, notify)
+
+
+def _reachable(home: Home) -> Running | None:
+    """Return the server once it answers, or None if it does not run."""
+    if _process(home) is None:
+        return None
+    running = status(home)
+    if running:
+        return _wait_until_it_answers(home, running)
+    # Its configuration is gone, so nothing tells on which ports it listens.
+    stop(home)
+    return None
+
+
+def _start_stopped(home: Home, options: Options, notify: Notify) -> Running:
+    _prepare(home)
+    if home.importing.exists():
+        _discard_broken_import(home, notify)
+    if options.read_only and not home.store.exists():
+        # Neo4j creates its store at the first start, which it cannot do read-only.
+        _boot(home, replace(options, read_only=False, cut_log=False))
         stop(home)
-        return _boot(home, read_only=read_only, browser_commands=browser_commands, cut_log=True)
+    start_of_log = _size(home.debug_log)
+    running = _boot(home, options)
+    if TORN not in _read(home.debug_log, start_of_log):
+        return running
+    notify(ServerError("transaction-log-is-cut"))
+    if options.cut_log:
+        return running
+    stop(home)
+    return _boot(home, replace(options, cut_log=True))
 
 
 def stop(home: Home) -> bool:
-    """Stop the server and wait for it; False where it was not running."""
+    """Stop the server and wait until it has ended. Returns False if it was not running."""
     pid = _process(home)
     if pid is None:
         return False
     if not processes.end(pid, STOP_SECONDS):
-        raise ServerError(
-            f"Neo4j (process {pid}) has not stopped within {STOP_SECONDS} seconds.",
-            f"Wait, or end it at once with: kill -9 {pid}; what it was doing is in {home.log}.",
-        )
+        raise ServerError("server-does-not-stop", pid=pid, seconds=STOP_SECONDS, log=home.log)
     home.pid.unlink(missing_ok=True)
     return True
 
 
-def destroy(home: Home, *, say: Say = _silently) -> bool:
-    """Stop the server and delete its data, configuration, logs and password; False where there was nothing.
+def destroy(home: Home, *, notify: Notify = _ignore) -> bool:
+    """Stop the server and delete its data, configuration, logs and password. Returns False if there was nothing.
 
-    The jars are kept, and the key by which publishers are forgotten.
+    The jars are kept, and the permanent files of the home.
     """
     if not home.configuration.exists() and not home.lock.exists():
         return False
     belongings.refuse_others(home)
-    with _alone(home, say):
+    with _exclusive(home, notify):
         stop(home)
-        _end_imports(home, say)
+        _end_imports(home, notify)
         belongings.delete(home)
     return True
 
 
-def bulk_import(home: Home, arguments: list[str], *, say: Say = _silently) -> None:
-    """Stop the server and put what the files in `home.bulk` hold in the place of its database, which must be empty.
+def bulk_import(home: Home, arguments: list[str], *, notify: Notify = _ignore) -> None:
+    """Stop the server and replace its database, which must be empty, by the content of the files in `home.bulk`.
 
-    `arguments` are those of `neo4j-admin database import full`. Where this is broken off, the next start begins with
-    an empty database again. Raises ServerError with what Neo4j says.
+    `arguments` are those of `neo4j-admin database import full`. After an interruption the next start begins with an
+    empty database. Raises ServerError with the cause that Neo4j names.
     """
     stop(home)
-    with _alone(home, say):
+    with _exclusive(home, notify):
         home.importing.touch()
-        told = home.bulk / "arguments"
-        # Relative to the home, where Neo4j runs: a comma in the name of a folder above parts no files then.
+        file = home.bulk / "arguments"
+        # Relative to the home, in which Neo4j runs: a comma in an absolute path would separate files.
         relative = (argument.replace(f"{home.path}{os.sep}", "") for argument in arguments)
-        told.write_text("".join(f'"{argument}"\n' for argument in relative), encoding="utf-8")
+        file.write_text("".join(f'"{argument}"\n' for argument in relative), encoding="utf-8")
         report = f"--report-file={(home.bulk / 'report').relative_to(home.path)}"
-        asked = ("database", "import", "full", "neo4j", "--overwrite-destination=true", report)
-        answer = java.admin(home, *asked, f"@{told.relative_to(home.path)}", seconds=None)
-        if answer.returncode:
-            _forget_broken_import(home, say)
-            raise _explain(home, answer.stdout + answer.stderr, failed="Neo4j did not import the files")
+        command = ("database", "import", "full", "neo4j", "--overwrite-destination=true", report)
+        process = java.admin(home, *command, f"@{file.relative_to(home.path)}", seconds=None)
+        if process.returncode:
+            _discard_broken_import(home, notify)
+            raise ServerError("server-did-not-import", cause=diagnosis.cause(process.stdout + process.stderr, home))
         home.importing.unlink()
 
 
 @contextmanager
-def _alone(home: Home, say: Say) -> Iterator[None]:
-    """Keep other commands from starting, importing into or destroying this server meanwhile; wait while one does."""
+def _exclusive(home: Home, notify: Notify) -> Iterator[None]:
+    """Hold the lock under which servers are started, filled and destroyed; wait while another command holds it."""
     lock = FileLock(home.lock)
     try:
         try:
-            lock.acquire(timeout=PATIENCE)
+            lock.acquire(timeout=SILENT_SECONDS)
         except Timeout:
-            say("Another command starts the local Neo4j, or imports into it; waiting for that …")
+            notify(ServerError("server-is-awaited"))
             lock.acquire(timeout=OTHERS_SECONDS)
     except Timeout:
-        raise ServerError(
-            f"Another command holds the local Neo4j ({home.path}).",
-            "Wait until it has ended, or stop it; then run this again.",
-        ) from None
+        raise ServerError("server-is-held", home=home.path) from None
     try:
         yield
     finally:
@@ -150,7 +157,7 @@ def _alone(home: Home, say: Say) -> Iterator[None]:
 
 
 def _process(home: Home) -> int | None:
-    """The process of the server, and None where it does not run; a pid file that is missing or wrong is mended."""
+    """Return the process of the server, or None if it does not run. Repairs a pid file that is missing or wrong."""
     pid = pid_of(home)
     if pid is not None and processes.is_server(pid, home):
         return pid
@@ -164,24 +171,22 @@ def _process(home: Home) -> int | None:
     return pid
 
 
-def _forget_broken_import(home: Home, say: Say) -> None:
-    _end_imports(home, say)
+def _discard_broken_import(home: Home, notify: Notify) -> None:
+    """Delete what a bulk import has written, after it has ended."""
+    _end_imports(home, notify)
     for kind in ("databases", "transactions"):
         shutil.rmtree(home.path / "data" / kind / "neo4j", ignore_errors=True)
     home.importing.unlink(missing_ok=True)
 
 
-def _end_imports(home: Home, say: Say) -> None:
-    """End what a command that was killed has left: its import would write into the next one's database."""
+def _end_imports(home: Home, notify: Notify) -> None:
+    """End the bulk imports of commands that were killed: they would write to the next command's database."""
     if not home.importing.exists():
         return
     for pid in processes.imports(home):
-        say(f"The bulk import of a command that was killed still runs (process {pid}); it is ended.")
+        notify(ServerError("import-is-ended", pid=pid))
         if not processes.end(pid, STOP_SECONDS, gently=False):
-            raise ServerError(
-                f"A bulk import into {home.path} (process {pid}) goes on and cannot be ended.",
-                "End that process; then run this again.",
-            )
+            raise ServerError("import-does-not-end", home=home.path, pid=pid)
 
 
 def _prepare(home: Home) -> None:
@@ -194,15 +199,16 @@ def _prepare(home: Home) -> None:
     library.symlink_to(jars_folder(jars.version()), target_is_directory=True)
 
 
-def _boot(home: Home, *, read_only: bool, browser_commands: str, cut_log: bool = False) -> Running:
-    configuration.write(home, read_only=read_only, browser_commands=browser_commands, cut_log=cut_log)
+def _boot(home: Home, options: Options) -> Running:
+    configuration.write(home, options)
     try:
         return _boot_configured(home)
     except ServerError as error:
-        if diagnosis.PORT_TAKEN not in error.what:
+        cause = error.values["cause"]
+        if not isinstance(cause, ServerError) or cause.code != "cause-port-is-taken":
             raise
-    # A port that was free when it was chosen was another program's when Neo4j came to it.
-    configuration.write(home, read_only=read_only, browser_commands=browser_commands, cut_log=cut_log)
+    # Another program took the port between the choice and the start: choose again.
+    configuration.write(home, options)
     return _boot_configured(home)
 
 
@@ -213,32 +219,29 @@ def _boot_configured(home: Home) -> Running:
     java.serve(home)
     deadline = time.monotonic() + START_SECONDS
     while True:
-        # The process is looked at before the log: what it said before it died is then in the log.
+        # The status comes before the log, so that the log of a process that has ended is complete.
         running = status(home)
-        said = _read(home.log, start_of_log)
-        if running and READY in said:
+        log = _read(home.log, start_of_log)
+        if running and READY in log:
             return running
         if running is None or time.monotonic() > deadline:
             _kill(home)
-            raise _explain(home, _read(home.java_log) + said)
+            raise _not_started(home, _read(home.java_log) + log)
         time.sleep(0.1)
 
 
 def _wait_until_it_answers(home: Home, running: Running) -> Running:
-    """Wait for a server that another command started and did not wait for."""
+    """Wait for a server that another command started without waiting for it."""
     deadline = time.monotonic() + START_SECONDS
     while not answers(running):
         if status(home) is None or time.monotonic() > deadline:
-            raise ServerError(
-                f"Neo4j (process {running.pid}) runs but does not answer.",
-                f"Stop it with: lineage-db server stop; its log is in {home.log}.",
-            )
+            raise ServerError("server-does-not-answer", pid=running.pid, log=home.log)
         time.sleep(0.1)
     return running
 
 
 def _kill(home: Home) -> None:
-    """End a server that came up only half."""
+    """End a server that did not come up completely."""
     pid = _process(home)
     if pid is not None:
         processes.end(pid, STOP_SECONDS, gently=False)
@@ -246,23 +249,22 @@ def _kill(home: Home) -> None:
 
 
 def _set_first_password(home: Home) -> None:
-    """Give the database a random password, which never stands on a command line: neo4j-admin reads it from the file."""
-    # It takes its name only once Neo4j has it: after a break in between, the next start begins anew.
+    """Give the database a random password. neo4j-admin reads it from a file, so that no command line shows it."""
+    # The file gets its name when Neo4j knows the password: after an interruption, the next start begins anew.
     new = home.path / "password.new"
     new.unlink(missing_ok=True)
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(16) + "\n")
-    answer = java.admin(home, "dbms", "set-initial-password", f"@{new.name}")
-    if answer.returncode:
+    process = java.admin(home, "dbms", "set-initial-password", f"@{new.name}")
+    if process.returncode:
         new.unlink()
-        raise _explain(home, answer.stdout + answer.stderr)
+        raise _not_started(home, process.stdout + process.stderr)
     new.replace(home.password)
 
 
-def _explain(home: Home, words: str, *, failed: str = diagnosis.NOT_STARTED) -> ServerError:
-    log = home.log if _size(home.log) else home.java_log
-    return diagnosis.explain(words, str(home.path), str(log), jars=str(jars_folder(jars.version())), failed=failed)
+def _not_started(home: Home, output: str) -> ServerError:
+    return ServerError("server-did-not-start", cause=diagnosis.cause(output, home))
 
 
 def _size(file: Path) -> int:
@@ -270,10 +272,10 @@ def _size(file: Path) -> int:
 
 
 def _read(file: Path, start: int = 0) -> str:
-    """What stands in a log from a place on; empty where there is no log."""
+    """Return the text of a log from an offset on, or no text if there is no log."""
     try:
         with file.open(encoding="utf-8", errors="replace") as log:
-            # Neo4j starts a new log when the old one has grown large.
+            # Neo4j begins a new log when the old one has grown large.
             log.seek(start if _size(file) >= start else 0)
             return log.read()
     except FileNotFoundError:

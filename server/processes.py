@@ -1,4 +1,4 @@
-"""Which processes are a home's own: told by executable, main class and folder, never by a number alone."""
+"""Finds the processes of a home by executable, main class and folder, never by a number alone."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from server.home import Home
 
 SERVER = "org.neo4j.server.Neo4jCommunity"
 LISTENING = "0A"
-"""What Linux calls that state of a socket."""
+"""Linux's name of that state of a socket."""
 ADMIN = "org.neo4j.cli.AdminTool"
 
 
 def arguments(pid: int) -> list[str]:
-    """The executable of a process and its arguments; empty where it is gone, or another user's."""
+    """Return the executable of a process and its arguments; none if it has ended or is another user's."""
     return _from_proc(pid) if sys.platform == "linux" else _from_psutil(pid)
 
 
 def is_server(pid: int, home: Home) -> bool:
-    """Whether the process is the Neo4j server of this home."""
+    """Return whether the process is the Neo4j server of this home."""
     executable, *words = arguments(pid) or [""]
     if Path(executable).stem != "java" or SERVER not in words:
         return False
@@ -30,7 +30,7 @@ def is_server(pid: int, home: Home) -> bool:
 
 
 def listens(pid: int, port: int) -> bool:
-    """Whether the process itself listens on the port; True also where that cannot be told."""
+    """Return whether the process itself listens on the port; True also if the system does not tell."""
     if sys.platform != "linux":
         import psutil
 
@@ -50,21 +50,21 @@ def listens(pid: int, port: int) -> bool:
 
 
 def server(home: Home) -> int | None:
-    """The process of this home's server, wherever its number is written; None where there is none."""
+    """Return the process of this home's server, whatever its pid file says; None if there is none."""
     import psutil
 
     return next((pid for pid in psutil.pids() if is_server(pid, home)), None)
 
 
 def imports(home: Home) -> list[int]:
-    """The processes that import files into the database of this home."""
+    """Return the processes that import files into the database of this home."""
     import psutil
 
     return [pid for pid in psutil.pids() if _is_import(pid, home)]
 
 
 def end(pid: int, seconds: float, *, gently: bool = True) -> bool:
-    """Ask a process to end, or end it at once, and wait for it; False where it goes on after so many seconds."""
+    """Ask a process to end, or kill it, and wait for its end. Returns False if it still runs after `seconds`."""
     import psutil
 
     deadline = time.monotonic() + seconds
@@ -74,7 +74,7 @@ def end(pid: int, seconds: float, *, gently: bool = True) -> bool:
             process.terminate()
         else:
             process.kill()
-        # One that its parent has not asked about yet is over as well.
+        # A zombie has ended too; only its parent has not asked for its exit code yet.
         while process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
             if time.monotonic() > deadline:
                 return False
@@ -97,7 +97,7 @@ def _is_import(pid: int, home: Home) -> bool:
 
 
 def _from_proc(pid: int) -> list[str]:
-    """Linux tells it in two files: psutil, which is slow to import, is for other systems."""
+    """Read the two files of Linux; psutil, which is slow to import, is for other systems."""
     try:
         executable = os.readlink(f"/proc/{pid}/exe").removesuffix(" (deleted)")
         words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")

@@ -1,4 +1,4 @@
-"""Whether the managed server runs, and how to reach it. Quick, because every command asks."""
+"""Tells whether the managed server runs and where it listens. Imports little, because every command asks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SECONDS_TO_CONNECT = 5
 
 @dataclass(frozen=True)
 class Running:
-    """A managed server that runs: its process and where it listens."""
+    """A managed server that runs: its process and its ports."""
 
     pid: int
     bolt_port: int
@@ -33,7 +33,7 @@ class Running:
 
 
 def status(home: Home) -> Running | None:
-    """The running server of this home; None where the process in its pid file is no such server."""
+    """Return the running server of this home, or None if the process in its pid file is no such server."""
     pid = pid_of(home)
     ports = configuration.ports(home)
     if pid is None or ports is None or not processes.is_server(pid, home):
@@ -42,18 +42,15 @@ def status(home: Home) -> Running | None:
 
 
 def password(home: Home) -> str:
-    """The password of the user `neo4j`; ServerError where no server was ever started here."""
+    """Return the password of the user `neo4j`. Raises ServerError if no server was ever started here."""
     try:
         return home.password.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        raise ServerError(
-            "The managed server has no password yet: it was never started.",
-            "Start it with: lineage-db server start",
-        ) from None
+        raise ServerError("server-has-no-password") from None
 
 
 def answers(running: Running) -> bool:
-    """Whether its Bolt port takes connections, and is its own: no other program is to get the password."""
+    """Return whether the Bolt port takes connections and is the server's own: no other program may get the password."""
     try:
         socket.create_connection(("127.0.0.1", running.bolt_port), SECONDS_TO_CONNECT).close()
     except OSError:
@@ -62,7 +59,7 @@ def answers(running: Running) -> bool:
 
 
 def pid_of(home: Home) -> int | None:
-    """The process number in the pid file, whether or not such a process is alive."""
+    """Return the number in the pid file, whether or not that process is alive."""
     try:
         return int(home.pid.read_text(encoding="ascii"))
     except (FileNotFoundError, ValueError):

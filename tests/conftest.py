@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import hypothesis
 import pytest
@@ -119,9 +120,11 @@ def _no_database_of_the_user() -> Iterator[Home]:
     kept = {name: os.environ.pop(name) for name in (*names, "LINEAGE_HOME") if name in os.environ}
     folder = tempfile.mkdtemp(prefix="lineage-db-tests-")
     os.environ["LINEAGE_HOME"] = folder
-    # Ports of this half of the suite alone: a server that is stopped for a while finds its own free again.
+    # Ports of this half of the suite alone, and of this clone: a server that is stopped for a while finds its own free
+    # again, and suites that run side by side do not choose the same.
     half = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_687 + 100 * half, 17_474 + 100 * half
+    first = 11_000 + 400 * (crc32(os.fsencode(__file__)) % 50) + 200 * half
+    configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = first, first + 100
     short_lived = Path(folder).with_suffix(".conf")
     template = configuration.TEMPLATE.read_text(encoding="utf-8")
     short_lived.write_text(template + quick_java.SHORT_LIVED + quick_java.settings(), encoding="utf-8")

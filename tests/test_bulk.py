@@ -14,6 +14,7 @@ from odd_records import good, odd, write_parquet
 from test_forget import EVERYTHING, lineage, same
 
 from benchmarks.generate import generate
+from ground import folders
 from loader.digest import digest
 from loader.erase import forget
 from loader.load import load
@@ -44,7 +45,8 @@ def write_beside_odd_ones(file: Path) -> None:
 def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten_in_it_stays_so(
     graph: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lineage_db: Run
 ) -> None:
-    from server import key, managed
+    from loader import key
+    from server import managed
     from server.home import home
     from server.running import USER, password, status
 
@@ -80,8 +82,8 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
             name = max(driver.execute_query(query).records, key=lambda row: row["models"])["name"]
             before = lineage(driver, name)
             assert lineage_db("forget", name, "--yes").code == 0
-            kept = key.read(home())
-            assert (kept is not None, home().key.stat().st_mode & 0o777) == (True, 0o600)
+            kept = key.read()
+            assert (kept is not None, folders.key().stat().st_mode & 0o777) == (True, 0o600)
             forget(name, graph, None, kept or b"")
             load_again()
             assert digest(driver, None) == digest(graph, None)
@@ -90,4 +92,4 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
             assert not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", everything, re.IGNORECASE)
     finally:
         managed.destroy(home())
-    assert home().key.exists()
+    assert folders.key().exists()

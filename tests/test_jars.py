@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from refusals import refusal
 
+from messages import sentences_on
 from server import jars
 from server.errors import ServerError
 from server.jars import Jar
@@ -84,7 +86,7 @@ def test_every_jar_comes_from_the_users_repository_and_its_bytes_are_told(
 def test_a_fetch_that_broke_off_goes_on_with_what_is_missing(repository: Repository, tmp_path: Path) -> None:
     lost = LOCKED[5]
     content = repository.files.pop(f"/{lost.path}")
-    with pytest.raises(ServerError, match=f"{lost.filename}, a part of Neo4j, could not be fetched"):
+    with refusal(ServerError, f"{lost.filename}, a part of Neo4j, could not be fetched"):
         jars.fetch(tmp_path / "lib", lambda size: None)
     repository.files[f"/{lost.path}"] = content
     there = {jar.filename for jar in LOCKED} - {jar.filename for jar in jars.missing(tmp_path / "lib")}
@@ -97,7 +99,7 @@ def test_a_fetch_that_broke_off_goes_on_with_what_is_missing(repository: Reposit
 def test_a_jar_that_is_not_the_pinned_one_is_refused_and_not_kept(repository: Repository, tmp_path: Path) -> None:
     forged = LOCKED[3]
     repository.files[f"/{forged.path}"] = b"x" * forged.size
-    with pytest.raises(ServerError, match="not the pinned file"):
+    with refusal(ServerError, "not the pinned file"):
         jars.fetch(tmp_path / "lib", lambda size: None)
     assert forged in jars.missing(tmp_path / "lib")
 
@@ -117,5 +119,6 @@ def test_no_network_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(jars, "locked", lambda: LOCKED)
     with pytest.raises(ServerError) as raised:
         jars.fetch(tmp_path / "lib", lambda size: None)
-    assert "the download failed" in raised.value.what
-    assert "what has come already is kept" in raised.value.next
+    what, next = sentences_on(raised.value)
+    assert "the download failed" in what
+    assert "what has come already is kept" in next

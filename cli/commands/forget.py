@@ -11,6 +11,7 @@ from cli import options
 from cli.database import database, driver
 from cli.errors import asking
 from cli.output import print_rows
+from ground import folders
 from ground.text import harmless
 
 if TYPE_CHECKING:
@@ -53,12 +54,11 @@ def forget(user: str | None, yes: bool, list_: bool, format_: str) -> None:
 
 
 def _forget(user: str, format_: str) -> None:
+    from loader import key
     from loader.erase import delete_journals, forget
-    from server import key
-    from server.home import home
 
-    touched = forget(user, driver(), database(), key.make(home()))
-    journals = delete_journals(home().loads, user)
+    touched = forget(user, driver(), database(), key.make())
+    journals = delete_journals(folders.loads(), user)
     counts = {**touched.nodes, "derivation": touched.derivations, "load to be resumed": journals}
     if not any(counts.values()):
         click.echo(f"Nothing in the graph was called {user}; it is kept out of every later load.", err=True)

@@ -61,7 +61,7 @@ def logs(lines: int) -> None:
             for line in deque(log, lines):
                 click.echo(harmless(line.rstrip("\n")))
     except FileNotFoundError:
-        raise ServerError("There is no log yet.", "Start the server with: lineage-db server start") from None
+        raise ServerError("server-has-no-log") from None
 
 
 @server.command()
@@ -78,7 +78,7 @@ def destroy(yes: bool) -> None:
 
     if not yes:
         click.confirm(f"Delete the database in {home().path}?", abort=True, err=True)
-    deleted = managed.destroy(home(), say=managed_server.say)
+    deleted = managed.destroy(home(), notify=managed_server.notify)
     click.echo("Deleted." if deleted else f"There is no database in {home().path}; nothing was deleted.", err=True)
 
 

@@ -159,11 +159,10 @@ def _exact(names: Iterable[str]) -> dict[str, str]:
 
 def _opaque(ids: Iterable[str]) -> dict[str, str]:
     """The names that would stand in the place of these, if their publishers were forgotten; none without the key."""
+    from loader import key
     from loader.mask import Forgotten
-    from server import key
-    from server.home import home
 
-    kept = key.read(home())
+    kept = key.read()
     if kept is None:
         return {}
     hash = Forgotten(kept).hash

@@ -10,7 +10,7 @@ import click
 
 from answers.database import lookup
 from cli.database import close, database, driver, is_managed
-from cli.managed import say
+from cli.managed import notify
 from server.home import home
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def load(file: Path, source: Source, on_progress: Callable[[int], object]) -> Re
             files = bulk.write_files(file, source.name, folder, source.total or 0, on_progress)
         close()
         click.echo("Neo4j imports them …", err=True)
-        managed.bulk_import(home(), files.arguments(), say=say)
+        managed.bulk_import(home(), files.arguments(), notify=notify)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return bulk.finish(files, source, driver(), database())

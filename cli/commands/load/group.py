@@ -216,9 +216,8 @@ def dismiss(sources: tuple[str, ...], all_: bool) -> None:
 def _load(source: Source, format_: str, tables: tuple[Path, ...] = (), *, allow_gone: float = ALLOWED_GONE) -> None:
     from tqdm import tqdm
 
+    from loader import key
     from loader.load import load
-    from server import key
-    from server.home import home
 
     opened = driver()
     for warning in source.warnings:
@@ -227,6 +226,6 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = (), *, allow_
         if bulk.is_possible(tables, source):
             report = bulk.load(tables[0], source, bar.update)
         else:
-            report = load(source, opened, database(), bar.update, key=key.read(home()), allow_gone=allow_gone)
+            report = load(source, opened, database(), bar.update, key=key.read(), allow_gone=allow_gone)
     rows = [[name, count] for name, count in report.counts().items() if count is not None]
     print_rows(["count", "value"], rows, format_=format_)

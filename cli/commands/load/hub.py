@@ -13,10 +13,10 @@ from answers.database import lookup
 from cli.database import database, driver
 from cli.errors import CommandError
 from cli.names import find
+from ground import folders
 from ground.names import clean
 from ground.text import harmless
 from messages import sentences_on
-from server.home import home
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
@@ -36,7 +36,7 @@ def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
     from loader.sources.listing import name
 
     told = f"{lookup('database')[0]['id']} {name(author)} {'since' if since else ''}"
-    journal = home().loads / f"{hashlib.blake2b(told.encode(), digest_size=8).hexdigest()}.journal"
+    journal = folders.loads() / f"{hashlib.blake2b(told.encode(), digest_size=8).hexdigest()}.journal"
     moment = _moment(since, name(author)) if since else None
     state = _state(journal) if resume else {}
     if resume and not state:
@@ -87,7 +87,7 @@ def snapshot(day: date | None, repo: str | None) -> Path:
     found = snapshot.find(hub, repo or snapshot.REPOSITORY, day)
     click.echo(f"The snapshot of {found.date} in {harmless(found.repo)}, {found.size / 1e6:,.0f} MB.", err=True)
     with tqdm(desc="download", total=found.size, unit="B", unit_scale=True, disable=None) as bar:
-        return snapshot.download(hub, found, home().snapshots, bar.update)
+        return snapshot.download(hub, found, folders.snapshots(), bar.update)
 
 
 def tell_publishers(model: str) -> None:
@@ -117,12 +117,11 @@ def _ask(names: list[str]) -> None:
 
 def _hidden(model: str) -> str:
     """The name by which the graph knows a model that was loaded by this one."""
-    from loader import write
+    from loader import key, write
     from loader.erase import forgotten_in
-    from server import key
 
     with write.session(driver(), database()) as session:
-        return forgotten_in(session, key.read(home())).hide(clean(model, "model"))
+        return forgotten_in(session, key.read()).hide(clean(model, "model"))
 
 
 def _moment(since: str, source: str) -> datetime:
