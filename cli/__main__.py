@@ -12,7 +12,6 @@ import click
 
 from answers.driver_errors import explain_driver, explain_server
 from answers.errors import AnswerError
-from cypher import CypherError
 from ground.errors import LineageError
 from ground.text import harmless
 from messages import sentences_on
@@ -58,7 +57,7 @@ def _run() -> int:
     except ReaderGoneError:
         _forget_stdout()
         return 0
-    except (AnswerError, CypherError) as error:
+    except AnswerError as error:
         return _fail(error.what, error.next)
     except LineageError as error:
         return _fail(*sentences_on(error))
@@ -71,12 +70,7 @@ def _explain(error: Exception) -> int:
     from neo4j.exceptions import DriverError, Neo4jError
 
     from cli import local
-    from formats.graphs.graph import NoSubjectError, TooLargeError
 
-    if isinstance(error, NoSubjectError):
-        return _fail(str(error), "Ask about a model, as ancestors does, or choose another --format.")
-    if isinstance(error, TooLargeError):
-        return _fail(str(error), "Ask for fewer with --limit or --depth, or choose another --format.")
     if isinstance(error, Neo4jError):
         return _fail(*(local.explain(error) or explain_server(error)))
     if isinstance(error, DriverError):

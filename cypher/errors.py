@@ -1,12 +1,9 @@
-"""What can go wrong between a question and its answer, said in a user's words."""
+"""The error of `cypher/`."""
 
 from __future__ import annotations
 
+from ground.errors import LineageError
 
-class CypherError(Exception):
-    """A query cannot be run as asked: `what` happened, and what to do `next`."""
 
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
+class CypherError(LineageError):
+    """A query cannot be run as asked. The sentences on each code stand in `messages/cypher.py`."""

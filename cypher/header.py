@@ -86,16 +86,12 @@ class Query:
         known = [param.name for param in self.params]
         for name in given:
             if name not in known:
-                raise CypherError(
-                    f"The query '{self.name}' has no parameter '{name}'.",
-                    f"It takes: {', '.join(known)}." if known else "It takes none.",
-                )
+                if not known:
+                    raise CypherError("query-has-no-params", query=self.name, name=name)
+                raise CypherError("query-has-no-such-param", query=self.name, name=name, params=", ".join(known))
         missing = [param.name for param in self.params if param.required and param.name not in given]
         if missing:
-            raise CypherError(
-                f"The query '{self.name}' needs a value for {', '.join(missing)}.",
-                f"See what it takes with: lineage-db query show {self.name}",
-            )
+            raise CypherError("query-lacks-values", query=self.name, params=", ".join(missing))
         return {param.name: given.get(param.name, param.default) for param in self.params}
 
 

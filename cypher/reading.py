@@ -49,7 +49,6 @@ OPTIONS = rf"(?:CYPHER\b{GAP}*+(?:[\d.]+{GAP}++)?(?:\w+{GAP}*+={GAP}*+\w+{GAP}++
 PROFILE = re.compile(rf"\A({GAP}*+{OPTIONS})PROFILE\b", re.IGNORECASE | re.DOTALL)
 LONGEST = 50_000
 """Characters of Cypher."""
-NEXT = "Ask a question that reads the graph; for all else, use Neo4j Browser or a driver."
 
 
 def check(session: Session, text: str, params: Mapping[str, Any], timeout: float) -> None:
@@ -59,11 +58,9 @@ def check(session: Session, text: str, params: Mapping[str, Any], timeout: float
     from neo4j.exceptions import CypherSyntaxError
 
     if not text.strip():
-        raise CypherError("There is no Cypher to run.", "Give a query, such as: RETURN 1")
+        raise CypherError("cypher-empty")
     if len(text) > LONGEST:
-        raise CypherError(
-            f"This Cypher has more than {LONGEST:,} characters.", "Shorten it: long values go into parameters."
-        )
+        raise CypherError("cypher-too-long", most=f"{LONGEST:,}")
     _look_at(text)
     try:
         explained = "EXPLAIN " + PROFILE.sub(r"\1 ", text)
@@ -89,7 +86,7 @@ def _allow(operator: Mapping[str, Any]) -> None:
     if name == "ProcedureCall":
         _call(details.partition("(")[0].strip())
     elif name.startswith(REFUSED) and name not in SHOWN:
-        raise CypherError("This Cypher does something else than read the graph.", NEXT)
+        raise CypherError("cypher-does-not-read")
     else:
         _look_at(details)
 
@@ -100,9 +97,9 @@ def _look_at(text: str) -> None:
     for called in CALL.finditer(plain):
         _call(re.sub(rf"{GAP}|`", "", called[1], flags=re.DOTALL))
     if LOAD_CSV.search(plain):
-        raise CypherError("This Cypher reads a file or an address with LOAD CSV.", NEXT)
+        raise CypherError("cypher-loads-csv")
 
 
 def _call(procedure: str) -> None:
     if procedure not in PROCEDURES:
-        raise CypherError(f"This Cypher calls {procedure}, which does something else than read the graph.", NEXT)
+        raise CypherError("cypher-calls-procedure", procedure=procedure)

@@ -23,10 +23,9 @@ def get(name: str) -> Query:
     if paths:
         return parse(paths[0])
     near = get_close_matches(name, [query.name for query in queries(*SAVED)])
-    raise CypherError(
-        f"There is no saved query '{name}'" + (f" (nearest: {', '.join(near)})." if near else "."),
-        "List them with: lineage-db query list",
-    )
+    if near:
+        raise CypherError("query-unknown-with-nearest", name=name, nearest=", ".join(near))
+    raise CypherError("query-unknown", name=name)
 
 
 def queries(*groups: str) -> list[Query]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ground.errors import LineageError
 from ground.text import shown
-from messages import answers, cli, cypher, evidence, loader, rights, server, web
+from messages import answers, cli, cypher, evidence, formats, loader, rights, server, web
 
 Translate = Callable[[str], str]
 
@@ -21,7 +21,7 @@ class Sentences(NamedTuple):
 
 CATALOGUE: Mapping[str, tuple[str, str]] = {
     code: sentences
-    for room in (answers, cli, cypher, evidence, loader, rights, server, web)
+    for room in (answers, cli, cypher, evidence, formats, loader, rights, server, web)
     for code, sentences in room.SENTENCES.items()
 }
 """The sentences about every error, by its code."""

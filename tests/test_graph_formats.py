@@ -41,8 +41,9 @@ from prov.model import (
 )
 
 from formats import GRAPH_FORMATS
+from formats.errors import FormatError
 from formats.graphs.cyclonedx_schema import validate
-from formats.graphs.graph import NOTE, Graph, Key, NoSubjectError, child, key, known, parent, said
+from formats.graphs.graph import NOTE, Graph, Key, child, key, known, parent, said
 from formats.plain import plain
 from ground.text import STEERING, escaped, harmless
 
@@ -609,7 +610,7 @@ def test_a_model_is_no_ancestor_of_its_own() -> None:
 
 
 def test_a_bill_is_of_a_model() -> None:
-    with pytest.raises(NoSubjectError, match="is of one model"):
+    with pytest.raises(FormatError, match="bill-without-subject"):
         GRAPH_FORMATS["cyclonedx"](graph([model("a/1")], []))
 
 

@@ -23,7 +23,8 @@ from formats.drawing.routing import Box, Point
 from formats.drawing.svg import MOST, STYLE, drawing, svg
 from formats.drawing.svg_words import ENGLISH
 from formats.drawing.text_width import fitted, width
-from formats.graphs.graph import NOTE, Graph, TooLargeError
+from formats.errors import FormatError
+from formats.graphs.graph import NOTE, Graph
 from ground.text import harmless
 
 Pairs = list[tuple[int, int]]
@@ -231,7 +232,7 @@ def test_a_document_says_what_it_is_of_and_as_of_when() -> None:
 
 def test_what_is_too_large_to_draw_is_refused() -> None:
     many = graph([model(f"a/{number}") for number in range(MOST + 1)], [])
-    with pytest.raises(TooLargeError, match="at most 10,000 models, and these are 10,001"):
+    with pytest.raises(FormatError, match=r"drawing-too-large.*10,000.*10,001"):
         list(svg(many))
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from answers.driver_errors import word_of
 from answers.errors import AnswerError, UnknownNameError
 from cypher import CypherError
-from formats.graphs.graph import NoSubjectError, TooLargeError
+from formats.errors import FormatError
 from messages import sentences_on
 from rights.errors import RightsError
 from web.language import Words
@@ -38,15 +38,15 @@ def explained(visit: Visit, error: Exception) -> Response:
         return wrong(visit, 404, what, next, near=error.near)
     if isinstance(error, RefusalError):
         return wrong(visit, 400, error.what, error.next)
-    if isinstance(error, RightsError):
+    if isinstance(error, RightsError | CypherError):
         what = _("This cannot be answered as it is asked.")
         return wrong(visit, 400, what, said=" ".join(sentences_on(error, _)))
-    if isinstance(error, AnswerError | CypherError):
+    if isinstance(error, AnswerError):
         what = _("This cannot be answered as it is asked.")
         return wrong(visit, 400, what, said=f"{error.what} {error.next}")
-    if isinstance(error, NoSubjectError | TooLargeError):
+    if isinstance(error, FormatError):
         what, next = _("This answer cannot be made a file of that format."), _("Choose another format.")
-        return wrong(visit, 400, what, next, said=str(error))
+        return wrong(visit, 400, what, next, said=sentences_on(error, _).what)
     if isinstance(error, Neo4jError):
         return wrong(visit, 400, *of_server(visit.words, error))
     if isinstance(error, DriverError):

@@ -13,13 +13,13 @@ from formats.drawing.routing import Box, Point
 from formats.drawing.svg_shapes import box, doubt, level_line, line, loop, mark, pill, text, written
 from formats.drawing.svg_words import ENGLISH, Words
 from formats.drawing.text_width import fitted, width
+from formats.errors import FormatError
 from formats.graphs.graph import (
     NOTE,
     TRAINED_ON,
     Graph,
     Key,
     Record,
-    TooLargeError,
     address,
     child,
     key,
@@ -95,7 +95,7 @@ def _drawn(graph: Graph, words: Words) -> tuple[float, float, Iterator[str]]:
     The nodes come in the order in which they are best read: those asked about, then each layer from the top.
     """
     if len(graph.nodes) > MOST:
-        raise TooLargeError(f"A drawing is of at most {MOST:,} models, and these are {len(graph.nodes):,}.")
+        raise FormatError("drawing-too-large", most=f"{MOST:,}", models=f"{len(graph.nodes):,}")
     boxes = [_box(node, words) for node in graph.nodes]
     numbers = {key(node): number for number, node in enumerate(graph.nodes)}
     looks = [Edge(numbers[child(edge)], numbers[parent(edge)], _look(edge)) for edge in graph.edges]

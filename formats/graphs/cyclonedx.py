@@ -19,12 +19,12 @@ from cyclonedx.model.license import DisjunctiveLicense
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
+from formats.errors import FormatError
 from formats.graphs.cyclonedx_schema import validate
 from formats.graphs.graph import (
     NOTE,
     Graph,
     Key,
-    NoSubjectError,
     Record,
     address,
     child,
@@ -58,7 +58,7 @@ def cyclonedx(graph: Graph) -> Iterator[str]:
     in its properties how the child derives from it. All other models, and the datasets, are components.
     """
     if not graph.about["models"]:
-        raise NoSubjectError("A CycloneDX bill is of one model, and this graph is about none.")
+        raise FormatError("bill-without-subject")
     document = _document(graph, ("model", graph.about["models"][0]))
     validate(document)
     return iter([ascii(document, indent=2), "\n"])

@@ -31,14 +31,6 @@ class Graph:
 GraphFormat = Callable[[Graph], Iterator[str]]
 
 
-class NoSubjectError(ValueError):
-    """The format describes one model, and the graph is not about any."""
-
-
-class TooLargeError(ValueError):
-    """The graph has more in it than the format can show."""
-
-
 def key(node: Record) -> Key:
     """What tells a node from all others."""
     return node["kind"], node["id"]

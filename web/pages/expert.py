@@ -11,6 +11,7 @@ from starlette.responses import Response
 from answers.database import ask
 from answers.graph import graph_among, models_in
 from cypher import CypherError
+from messages import sentences_on
 from web import download
 from web.errors import of_server
 from web.page_request import Visit
@@ -39,7 +40,8 @@ def cypher_(visit: Visit) -> Response:
         return _page(visit, 400, wrong=of_server(visit.words, error))
     except CypherError as error:
         _ = visit.words.gettext
-        return _page(visit, 400, wrong=(_("This Cypher cannot be run."), _("Ask a question that reads."), error.what))
+        reason = sentences_on(error, _).what
+        return _page(visit, 400, wrong=(_("This Cypher cannot be run."), _("Ask a question that reads."), reason))
     drawn = _picture(visit, table.columns, rows[:ROWS])
     return _page(visit, columns=table.columns, rows=rows[:ROWS], more=len(rows) > ROWS, picture=drawn)
 
