@@ -14,6 +14,7 @@ from answers.phrases import listed
 from cypher import Table
 from formats import document, table
 from formats.derivation import hops
+from ground.bands import count_bands
 from ground.text import harmless, shown
 
 if TYPE_CHECKING:
@@ -213,14 +214,12 @@ class Finding:
         return f"{model} is not among them: in this graph it derives from none of these origins.\n"
 
     def _counted(self) -> list[str]:
-        from rights.exposure.exposure import RANK
-
         counts = Counter(each.band for each in self.exposed)
         certain = sum(each.certain for each in self.exposed)
         under = "" if self.hypothesis.known else f", {certain:,} of them whichever candidate is the origin"
         return [
             f"{_models(len(self.exposed))} exposed{under}",
-            ", ".join(f"{band} {counts[band]:,}" for band in RANK if counts[band]),
+            count_bands(counts),
             *([f"newest data loaded: {self.hub_as_of}"] if self.hub_as_of else []),
         ]
 

@@ -73,7 +73,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "letter-needs-person-case": (
         "The letter '{right}' is a person's, about data of that person's own: this case is of the publisher "
         "{publisher}.",
-        "Choose --right inform; or make a case about a model that gave your data away: "
+        "Choose --right with one of {rights}; or make a case about a model that gave your data away: "
         "lineage-db case new FOLDER MODEL",
     ),
     "no-letter-to-recipient": ("No letter to '{recipient}' is in this case.", SEE_THE_LETTERS),

@@ -18,9 +18,10 @@ from test_command_line import BASE, LEAF, MISTRAL, ZEPHYR, drawn
 import cypher
 from cypher import Table
 from formats import FORMATS, GRAPH_FORMATS
+from ground.bands import BAND_OF_RELATION, BANDS, ORIGIN
 from rights.cases.freeze import Freeze
 from rights.cases.standing import standing
-from rights.exposure.exposure import BANDS, OF_RELATION, Exposed, candidates, exposure
+from rights.exposure.exposure import Exposed, candidates, exposure
 from rights.exposure.family import Family, read
 from rights.exposure.observations import Observation
 
@@ -28,7 +29,7 @@ GEMMA = "google/gemma-2-9b-it"
 Run = Callable[..., Any]
 Edge = tuple[str, str, str, bool]
 MODELS = [f"a/{number}" for number in range(7)]
-STRONGEST_FIRST = ("quantized", "adapter", "finetune", "merge", "unknown")
+STRONGEST_FIRST = tuple(BAND_OF_RELATION)
 
 
 def family_of(edges: Iterable[Edge], models: Iterable[str] = MODELS) -> Family:
@@ -75,7 +76,7 @@ def by_brute_force(edges: list[Edge], origins: list[str]) -> dict[str, Exposed]:
             weakest = [max((rank[hop] for hop in chain), default=-1) for _, chain in chains]
             found[model] = Exposed(
                 model,
-                ("origin", "copy", "requires", "inherits", "mixed", "unstated")[min(weakest) + 1],
+                list(BANDS)[min(weakest) + 1],
                 tuple(origin for origin in origins if origin in under),
                 len(under) == len(origins),
                 min(len(chain) for _, chain in chains),
@@ -85,8 +86,7 @@ def by_brute_force(edges: list[Edge], origins: list[str]) -> dict[str, Exposed]:
 
 
 def test_a_band_stands_for_each_kind_of_derivation_strongest_first() -> None:
-    assert tuple(OF_RELATION) == STRONGEST_FIRST
-    assert tuple(OF_RELATION.values()) == BANDS
+    assert [ORIGIN, *BAND_OF_RELATION.values()] == list(BANDS)
     assert set(STRONGEST_FIRST) == set(cypher.ALL_RELATIONS)
 
 
@@ -94,7 +94,7 @@ def test_a_band_stands_for_each_kind_of_derivation_strongest_first() -> None:
 def test_what_is_exposed_equals_brute_force_over_every_chain(edges: list[Edge], origins: list[str]) -> None:
     found = exposure(family_of(edges), origins)
     assert {each.model: each for each in found} == by_brute_force(edges, origins)
-    order = ["origin", *BANDS]
+    order = list(BANDS)
     keys = [(not e.certain, -len(e.origins), order.index(e.band), e.distance, e.model) for e in found]
     assert keys == sorted(keys)
 

@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ground.languages import LANGUAGES
+from ground.rights import RIGHTS
 from rights.errors import RightsError
 from rights.exposure.exposure import candidates, exposure
 from rights.exposure.family import Family
@@ -25,7 +27,6 @@ from rights.letters.escape import code, harmless, markdown
 from rights.letters.letters import (
     LISTED_MODELS,
     LISTED_RECIPIENTS,
-    RIGHTS,
     Asker,
     CaseFacts,
     Letter,
@@ -34,7 +35,6 @@ from rights.letters.letters import (
     letters,
     pdf,
 )
-from rights.letters.templating import LANGUAGES
 
 EVIL = "x`[red]``\n# Title\n- *b* _i_ <b>&amp;[l](http://e)\x1b[31m\u202e{{ 7*7 }}#panic(1)$x$=cmd|' /C"
 ASKER = Asker("Marie-Claire d’Aubigny", "12, rue des Lilas\n59000 Lille", "marie@example.org")

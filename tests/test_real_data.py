@@ -18,10 +18,11 @@ import pytest
 from neo4j import Driver
 
 import cypher
+from ground.bands import BAND_OF_RELATION
 from loader.load import load
 from loader.report import Report
 from loader.sources import jsonl, parquet
-from rights.exposure.exposure import OF_RELATION, Exposed, candidates, exposure
+from rights.exposure.exposure import Exposed, candidates, exposure
 from rights.exposure.family import read
 from rights.exposure.observations import remaining
 from rights.exposure.probe import probe_next
@@ -195,7 +196,7 @@ def by_graph_library(kinds: dict[tuple[str, str], str], model: str) -> dict[str,
     below = {origin: {origin, *networkx.descendants(down, origin)} for origin in origins}
     everything = set().union(*below.values())
     bands, allowed = dict.fromkeys(origins, "origin"), set()
-    for relation, band in OF_RELATION.items():
+    for relation, band in BAND_OF_RELATION.items():
         allowed.add(relation)
         steps = [(parent, child) for (child, parent), kind in kinds.items() if kind in allowed]
         part = networkx.DiGraph([*steps, *(("start", origin) for origin in origins)])

@@ -32,7 +32,7 @@ from answers.render import TYPES
 from formats import FORMATS, GRAPH_FORMATS
 from loader.erase import forget
 from web.app import PAGES
-from web.language import LANGUAGES, preferred
+from web.language import PAGES_IN, preferred
 from web.messages import catalogue, messages
 from web.security import POLICY
 
@@ -214,7 +214,7 @@ def test_it_works_without_a_script(sample_graph: Driver, site: Site, browser: Br
 
 
 @pytest.mark.parametrize("name", SEEN)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PAGES_IN)
 def test_the_rules_of_accessibility_hold(
     sample_graph: Driver, site: Site, page: Page, language: str, name: str
 ) -> None:
@@ -431,7 +431,7 @@ def test_expert_mode_shows_values_as_the_database_has_them(sample_graph: Driver,
 LONG = "9" * 5_000
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", PAGES_IN)
 @pytest.mark.parametrize(
     ("page_", "asked", "code"),
     [
@@ -630,7 +630,7 @@ def test_a_page_is_the_same_page_in_the_other_language(sample_graph: Driver, sit
     expect(page.get_by_role("heading", level=1)).to_have_text("Quels modèles peuvent contenir les données\u202f?")
 
 
-@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+@pytest.mark.parametrize("language", [language for language in PAGES_IN if language != "en"])
 def test_no_word_is_missing_in_a_language(language: str) -> None:
     said, found = messages(), catalogue(language)
     assert _ids(said) == _ids(found)

@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from answers.database import Source, answered_by
 from formats.drawing.svg import STYLE
 from web.errors import explained, wrong
-from web.language import LANGUAGES, preferred
+from web.language import PAGES_IN, preferred
 from web.page_request import Visit
 from web.pages import (
     dataset,
@@ -74,7 +74,7 @@ def app(source: Source, browser: str) -> Starlette:
             Route(
                 f"/{language}/{name}", _endpoint(language, name), methods=["GET", "POST"] if name in SENT else ["GET"]
             )
-            for language in LANGUAGES
+            for language in PAGES_IN
             for name in PAGES
         ),
     ]
@@ -123,7 +123,7 @@ async def _failed(request: Request, error: Exception) -> Response:
 async def _elsewhere(request: Request, page: Page) -> Response:
     """A page that no address leads to, in the language of the address, else of the browser."""
     first = request.url.path.strip("/").partition("/")[0]
-    language = first if first in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+    language = first if first in PAGES_IN else preferred(request.headers.get("accept-language", ""))
     return await run_in_threadpool(_answer, page, request, language, "", None)
 
 

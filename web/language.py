@@ -11,9 +11,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-LANGUAGES = ("en", "fr")
-"""English is what the templates are written in."""
+from ground.languages import ENGLISH, LANGUAGES
+
 CATALOGUES = Path(__file__).parent / "translations"
+PAGES_IN = tuple(code for code in LANGUAGES if code == ENGLISH or (CATALOGUES / f"{code}.po").exists())
+"""The languages of the pages: English, in which the templates are written, and those with a catalogue."""
 Words = NullTranslations
 
 
@@ -47,4 +49,4 @@ def preferred(header: str) -> str:
         except ValueError:
             continue
     names = [name for quality, name in sorted(wanted, key=lambda pair: pair[0]) if quality]
-    return negotiate_locale([name.partition("-")[0] for name in names], LANGUAGES, sep="-") or LANGUAGES[0]
+    return negotiate_locale([name.partition("-")[0] for name in names], PAGES_IN, sep="-") or ENGLISH

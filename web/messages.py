@@ -11,10 +11,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from web.language import CATALOGUES, LANGUAGES
+from ground.languages import ENGLISH
+from web.language import CATALOGUES, PAGES_IN
 
 HOUSE = Path(__file__).parent.parent
-WRITTEN_IN = LANGUAGES[0]
 HEADER = re.compile(r"// (?:(?:param|column) \w+(?: = .+?)?: )?(?P<text>.+)")
 PLACES = [
     ("web/**.py", "python"),
@@ -50,8 +50,8 @@ def catalogue(language: str) -> Catalog:
 
 def main() -> None:
     """Take new messages into the catalogues, and those out that nothing says any more."""
-    for language in LANGUAGES:
-        if language != WRITTEN_IN:
+    for language in PAGES_IN:
+        if language != ENGLISH:
             found = catalogue(language)
             found.update(messages(), no_fuzzy_matching=True)
             found.obsolete.clear()

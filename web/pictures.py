@@ -7,6 +7,7 @@ from markupsafe import Markup
 from formats.drawing.svg import drawing
 from formats.drawing.svg_words import Words
 from formats.graphs.graph import TRAINED_ON, Graph
+from ground.languages import LANGUAGES
 from web.page_request import Visit
 
 
@@ -49,5 +50,5 @@ def words(visit: Visit) -> Words:
         more_above=_("{count} more above {model}"),
         more_below=_("{count} more below {model}"),
         more=_("{count} more"),
-        thousands="\u202f" if visit.language == "fr" else ",",
+        thousands=LANGUAGES[visit.language].thousands,
     )

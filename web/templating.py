@@ -13,8 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from formats.plain import plain
+from ground.bands import BANDS
+from ground.languages import LANGUAGES, in_language
+from ground.rights import RIGHTS
 from ground.text import harmless
-from web.language import locale, words
+from web.language import PAGES_IN, locale, words
 
 
 @cache
@@ -73,6 +76,8 @@ def environment(language: str) -> Environment:
     made.filters.update(
         raw=raw, number=number, day=day, month=month, cell=cell, name=name, capitalize_first=_capitalized
     )
+    made.filters["in_language"] = lambda words: in_language(words, language)
+    made.globals |= {"BANDS": BANDS, "LANGUAGES": LANGUAGES, "PAGES_IN": PAGES_IN, "RIGHTS": RIGHTS}
     made.policies["ext.i18n.trimmed"] = True
     return made
 

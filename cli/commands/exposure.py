@@ -10,18 +10,21 @@ from cli.completeness import warn_if_in_part, warn_if_incomplete
 from cli.hypothesis import hypothesis
 from cli.options import How
 from cli.output import give
+from ground.bands import BAND_OF_RELATION
+
+BANDS_OF_CHAINS = ", ".join(f"{band} ({relation})" for relation, band in BAND_OF_RELATION.items())
+HELP = f"""The models that may hold the data that came out of MODEL, and by what kind of descent.
+
+Where nothing is known of its origin, it entered at MODEL or at any of its ancestors; the models exposed under each
+of these come first. The band is the weakest link of the strongest chain: {BANDS_OF_CHAINS}. Bands rank, they prove
+nothing.
+"""
 
 
-@click.command()
+@click.command(help=HELP)
 @hypothesis(publisher="All that derives from the models of this publisher, grouped by publisher.")
 @options.how
 def exposure(entered_at: Hypothesis, how: How) -> None:
-    """The models that may hold the data that came out of MODEL, and by what kind of descent.
-
-    Where nothing is known of its origin, it entered at MODEL or at any of its ancestors; the models exposed under each
-    of these come first. The band is the weakest link of the strongest chain: copy (quantized), requires (adapter),
-    inherits (finetune), mixed (merge), unstated. Bands rank, they prove nothing.
-    """
     finding = find_exposed(entered_at, warn_if_incomplete())
     warn_if_in_part(finding.family)
     give(finding.answer(), how)

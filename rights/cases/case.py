@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ground.languages import ENGLISH, LANGUAGES
+from ground.rights import RIGHTS
 from rights.cases import folder, log, schema
 from rights.cases.correspondence import STEPS
 from rights.cases.freeze import Freeze
@@ -26,7 +28,7 @@ LETTERS = "letters"
 LOCK = ".lock"
 WRITTEN_HERE = re.compile(
     r"case\.json|log\.jsonl|family-[0-9]+\.json"
-    r"|letters/([0-9]+/)?(access|erasure|objection|inform)-(en|fr)-[a-z0-9-]+\.(md|txt|pdf)"
+    rf"|letters/([0-9]+/)?({'|'.join(RIGHTS)})-({'|'.join(LANGUAGES)})-[a-z0-9-]+\.(md|txt|pdf)"
 )
 """The paths of the files of a case within its folder."""
 
@@ -49,7 +51,7 @@ class Case:
         dataset: str | None = None,
         publisher: str | None = None,
         title: str | None = None,
-        language: str = "en",
+        language: str = ENGLISH,
         calendar: str | None = None,
     ) -> Case:
         """Make a case in a folder of its own. RightsError where something is there already."""

@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ground.rights import RIGHTS
 from rights.cases.deadlines import Deadline, deadline
 from rights.errors import RightsError
 
 Letter = dict[str, Any]
 STEPS = ("sent", "received", "extended", "replied")
 """What happens to a letter, in this order."""
-WITHOUT_A_PERIOD = "inform"
-"""The letter to which the law sets no time for an answer."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def unmark(letter: Letter, step: str) -> None:
 
 def due(letter: Letter, calendar: str) -> Due:
     """By when an answer to a letter is due, by a calendar of public holidays."""
-    if letter["right"] == WITHOUT_A_PERIOD or not letter["received"]:
+    if not RIGHTS[letter["right"]].has_deadline or not letter["received"]:
         return Due(letter, None)
     received = datetime.date.fromisoformat(letter["received"])
     first = deadline(received, calendar)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
+from ground.languages import LANGUAGES
 from rights.errors import RightsError
 from rights.letters.escape import harmless
 
@@ -24,7 +25,6 @@ MONTHS_EXTENDED = 3
 """Article 12(3): "extended by two further months", so three from receipt."""
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 DAY = timedelta(days=1)
-SUMMARIES = {"en": "Answer due: {publisher}", "fr": "Réponse attendue : {publisher}"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def icalendar(deadlines: Iterable[tuple[str, Deadline]], language: str) -> bytes
         event.add("dtstamp", datetime.combine(one.received, time(), UTC))
         event.add("dtstart", one.due)
         event.add("dtend", one.due + DAY)
-        event.add("summary", SUMMARIES[language].format(publisher=harmless(publisher)))
+        event.add("summary", LANGUAGES[language].answer_due.format(publisher=harmless(publisher)))
         file.add_component(event)
     return bytes(file.to_ical())
 

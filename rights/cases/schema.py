@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ground.languages import LANGUAGES
+from ground.rights import RIGHTS
 from rights.errors import RightsError
 
 if TYPE_CHECKING:
@@ -46,5 +48,6 @@ def _validator(part: str | None) -> Validator:
     from jsonschema import Draft202012Validator
 
     whole = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    whole["$defs"] |= {"language": {"enum": [*LANGUAGES]}, "right": {"enum": [*RIGHTS]}}
     wanted = {**whole["properties"][part], "$defs": whole["$defs"]} if part else whole
     return Draft202012Validator(wanted, format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from ground.rights import RIGHTS, rights_of
 from rights.cases.case import LETTERS, Case, sha256
 from rights.cases.correspondence import STEPS, is_noted
 from rights.cases.facts import facts_of
 from rights.cases.standing import Standing
 from rights.errors import RightsError
 from rights.letters.contacts import Contact
-from rights.letters.letters import RIGHTS, CaseFacts, Letter, file_name, letters, pdf
+from rights.letters.letters import CaseFacts, Letter, file_name, letters, pdf
 
-PUBLISHERS_RIGHT = "inform"
 Outcome = Literal["written", "kept as changed by hand", "sent already"]
 
 
@@ -86,10 +86,12 @@ def write(
 
 def _check_who_writes(case: Case, right: str) -> None:
     publisher = case.content["hypothesis"]["publisher"]
-    if right == PUBLISHERS_RIGHT and not publisher:
-        raise RightsError("letter-needs-publisher-case", right=right, rights=[each for each in RIGHTS if each != right])
-    if right != PUBLISHERS_RIGHT and publisher:
-        raise RightsError("letter-needs-person-case", right=right, publisher=publisher)
+    if RIGHTS[right].of_publisher and not publisher:
+        raise RightsError("letter-needs-publisher-case", right=right, rights=rights_of(publisher=False))
+    if publisher and not RIGHTS[right].of_publisher:
+        raise RightsError(
+            "letter-needs-person-case", right=right, publisher=publisher, rights=rights_of(publisher=True)
+        )
 
 
 def _write(

@@ -10,22 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from ground.bands import BAND_OF_RELATION, BANDS, ORIGIN, RANK
 from rights.exposure.family import Family, Link
-
-OF_RELATION = {
-    "quantized": "copy",
-    "adapter": "requires",
-    "finetune": "inherits",
-    "merge": "mixed",
-    "unknown": "unstated",
-}
-"""The band of a chain, by the kind of derivation of its weakest link."""
-BANDS = tuple(OF_RELATION.values())
-"""Strongest first."""
-ORIGIN = "origin"
-"""What stands in the place of a band where the model is a candidate itself."""
-RANK = {band: rank for rank, band in enumerate((ORIGIN, *BANDS))}
-"""The lower, the stronger."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +85,7 @@ def _distances(links: Mapping[str, Sequence[Link]], start: Iterable[str], *, for
 def _bands(family: Family, origins: Iterable[str]) -> dict[str, str]:
     """The band of each model: the first that reaches it when ever more kinds of derivation are followed, strongest
     first. A model waits in the band of the weakest link by which it was come to."""
-    waiting: dict[str, list[str]] = {band: [] for band in RANK}
+    waiting: dict[str, list[str]] = {band: [] for band in BANDS}
     waiting[ORIGIN] += origins
     bands: dict[str, str] = {}
     for band, models in waiting.items():
@@ -108,7 +94,7 @@ def _bands(family: Family, origins: Iterable[str]) -> dict[str, str]:
             if model not in bands:
                 bands[model] = band
                 for link in family.children.get(model, ()):
-                    waiting[max(band, OF_RELATION[link.relation], key=RANK.__getitem__)].append(link.model)
+                    waiting[max(band, BAND_OF_RELATION[link.relation], key=RANK.__getitem__)].append(link.model)
     return bands
 
 

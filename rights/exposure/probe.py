@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from ground.bands import RANK
 from ground.vocabulary import GATED, OPEN, access
-from rights.exposure.exposure import RANK, exposure
+from rights.exposure.exposure import exposure
 from rights.exposure.family import Family
 from rights.exposure.observations import Observation, Remaining
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from rights.exposure.exposure import OF_RELATION
+from ground.bands import BAND_OF_RELATION
 from rights.exposure.family import Family, Link
 
 
@@ -21,7 +21,7 @@ def line(family: Family, model: str, ancestors: Iterable[str]) -> list[Step] | N
     they do as well; no step where the model is one of them, None where no line leads there."""
     ends = set(ancestors)
     allowed: set[str] = set()
-    for relation in OF_RELATION:
+    for relation in BAND_OF_RELATION:
         allowed.add(relation)
         for former in (False, True):
             found = _shortest(family.parents, model, ends, allowed, former=former)

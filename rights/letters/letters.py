@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ground.rights import RIGHTS
 from rights.errors import RightsError
 from rights.exposure.family import Family
 from rights.exposure.observations import Observation
@@ -19,8 +20,6 @@ from rights.letters.contacts import Concerned, Contact, is_opaque
 from rights.letters.escape import harmless
 from rights.letters.templating import TEMPLATES, environment
 
-RIGHTS = ("access", "erasure", "objection", "inform")
-"""What a letter is for: three rights of a person, and a publisher's duty to tell of an erasure."""
 GROUNDS = ("a", "b", "c", "d", "e", "f")
 """The points of Article 17(1), one of which an erasure rests on."""
 LISTED_MODELS = 25
@@ -116,7 +115,7 @@ def letters(
     (`fr/access.md.j2`), else our own."""
     if right not in RIGHTS:
         raise RightsError("right-is-unknown", right=right, rights=list(RIGHTS))
-    if right == "inform":
+    if RIGHTS[right].of_publisher:
         # Where a person saw the data is that person's matter.
         facts = replace(facts, model=None)
     for point in points(facts.ground):

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ground.bands import BANDS
+from ground.languages import LANGUAGES, in_language
 from rights.errors import RightsError
 from rights.letters.escape import Safe, code, lines, markdown
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = ("en", "fr")
 BEFORE_A_NUMBER = re.compile(r"\b([Aa]rticles?|Opinion|avis) (?=\d)")
 BEFORE_A_SIGN = re.compile(r" (?=[:»])|(?<=«) ")
 BEFORE_A_HIGH_SIGN = re.compile(r" (?=[;!?](?:[\s\"]|$))", re.MULTILINE)
@@ -46,7 +47,12 @@ def environment(language: str, folder: Path | None) -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"code": _code, "or_blank": or_blank, "date": as_date}
-    made.globals |= {"blank": blank}
+    made.globals |= {
+        "blank": blank,
+        "weakest_links": {
+            band.name: in_language(band.weakest_link, language) for band in BANDS.values() if band.relation
+        },
+    }
     return made
 
 
@@ -69,9 +75,9 @@ def as_date(text: str | None) -> date | str | None:
 
 
 def unbroken(source: str, language: str) -> str:
-    """A template with no-break spaces before numbers of articles and, in French, where its typography wants them."""
+    """A template with no-break spaces before numbers of articles and, where a language wants them, before signs."""
     source = BEFORE_A_NUMBER.sub("\\1\u00a0", source)
-    if language == "fr":
+    if LANGUAGES[language].spaces_before_signs:
         source = BEFORE_A_HIGH_SIGN.sub("\u202f", BEFORE_A_SIGN.sub("\u00a0", source))
     return source
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from rights.exposure.exposure import RANK
+from ground.bands import BANDS
 from rights.exposure.probe import probe_next
 from rights.letters.contacts import contacts
 from web import download
@@ -37,7 +37,7 @@ def exposure(visit: Visit) -> Response:
         found=found,
         stands=stands,
         models=stands.family.models,
-        bands=[(band, counts[band]) for band in RANK if counts[band]],
+        bands=[(band, counts[band]) for band in BANDS if counts[band]],
         seen={each.model: each.kind for each in found.observations},
         kinds=SEEN,
         probe=None if stands.known else probe_next(stands.family, stands.remaining, found.observations),

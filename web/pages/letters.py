@@ -9,6 +9,8 @@ from io import BytesIO
 
 from starlette.responses import Response
 
+from ground.languages import LANGUAGES
+from ground.rights import rights_of
 from rights.cases.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
 from rights.exposure.observations import Observation
 from rights.letters.contacts import Contact, contacts
@@ -17,8 +19,6 @@ from web.errors import wrong
 from web.page_request import Visit
 from web.pages.exposure_state import Exposure, exposed, in_part
 
-RIGHTS = ("access", "erasure", "objection")
-OF_A_PUBLISHER = ("inform",)
 MOST = 50
 """Letters that are made at once."""
 LISTED = 500
@@ -34,7 +34,7 @@ def form(visit: Visit) -> Response:
     return visit.render(
         "letters.html",
         found=found,
-        rights=OF_A_PUBLISHER if found.hypothesis.publisher else RIGHTS,
+        rights=rights_of(publisher=bool(found.hypothesis.publisher)),
         contacts=every[:LISTED],
         every=len(every),
         grounds=GROUNDS,
@@ -50,9 +50,9 @@ def make(visit: Visit) -> Response:
     found = exposed(visit)
     if found is None:
         return _without_a_subject(visit)
-    among = RIGHTS if not found.hypothesis.publisher else OF_A_PUBLISHER
+    among = rights_of(publisher=bool(found.hypothesis.publisher))
     right = visit.text("right") if visit.text("right") in among else among[0]
-    language = visit.text("language") if visit.text("language") in ("en", "fr") else visit.language
+    language = visit.text("language") if visit.text("language") in LANGUAGES else visit.language
     every = _contacts(found)
     ticked = [each for each in every if _key(each) in visit.texts("to")]
     made = list(letters(_facts(visit, found), ticked[:MOST], right, language))

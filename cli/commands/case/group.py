@@ -15,6 +15,7 @@ from cli.commands.case.folder import NO_ADVICE, alone, changing_case, in_case, i
 from cli.commands.case.interview import interview, read_grounds
 from cli.errors import CommandError, asking
 from cli.hypothesis import hypothesis
+from ground.languages import ENGLISH, LANGUAGES
 from ground.text import harmless
 from messages import sentences_on
 
@@ -37,8 +38,8 @@ def case() -> None:
 @click.option(
     "--lang",
     "language",
-    type=click.Choice(letters.LANGUAGES),
-    default="en",
+    type=click.Choice(list(LANGUAGES)),
+    default=ENGLISH,
     show_default=True,
     help="The language of the letters.",
 )

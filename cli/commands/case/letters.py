@@ -17,6 +17,8 @@ from cli.commands.case.folder import NO_ADVICE, changing_case, date, in_case, pa
 from cli.errors import CommandError
 from cli.output import print_rows
 from formats import document
+from ground.languages import LANGUAGES
+from ground.rights import RIGHTS
 from ground.text import harmless, shown
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from rights.cases.correspondence import Due
     from rights.letters.contacts import Concerned, Contact
 
-RIGHTS = ("access", "erasure", "objection", "inform")
-LANGUAGES = ("en", "fr")
 CONTACTS = ["publisher", "kind", "models", "count", "profile", "discussions", "unknown", "warning"]
 DEADLINES = ["publisher", "right", "sent", "received", "due", "state", "counted"]
 DRAFT = "not sent"
@@ -37,8 +37,12 @@ def which(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which letter to a publisher is meant, and whether what was noted of it is taken back."""
     for option in (
         click.option("--undo", is_flag=True, help="Take back what was noted."),
-        click.option("--lang", "language", type=click.Choice(LANGUAGES), help="Which letter, if it is in several."),
-        click.option("--right", type=click.Choice(RIGHTS), help="Which letter, if there are several to one publisher."),
+        click.option(
+            "--lang", "language", type=click.Choice(list(LANGUAGES)), help="Which letter, if it is in several."
+        ),
+        click.option(
+            "--right", type=click.Choice(list(RIGHTS)), help="Which letter, if there are several to one publisher."
+        ),
     ):
         command = option(command)
     return command
@@ -74,8 +78,10 @@ def contacts(case: Case, strict: bool, format_: str) -> None:
 
 
 @click.command()
-@click.option("--right", type=click.Choice(RIGHTS), required=True, help="What to ask for.")
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), help="In which language.  [default: the case's]")
+@click.option("--right", type=click.Choice(list(RIGHTS)), required=True, help="What to ask for.")
+@click.option(
+    "--lang", "language", type=click.Choice(list(LANGUAGES)), help="In which language.  [default: the case's]"
+)
 @click.option(
     "--to", "publishers", multiple=True, metavar="PUBLISHER", help="Only to this one; can be given several times."
 )
@@ -251,9 +257,7 @@ def _state(letter: dict[str, Any]) -> str:
 
 
 def _period(letter: dict[str, Any]) -> str:
-    from rights.cases.correspondence import WITHOUT_A_PERIOD
-
-    return "no period by law" if letter["right"] == WITHOUT_A_PERIOD else "one month from receipt"
+    return "one month from receipt" if RIGHTS[letter["right"]].has_deadline else "no period by law"
 
 
 def _to_whom(letter: dict[str, Any]) -> str:

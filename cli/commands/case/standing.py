@@ -21,6 +21,7 @@ from cli.errors import CommandError
 from cli.names import ModelName, find
 from cli.output import print_rows, rows_that_fit
 from formats import document, table
+from ground.bands import count_bands
 from ground.text import harmless, shown
 
 if TYPE_CHECKING:
@@ -257,14 +258,12 @@ def _negatives(count: int) -> str:
 
 
 def _counted(stands: Standing) -> Iterator[str]:
-    from rights.exposure.exposure import RANK
-
     certain = sum(each.certain for each in stands.exposed)
     under = "" if stands.known else f", {certain:,} of them whichever candidate is the origin"
     count = len(stands.exposed)
     yield f"{'1 model' if count == 1 else f'{count:,} models'} exposed{under}"
     counts = Counter(each.band for each in stands.exposed)
-    yield ", ".join(f"{band} {counts[band]:,}" for band in RANK if counts[band])
+    yield count_bands(counts)
 
 
 def _of_the_person(case: Case) -> str:
