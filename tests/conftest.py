@@ -72,6 +72,14 @@ def _kind() -> str:
     return "a container of testcontainers" if _docker_answers() else LOCAL
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record",
+        action="store_true",
+        help="run only the console sessions in tests/cases and the documents, and write their present output there",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[KIND] = _kind()
     if hasattr(config, "workerinput"):
@@ -82,9 +90,13 @@ def pytest_configure(config: pytest.Config) -> None:
     print(f"Neo4j of these tests: {config.stash[KIND]}", file=sys.__stdout__, flush=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take longest come first, so that no half of the suite waits for them at the end; and within a file
-    tests that read the same graph come together, for the first of which it is loaded."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sorts tests: the slowest files first, so that no half of the suite waits for them at the end; within a file,
+    tests that read the same graph together, so that it is loaded once. With --record, keeps only recorded sessions."""
+    if config.getoption("record"):
+        others = [item for item in items if "check_recording" not in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
 
     def place(item: pytest.Item) -> tuple[int, str, list[bool]]:
         file, needs = item.path.stem, getattr(item, "fixturenames", ())
@@ -315,7 +327,9 @@ def console(lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pyte
 
     def play(session: str) -> str:
         played = []
-        for turn in re.split(r"^(?=\$ )", session, flags=re.MULTILINE)[1:]:
+        before, *turns = re.split(r"^(?=\$ )", session, flags=re.MULTILINE)
+        assert not before, f"a session begins with `$ `: {before}"
+        for turn in turns:
             line, _, shown = turn.partition("\n")
             monkeypatch.setattr("sys.stdin", Typed(shown))
             played.append(f"{line}\n{run(*shlex.split(line[2:]))}")
@@ -334,6 +348,19 @@ def console(lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pyte
         return result.out + result.err
 
     return play
+
+
+@pytest.fixture
+def check_recording(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
+    """Compares a file with the text that it should hold now; with --record, writes that text into the file."""
+
+    def check(file: Path, now: str) -> None:
+        if pytestconfig.getoption("record"):
+            file.write_text(now, encoding="utf-8")
+        else:
+            assert now == file.read_text(encoding="utf-8")
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -15,15 +15,18 @@ from cli.root import root
 
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").rglob("*.md"))]
-SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
+SESSION = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(HOUSE)))
 def test_the_sessions_in_a_document_go_as_shown_one_after_another(
-    document: Path, sample_graph: Driver, console: Callable[[str], str]
+    document: Path,
+    sample_graph: Driver,
+    console: Callable[[str], str],
+    check_recording: Callable[[Path, str], None],
 ) -> None:
-    for session in SESSION.findall(document.read_text(encoding="utf-8")):
-        assert console(session) == session
+    text = document.read_text(encoding="utf-8")
+    check_recording(document, SESSION.sub(lambda session: console(session[0]), text))
 
 
 def test_every_command_named_in_a_document_exists() -> None:
