@@ -1,8 +1,10 @@
-"""The rooms of the house know only those below them."""
+"""Rooms import only the rooms below them; functions stay short, names mean one thing, types are checked."""
 
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,115 @@ MAY_IMPORT = {
     "answers": {"cypher", "evidence", "formats", "ground", "loader", "rights"},
     "web": {"answers", "cypher", "formats", "ground", "messages", "rights"},
     "cli": {"answers", "cypher", "formats", "ground", "loader", "messages", "rights", "server", "web"},
+}
+MOST_LINES, MOST_PARAMETERS = 40, 6
+# These limits may only get stricter: take out what no longer needs to be here, add nothing.
+LONG = {
+    "cli: _sentence",
+    "cli: cypher_",
+    "cli: hub",
+    "cli: letters",
+    "cli: observe",
+    "cli: path",
+    "cli: print_rows",
+    "cli: replied",
+    "cli: search",
+    "loader: Run.__init__",
+    "loader: _derivation",
+    "loader: _quarantine",
+    "loader: batch",
+    "loader: load",
+    "rights: Case.new",
+    "rights: _letter",
+    "rights: write",
+    "web: environment",
+}
+DUPLICATES = {
+    "AT_ONCE",
+    "Answer",
+    "BYTES",
+    "COLUMNS",
+    "CUT",
+    "EACH",
+    "ENGLISH",
+    "Edge",
+    "FACTS",
+    "FIELDS",
+    "FILE",
+    "FILES",
+    "FOLDER",
+    "Family",
+    "Found",
+    "GAP",
+    "GROUNDS",
+    "HEADERS",
+    "HUB",
+    "Hop",
+    "KINDS",
+    "Kind",
+    "LARGEST",
+    "LATER",
+    "LETTERS",
+    "LOCK",
+    "LONGEST",
+    "LONGEST_NAME",
+    "Link",
+    "MARKS",
+    "MIB",
+    "MODEL",
+    "MODELS",
+    "MOST",
+    "NAME",
+    "NEAREST",
+    "NOTE",
+    "NUMBERS",
+    "OPAQUE",
+    "OTHERS",
+    "PART",
+    "Page",
+    "Question",
+    "RELATIONS",
+    "REPOSITORY",
+    "Record",
+    "Run",
+    "SECONDS",
+    "SECONDS_TO_CONNECT",
+    "SHARED",
+    "SHOWN",
+    "SNAPSHOTS",
+    "SPACES",
+    "STATES",
+    "STEERING",
+    "STEPS",
+    "Seen",
+    "Source",
+    "TIMEOUT",
+    "TOGETHER",
+    "TOKEN",
+    "TYPES",
+    "USUAL",
+    "VERSION",
+    "WHOLE_HUB",
+    "WITNESSES",
+    "WORDS",
+    "Words",
+}
+MOST_ANY = {
+    "answers": 27,
+    "cli": 74,
+    "cypher": 16,
+    "evidence": 6,
+    "formats": 35,
+    "ground": 3,
+    "loader": 99,
+    "rights": 54,
+    "web": 24,
+}
+SILENCED = {
+    "cli/commands/case/standing.py",
+    "loader/hub/client.py",
+    "loader/hub/snapshot.py",
+    "web/templating.py",
 }
 CYPHER = ("MATCH (", "MERGE (", "UNWIND $", "CREATE (")
 
@@ -62,3 +173,70 @@ def test_no_file_names_a_package_registry() -> None:
     files = [path for path in HOUSE.rglob("*") if path.is_file() and not {".git", ".venv"} & set(path.parts)]
     texts = {path: path.read_bytes() for path in files if path.suffix not in {".pyc", ".png"}}
     assert [path for path, text in texts.items() if any(host.encode() in text for host in hosts)] == []
+
+
+def functions(tree: ast.AST, prefix: str = "") -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Yields every function with its qualified name."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            if not isinstance(node, ast.ClassDef):
+                yield prefix + node.name, node
+            yield from functions(node, f"{prefix}{node.name}.")
+        else:
+            yield from functions(node, prefix)
+
+
+def parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    arguments = function.args
+    every = [*arguments.posonlyargs, *arguments.args, arguments.vararg, *arguments.kwonlyargs, arguments.kwarg]
+    return [each.arg for each in every if each and each.arg not in {"self", "cls"}]
+
+
+def definitions(tree: ast.Module) -> Iterator[str]:
+    """Yields the names of a module's classes and constants."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [name for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+            yield from (name.id for name in names)
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_no_function_is_long_or_takes_many_parameters(room: str) -> None:
+    beyond = {
+        f"{room}: {name}"
+        for module in modules(room)
+        for name, function in functions(ast.parse(module.read_text(encoding="utf-8")))
+        if (function.end_lineno or 0) - function.lineno + 1 > MOST_LINES or len(parameters(function)) > MOST_PARAMETERS
+    }
+    assert beyond - LONG == set()
+
+
+def test_no_name_means_two_things_in_two_rooms() -> None:
+    rooms: dict[str, set[str]] = defaultdict(set)
+    for room in MAY_IMPORT:
+        for module in modules(room):
+            for name in definitions(ast.parse(module.read_text(encoding="utf-8"))):
+                rooms[name].add(room)
+    # Each module of sentences has its SENTENCES, and a package says what it gives.
+    duplicates = {
+        name: where for name, where in rooms.items() if len(where) > 1 and name not in {"SENTENCES", "__all__"}
+    }
+    assert {name: where for name, where in duplicates.items() if name not in DUPLICATES} == {}
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_any_becomes_rarer(room: str) -> None:
+    trees = [ast.parse(module.read_text(encoding="utf-8")) for module in modules(room)]
+    names = [node.id for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    assert names.count("Any") <= MOST_ANY.get(room, 0)
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_no_module_silences_the_type_checker(room: str) -> None:
+    silenced = {
+        str(module.relative_to(HOUSE)) for module in modules(room) if "type: ignore" in module.read_text("utf-8")
+    }
+    assert silenced - SILENCED == set()
