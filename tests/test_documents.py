@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
+import networkx
 import pytest
 from neo4j import Driver
+from test_architecture import MAY_IMPORT
 from test_command_line import commands
 
 from cli.root import root
+from tools.reference import PAGES
 
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").rglob("*.md"))]
+MARKDOWN = [*DOCUMENTS, HOUSE / "CHANGELOG.md"]
 SESSION = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 
 
@@ -31,33 +37,86 @@ def test_the_sessions_in_a_document_go_as_shown_one_after_another(
 
 def test_every_command_named_in_a_document_exists() -> None:
     text = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
+    in_fences = "".join(re.findall(r"^```.*?^```", text, re.DOTALL | re.MULTILINE))
     known = {" ".join(command) for command in commands()}
     groups = {" ".join(command[:length]) for command in commands() for length in range(1, len(command))}
-    for named in re.findall(r"lineage-db ([a-z]+(?: [a-z-]+)?)", text):
-        first = named.split(" ")[0]
-        assert first in groups | known | {"shows", "is", "its", "starts", "without", "then"}, named
-        if first in groups and named != first:
-            assert named in known | groups, named
+    line = r"lineage-db ([a-z]+(?: [a-z-]+)?)"
+    named = re.findall(f"`{line}", text) + re.findall(rf"(?:^|^\$ |&& |\| xargs ){line}", in_fences, re.MULTILINE)
+    for command in set(named):
+        first = command.split(" ")[0]
+        assert first in groups | known, command
+        if first in groups and command != first:
+            assert command in known | groups, command
 
 
-def test_every_command_is_in_the_readme() -> None:
-    readme = (HOUSE / "README.md").read_text(encoding="utf-8")
+def test_every_command_is_in_a_document_that_people_wrote() -> None:
+    written = [document for document in DOCUMENTS if document.name not in PAGES]
+    text = "".join(document.read_text(encoding="utf-8") for document in written)
     context = click.Context(root)
-    assert [name for name in root.list_commands(context) if f"lineage-db {name}" not in readme] == []
+    assert [name for name in root.list_commands(context) if f"lineage-db {name}" not in text] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len((HOUSE / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
 
 
 def test_make_has_the_targets_that_the_documents_name() -> None:
     text = "".join(document.read_text(encoding="utf-8") for document in DOCUMENTS)
     makefile = (HOUSE / "Makefile").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^|`)make (\w+)", text, re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z]\w*)", text, re.MULTILINE))
     assert {"demo", "test"} <= named
     assert [target for target in named if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
 
 
-def test_every_link_between_files_leads_somewhere() -> None:
-    for document in DOCUMENTS:
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8")):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
+@pytest.mark.parametrize("document", MARKDOWN, ids=lambda document: str(document.relative_to(HOUSE)))
+def test_every_relative_link_leads_to_a_file_and_a_heading(document: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", without_code(document)):
+        path, _, anchor = target.partition("#")
+        file = document.parent / path if path else document
+        assert file.exists(), target
+        assert not anchor or anchor in anchors(file), target
+
+
+def test_pages_of_the_site_link_to_nothing_outside_it() -> None:
+    for page in (HOUSE / "docs").rglob("*.md"):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", without_code(page)):
+            assert (page.parent / target).resolve().is_relative_to(HOUSE / "docs"), f"{page.name}: {target}"
+
+
+def test_the_navigation_and_the_start_page_have_every_page() -> None:
+    pages = {str(page.relative_to(HOUSE / "docs")) for page in (HOUSE / "docs").rglob("*.md")}
+    site = tomllib.loads((HOUSE / "zensical.toml").read_text(encoding="utf-8"))
+    assert sorted(leaves(site["project"]["nav"])) == sorted(pages)
+    start = (HOUSE / "docs" / "index.md").read_text(encoding="utf-8")
+    assert [page for page in pages - {"index.md"} if f"]({page})" not in start] == []
+
+
+def test_the_picture_of_the_rooms_has_every_room_and_every_arrow_that_no_other_implies() -> None:
+    imports = networkx.DiGraph((room, below) for room, rooms in MAY_IMPORT.items() for below in rooms)
+    text = (HOUSE / "docs" / "ideas" / "architecture.md").read_text(encoding="utf-8")
+    drawn = re.findall(r"^  (\w+) --> (\w+)$", text.partition("```mermaid")[2].partition("```")[0], re.MULTILINE)
+    assert sorted(drawn) == sorted(networkx.transitive_reduction(imports).edges)
+    assert [room for room in MAY_IMPORT if f"| `{room}/` |" not in text] == []
+
+
+def without_code(document: Path) -> str:
+    """The text of a document without what stands in fences."""
+    return re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors that headings become."""
+    headings = re.findall(r"^#+ (.+)$", without_code(document), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def leaves(entries: Any) -> Iterator[str]:
+    """The pages of a navigation, whatever they are nested in."""
+    if isinstance(entries, str):
+        yield entries
+    else:
+        for entry in entries.values() if isinstance(entries, dict) else entries:
+            yield from leaves(entry)
 
 
 def test_the_graph_document_names_every_property_of_the_sample(sample_graph: Driver) -> None:
