@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 
 import cypher
+import messages
 from cli.root import SECTIONS, root
 from formats import FORMATS, GRAPH_FORMATS
 from loader.fields import FIELDS, Field
-from messages import answers, cli, evidence, loader, rights, server, web
-from messages import cypher as queries
 from tools import environment
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -25,17 +25,6 @@ GROUPS = {
     "lineage": "Relatives of a model. Most of these are commands too, such as `lineage-db ancestors`.",
     "explore": "Questions about the whole graph, or about a part of it.",
 }
-ROOMS = {
-    "answers": (answers, "Questions about the graph"),
-    "cli": (cli, "The command line"),
-    "cypher": (queries, "Saved queries and Cypher"),
-    "evidence": (evidence, "Files and weights as witnesses"),
-    "loader": (loader, "Loads"),
-    "rights": (rights, "Exposure, cases and letters"),
-    "server": (server, "The local server"),
-    "web": (web, "The pages"),
-}
-"""The catalogues of sentences, and what each room does."""
 
 
 def main() -> None:
@@ -46,7 +35,8 @@ def main() -> None:
 
 def commands() -> str:
     """The page of the commands: the help of each, under the headings of `lineage-db --help`."""
-    context = click.Context(root, info_name="lineage-db", terminal_width=WIDTH, max_content_width=WIDTH)
+    settings = root.context_settings | {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    context = click.Context(root, info_name="lineage-db", **settings)
     return _page(
         "Commands",
         "The help of every command, as `lineage-db COMMAND --help` prints it. Data goes to stdout, everything else to "
@@ -176,15 +166,19 @@ def errors() -> str:
     """The page of the errors: what each says happened and what to do next, from the catalogues of sentences."""
     return _page(
         "Errors",
-        "An error has a code, a sentence on what happened, and one on what to do next. Values stand in `{braces}`.",
+        "An error has a code, a sentence on what happened, and one on what to do next. Values stand in `{braces}`. The "
+        "errors stand under the part of the code that raises them.",
         "messages/",
-        *(
-            part
-            for name, (room, about) in ROOMS.items()
-            if room.SENTENCES
-            for part in (f"## {about}", f"The errors of `{name}/`.", _error_table(room.SENTENCES))
-        ),
+        *(part for room, sentences in _catalogues() for part in (f"## {room}/", _error_table(sentences))),
     )
+
+
+def _catalogues() -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+    """Yield the sentences about the errors of each room that has any."""
+    for module in iter_modules(messages.__path__):
+        sentences = getattr(import_module(f"messages.{module.name}"), "SENTENCES", None)
+        if sentences:
+            yield module.name, sentences
 
 
 def _error_table(sentences: dict[str, tuple[str, str]]) -> str:
