@@ -35,7 +35,7 @@ def main() -> None:
 
 def commands() -> str:
     """The page of the commands: the help of each, under the headings of `lineage-db --help`."""
-    settings = root.context_settings | {"terminal_width": WIDTH, "max_content_width": WIDTH}
+    settings = {**root.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
     context = click.Context(root, info_name="lineage-db", **settings)
     return _page(
         "Commands",
