@@ -8,7 +8,7 @@ from typing import Any
 
 import cypher
 from answers.database import ask
-from formats import Format
+from formats import Layout
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Answer:
     questions: list[Question]
     table: Callable[[], cypher.Table]
     hub_as_of: str | None = None
-    layout: Format | None = None
-    ids: Format | None = None
+    layout: Layout | None = None
+    ids: Layout | None = None
     document: Callable[[cypher.Table], str] | None = None
     total: Callable[[], int] | None = None
     empty: str = "Nothing found."

@@ -11,7 +11,7 @@ import click
 
 from cli.names import ModelName
 from cypher import ALL_RELATIONS
-from formats import FORMATS, GRAPH_FORMATS
+from formats import ALL_FORMATS, FORMATS, GRAPH_FORMATS
 
 LARGEST = 2**31 - 1
 OWN_COLUMNS = "lineage-db.columns"
@@ -111,10 +111,10 @@ def format_(command: Callable[..., Any]) -> Callable[..., Any]:
 any_format = click.option(
     "--format",
     "format_",
-    type=click.Choice([*FORMATS, *GRAPH_FORMATS]),
+    type=click.Choice(list(ALL_FORMATS)),
     default="table",
     show_default=True,
-    help="How to print it; the last seven draw or describe a graph of models.",
+    help=f"How to print it; {', '.join(GRAPH_FORMATS)} draw or describe a graph of models.",
 )
 exit_code = click.option("--exit-code", is_flag=True, help="Exit with 3 where the answer is empty.")
 timeout = click.option(

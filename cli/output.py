@@ -17,7 +17,7 @@ from answers.columns import chosen
 from cli.errors import CommandError
 from cli.options import OWN_COLUMNS, How
 from cypher import Table
-from formats import FORMATS, GRAPH_FORMATS, Format
+from formats import FORMATS, GRAPH_FORMATS, Layout
 
 SCREEN_LINES_KEPT = 6
 MERMAID_EDGES = 500
@@ -97,7 +97,7 @@ def print_rows(
     exit_code: bool = False,
     total: Callable[[], int] | None = None,
     empty: str = "Nothing found.",
-    layout: Format | None = None,
+    layout: Layout | None = None,
 ) -> None:
     """Print at most `limit` rows (0: all) in a format; say how many more there are, or that there are none at all."""
     context = click.get_current_context(silent=True)
@@ -105,7 +105,7 @@ def print_rows(
         table = chosen(Table(columns, iter(rows)), asked, with_facts=False)
         columns, rows, layout = table.columns, table.rows, None
     kept = Kept(rows, limit)
-    sys.stdout.writelines((layout or FORMATS[format_])(columns, kept))
+    sys.stdout.writelines((layout or FORMATS[format_].write)(columns, kept))
     sys.stdout.flush()
     _say_rest(kept, limit, total, empty, exit_code=exit_code)
 
@@ -121,7 +121,7 @@ def _print_graph(answer: Answer, table: Table, limit: int, how: How) -> None:
         )
     if how.format == "cyclonedx" and len(graph.nodes) > CYCLONEDX_NODES:
         click.echo("CycloneDX takes some minutes for so many models …", err=True)
-    for piece in GRAPH_FORMATS[how.format](graph):
+    for piece in GRAPH_FORMATS[how.format].write(graph):
         sys.stdout.write(piece)
     sys.stdout.flush()
     _say_rest(kept, limit, answer.total, answer.empty, exit_code=how.exit_code)

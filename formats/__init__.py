@@ -1,60 +1,70 @@
-"""One file per output format: columns and rows, or a graph, in, pieces of text out. Knows nothing of Neo4j."""
+"""One file per output format: columns and rows, or a graph, in, pieces of text out. Knows nothing of Neo4j.
+
+Each module in this folder and in `graphs/` that holds a `FORMAT` is a format. To add one, add such a module; every
+help text, menu and test takes it from the registry below.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pkgutil import iter_modules
 
-from formats.csv import csv
+from formats import graphs
 from formats.derivation import all_paths, derivations
 from formats.description import description
+from formats.format import Format, GraphFormat, Layout, RowFormat
 from formats.ids import different_ids, ids
 from formats.json import document, json
-from formats.jsonl import jsonl
 from formats.table import table
 from formats.tree import tree_lines
 
-if TYPE_CHECKING:
-    from formats.graphs.graph import Graph, GraphFormat
 
-Format = Callable[[list[str], Iterable[list[Any]]], Iterator[str]]
-FORMATS: dict[str, Format] = {"table": table, "ids": ids, "csv": csv, "json": json, "jsonl": jsonl}
-
-
-def _late(module: str) -> GraphFormat:
-    """The format of a module that is imported, with the library it may need, when the format is used."""
-
-    def format(graph: Graph) -> Iterator[str]:
-        pieces: Iterator[str] = getattr(import_module(f"formats.{module}"), module.rpartition(".")[2])(graph)
-        return pieces
-
-    return format
+def _formats(package: str, path: list[str]) -> Iterator[Format]:
+    """Yields the format of each module of a package that has one, in the order of the modules' names."""
+    for name in sorted(module.name for module in iter_modules(path)):
+        format = getattr(import_module(f"{package}.{name}"), "FORMAT", None)
+        if isinstance(format, RowFormat | GraphFormat):
+            yield format
 
 
-GRAPH_FORMATS: dict[str, GraphFormat] = {
-    "svg": _late("drawing.svg"),
-    "node-link": _late("graphs.node_link"),
-    "mermaid": _late("graphs.mermaid"),
-    "dot": _late("graphs.dot"),
-    "graphml": _late("graphs.graphml"),
-    "cyclonedx": _late("graphs.cyclonedx"),
-    "prov": _late("graphs.prov"),
+FORMATS: dict[str, RowFormat] = {
+    format.name: format for format in _formats(__name__, list(__path__)) if isinstance(format, RowFormat)
 }
+"""The formats that take columns and rows, by name."""
+GRAPH_FORMATS: dict[str, GraphFormat] = {
+    format.name: format
+    for format in _formats(graphs.__name__, list(graphs.__path__))
+    if isinstance(format, GraphFormat)
+}
+"""The formats that take a graph, by name."""
+ALL_FORMATS: dict[str, Format] = {**FORMATS, **GRAPH_FORMATS}
+
+
+def formats_for(*, rows: bool = True, graph: bool = True, about_model: bool = True) -> list[str]:
+    """The names of the formats in which an answer can be given: one with rows, one with a graph, one about a model."""
+    return [
+        *(FORMATS if rows else ()),
+        *(name for name, format in GRAPH_FORMATS.items() if graph and (about_model or not format.needs_model)),
+    ]
+
 
 __all__ = [
+    "ALL_FORMATS",
     "FORMATS",
     "GRAPH_FORMATS",
     "Format",
+    "GraphFormat",
+    "Layout",
+    "RowFormat",
     "all_paths",
-    "csv",
     "derivations",
     "description",
     "different_ids",
     "document",
+    "formats_for",
     "ids",
     "json",
-    "jsonl",
     "table",
     "tree_lines",
 ]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from formats.format import RowFormat
 from formats.json import ascii
 from formats.plain import plain
 from ground.text import harmless
@@ -42,3 +43,6 @@ def _cell(value: Any) -> str:
 
 def _harmless(text: str) -> str:
     return f"'{harmless(text, keep=NEWLINE)}" if text.startswith(FORMULA) else harmless(text, keep=NEWLINE)
+
+
+FORMAT = RowFormat("csv", "text/csv", "csv", csv)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from formats.format import RowFormat
 from ground.text import harmless, shown
 
 MODELS = ("model", "ancestor", "child", "parent")
@@ -31,3 +32,6 @@ def different_ids(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str
     left = iter(rows)
     while piece := "".join(f"{harmless(row[0])}\n" for row in islice(left, TOGETHER)):
         yield piece
+
+
+FORMAT = RowFormat("ids", "text/plain", "txt", ids)

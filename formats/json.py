@@ -6,6 +6,7 @@ import json as library
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from formats.format import RowFormat
 from formats.plain import plain
 
 
@@ -31,3 +32,6 @@ def record(columns: list[str], row: list[Any]) -> str:
 def ascii(value: Any, indent: int | None = None) -> str:
     """A value as JSON in ASCII, so that no character in it can steer a terminal."""
     return library.dumps(value, indent=indent).replace("\x7f", "\\u007f")
+
+
+FORMAT = RowFormat("json", "application/json", "json", json)

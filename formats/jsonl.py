@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from formats.format import RowFormat
 from formats.json import record
 
 
@@ -12,3 +13,6 @@ def jsonl(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     """The lines, written as the rows come."""
     for row in rows:
         yield f"{record(columns, row)}\n"
+
+
+FORMAT = RowFormat("jsonl", "application/x-ndjson", "jsonl", jsonl)

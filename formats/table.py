@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from formats.format import RowFormat
 from formats.plain import plain
 from ground.text import harmless, shown
 
@@ -43,3 +44,6 @@ def _cell(value: Any) -> Any:
 
 def _has_parts(value: Any) -> bool:
     return isinstance(value, dict) or (isinstance(value, list) and any(isinstance(item, dict | list) for item in value))
+
+
+FORMAT = RowFormat("table", "text/plain", "txt", table)

@@ -118,17 +118,20 @@ def test_what_is_cut_is_counted_on_stderr(sample_graph: Driver, lineage_db: Run)
     assert lineage_db("cypher", "UNWIND range(1, 7) AS x RETURN x", "--limit", "3").err.startswith("… and 4 more")
 
 
+READ_MODELS: dict[str, Callable[[str], list[str]]] = {
+    "table": lambda out: [line.split()[0] for line in out.splitlines()[2:]],
+    "ids": str.splitlines,
+    "csv": lambda out: [row["model"] for row in csv.DictReader(io.StringIO(out))],
+    "json": lambda out: [row["model"] for row in json.loads(out)],
+    "jsonl": lambda out: [json.loads(line)["model"] for line in out.splitlines()],
+}
+"""Reads the models back from an answer in each format that takes rows."""
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 def test_a_format_gives_every_row(sample_graph: Driver, lineage_db: Run, format_: str) -> None:
     out = lineage_db("ancestors", "Sakalti/magro-7B", "--format", format_).out
-    read: dict[str, Callable[[], list[str]]] = {
-        "table": lambda: [line.split()[0] for line in out.splitlines()[2:]],
-        "ids": out.splitlines,
-        "csv": lambda: [row["model"] for row in csv.DictReader(io.StringIO(out))],
-        "json": lambda: [row["model"] for row in json.loads(out)],
-        "jsonl": lambda: [json.loads(line)["model"] for line in out.splitlines()],
-    }
-    assert read[format_]() == [MISTRAL, ZEPHYR]
+    assert READ_MODELS[format_](out) == [MISTRAL, ZEPHYR]
 
 
 @pytest.mark.parametrize(("format_", "nothing"), [("table", ""), ("ids", ""), ("jsonl", ""), ("json", "[]\n")])
@@ -146,15 +149,12 @@ def test_an_empty_answer_is_said_and_can_be_an_exit_code(
 def test_no_output_is_steered_by_what_strangers_wrote(hostile_graph: Driver, lineage_db: Run, format_: str) -> None:
     out = lineage_db("descendants", "good/base", "--format", format_).out
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", out)
+    models = READ_MODELS[format_](out)
+    assert len(models) == len(HOSTILE)
     if format_ == "csv":
-        rows = list(csv.DictReader(io.StringIO(out)))
-        assert len(rows) == len(HOSTILE)
-        assert not [row for row in rows if row["model"].startswith(("=", "+", "-", "@"))]
+        assert not [model for model in models if model.startswith(("=", "+", "-", "@"))]
     elif format_ in ("json", "jsonl"):
-        found = json.loads(out) if format_ == "json" else [json.loads(line) for line in out.splitlines()]
-        assert {row["model"] for row in found} == set(HOSTILE)
-    else:
-        assert len(out.splitlines()) == len(HOSTILE) + (2 if format_ == "table" else 0)
+        assert set(models) == set(HOSTILE)
 
 
 @pytest.mark.parametrize("id", HOSTILE)

@@ -17,7 +17,7 @@ from test_command_line import BASE, LEAF, MISTRAL, ZEPHYR, drawn
 
 import cypher
 from cypher import Table
-from formats import FORMATS, GRAPH_FORMATS
+from formats import ALL_FORMATS
 from ground.bands import BAND_OF_RELATION, BANDS, ORIGIN
 from rights.cases.freeze import Freeze
 from rights.cases.standing import standing
@@ -249,7 +249,7 @@ def test_what_was_loaded_in_part_is_said(load_records: Run, lineage_db: Run, gra
     assert "the children of 1 were not looked for" in lineage_db("exposure", "a/child").err
 
 
-@pytest.mark.parametrize("format_", [*FORMATS, *GRAPH_FORMATS])
+@pytest.mark.parametrize("format_", ALL_FORMATS)
 def test_every_answer_names_its_hypothesis_and_that_bands_prove_nothing(
     sample_graph: Driver, lineage_db: Run, format_: str
 ) -> None:

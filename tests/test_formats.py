@@ -30,7 +30,7 @@ def test_harmless_text_steers_nothing_and_harmless_text_stays(text: str) -> None
 @given(rows=rows)
 @example(rows=[["\x7f", ["\x7f"]], [None, [["\x7f"]]]])
 def test_no_format_lets_a_cell_steer_the_terminal(name: str, rows: list[list[Any]]) -> None:
-    out = "".join(FORMATS[name](["model", "other"], rows))
+    out = "".join(FORMATS[name].write(["model", "other"], rows))
     assert not [char for char in out if unicodedata.category(char) in STEERING - {"Cs"} and char != "\n"]
 
 
@@ -38,9 +38,9 @@ def test_no_format_lets_a_cell_steer_the_terminal(name: str, rows: list[list[Any
 def test_json_and_csv_can_be_read_back(rows: list[list[Any]]) -> None:
     columns = ["model", "other"]
     expected = [dict(zip(columns, row, strict=True)) for row in rows]
-    assert json.loads("".join(FORMATS["json"](columns, rows))) == expected
-    assert [json.loads(line) for line in "".join(FORMATS["jsonl"](columns, rows)).splitlines()] == expected
-    read = list(csv.reader(io.StringIO("".join(FORMATS["csv"](columns, rows)), newline="")))
+    assert json.loads("".join(FORMATS["json"].write(columns, rows))) == expected
+    assert [json.loads(line) for line in "".join(FORMATS["jsonl"].write(columns, rows)).splitlines()] == expected
+    read = list(csv.reader(io.StringIO("".join(FORMATS["csv"].write(columns, rows)), newline="")))
     assert read[0] == columns
     assert len(read) == len(rows) + 1
     assert not [
@@ -61,7 +61,7 @@ def test_a_format_writes_rows_as_they_come(name: str) -> None:
             taken.append(number)
             yield [f"a/{number}", number]
 
-    pieces = FORMATS[name](["model", "other"], endless())
+    pieces = FORMATS[name].write(["model", "other"], endless())
     for _ in range(5):
         next(pieces)
     assert len(taken) <= 5
@@ -69,4 +69,4 @@ def test_a_format_writes_rows_as_they_come(name: str) -> None:
 
 def test_ids_known_to_differ_are_written_as_ids_are() -> None:
     rows = [[f"{name}{number}"] for number in range(1_500) for name in ("a/b", "a/\n=c", "a/\x1b[31m", "ä/\u202e")]
-    assert "".join(different_ids(["model"], rows)) == "".join(FORMATS["ids"](["model"], rows))
+    assert "".join(different_ids(["model"], rows)) == "".join(FORMATS["ids"].write(["model"], rows))

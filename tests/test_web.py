@@ -28,8 +28,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from served import ADDRESSES, BASE, GEMMA, LEAF, MAGRO, ZEPHYR, Site
 
 import cypher
-from answers.render import TYPES
-from formats import FORMATS, GRAPH_FORMATS
+from formats import ALL_FORMATS
 from loader.erase import forget
 from web.app import PAGES
 from web.language import PAGES_IN, preferred
@@ -559,17 +558,13 @@ DOWNLOADS: dict[str, tuple[dict[str, Any], list[str]]] = {
 """For pages that give files: what they are asked, and the command that gives the same."""
 
 
-@pytest.mark.parametrize("format_", TYPES)
+@pytest.mark.parametrize("format_", ALL_FORMATS)
 @pytest.mark.parametrize("name", DOWNLOADS)
 def test_a_file_is_what_the_command_line_prints(
     sample_graph: Driver, site: Site, lineage_db: Callable[..., Any], name: str, format_: str
 ) -> None:
     asked, command = DOWNLOADS[name]
     assert site.get(name, **asked, format=format_).decode() == lineage_db(*command, "--format", format_).out
-
-
-def test_every_format_of_the_command_line_is_one_of_the_page() -> None:
-    assert set(TYPES) == {*FORMATS, *GRAPH_FORMATS}
 
 
 def test_the_picture_comes_as_a_file_of_its_own(sample_graph: Driver, site: Site, page: Page) -> None:

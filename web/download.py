@@ -10,25 +10,23 @@ from starlette.responses import Response, StreamingResponse
 
 from answers.answer import Answer
 from answers.errors import AnswerError
-from answers.render import TYPES, written
-from formats import FORMATS, GRAPH_FORMATS
+from answers.render import written
+from formats import ALL_FORMATS, FORMATS, GRAPH_FORMATS
 from formats.graphs.graph import Graph
 from web.page_request import Visit
 
-OF_TABLES = tuple(FORMATS)
-OF_GRAPHS = tuple(GRAPH_FORMATS)
 MOST_IN_A_GRAPH = 10_000
 
 
 def wanted(visit: Visit) -> str | None:
     """The format in which a page is asked for as a file; None where it is asked for as a page."""
     format_ = visit.text("format")
-    return format_ if format_ in TYPES else None
+    return format_ if format_ in ALL_FORMATS else None
 
 
 def of_answer(answer: Answer, format_: str, name: str, models: int = 0) -> Response:
     """An answer as a file. AnswerError where it is of so many models that a graph of them takes minutes."""
-    if format_ in OF_GRAPHS and models > MOST_IN_A_GRAPH:
+    if format_ in GRAPH_FORMATS and models > MOST_IN_A_GRAPH:
         raise AnswerError(
             f"A graph of {models:,} models takes too long to make for a page.",
             "Choose csv, json, jsonl or ids, or use the command line: lineage-db --help",
@@ -38,17 +36,17 @@ def of_answer(answer: Answer, format_: str, name: str, models: int = 0) -> Respo
 
 def of_graph(graph: Graph, format_: str, name: str) -> Response:
     """A graph as a file."""
-    return _file(GRAPH_FORMATS[format_](graph), format_, name)
+    return _file(GRAPH_FORMATS[format_].write(graph), format_, name)
 
 
 def of_rows(columns: list[str], rows: Iterable[list[Any]], format_: str, name: str) -> Response:
     """Rows as a file."""
-    return _file(FORMATS[format_](columns, rows), format_, name)
+    return _file(FORMATS[format_].write(columns, rows), format_, name)
 
 
 def _file(pieces: Iterator[str], format_: str, name: str) -> Response:
-    kind, ending = TYPES[format_]
-    headers = {"Content-Disposition": f'attachment; filename="{name}.{ending}"'}
+    format = ALL_FORMATS[format_]
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{format.suffix}"'}
     # What goes wrong at the beginning is still an answer of its own.
     first = next(pieces, "")
-    return StreamingResponse(chain([first], pieces), media_type=kind, headers=headers)
+    return StreamingResponse(chain([first], pieces), media_type=format.media_type, headers=headers)

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from formats import formats_for
 from formats.plain import plain
 from ground.bands import BANDS
 from ground.languages import LANGUAGES, in_language
@@ -78,6 +79,7 @@ def environment(language: str) -> Environment:
     )
     made.filters["in_language"] = lambda words: in_language(words, language)
     made.globals |= {"BANDS": BANDS, "LANGUAGES": LANGUAGES, "PAGES_IN": PAGES_IN, "RIGHTS": RIGHTS}
+    made.globals["formats"] = formats_for
     made.policies["ext.i18n.trimmed"] = True
     return made
 

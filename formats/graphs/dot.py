@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from formats.format import GraphFormat
 from formats.graphs.graph import NOTE, TRAINED_ON, Graph, Key, Record, child, key, name, parent, said, withdrawn
 from ground.text import harmless
 
@@ -74,3 +75,6 @@ def _harmless(text: str) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
+
+
+FORMAT = GraphFormat("dot", "text/vnd.graphviz", "dot", dot)

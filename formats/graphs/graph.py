@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,9 +25,6 @@ class Graph:
     about: Record
     nodes: list[Record]
     edges: list[Record]
-
-
-GraphFormat = Callable[[Graph], Iterator[str]]
 
 
 def key(node: Record) -> Key:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.sax.saxutils import escape
 
+from formats.format import GraphFormat
 from formats.graphs.graph import NOTE, Graph, Record, child, key, known, numbered, parent
 from ground.text import escaped
 
 TYPES = {bool: "boolean", int: "long", float: "double"}
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 """What XML 1.0 cannot hold in any way."""
-CONTROL = re.compile("[\r\t\x7f]")
+MARKS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+CONTROL = "[\r\t\x7f]"
 
 
 def graphml(graph: Graph) -> Iterator[str]:
@@ -60,6 +61,9 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    legal = ILLEGAL.sub(lambda found: escaped(found[0]), text)
-    marked = CONTROL.sub(lambda found: f"&#{ord(found[0])};", escape(legal))
+    legal = re.sub(ILLEGAL, lambda found: escaped(found[0]), text)
+    marked = re.sub(CONTROL, lambda found: f"&#{ord(found[0])};", legal.translate(MARKS))
     return marked.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+FORMAT = GraphFormat("graphml", "application/graphml+xml", "graphml", graphml)

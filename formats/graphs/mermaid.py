@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from formats.format import GraphFormat
 from formats.graphs.graph import NOTE, Graph, Record, child, key, numbered, parent, said, withdrawn
 from formats.json import ascii
 from ground.text import escaped, harmless
@@ -14,7 +15,7 @@ CLASSES = {
     "gone": "color:#777,stroke:#777,stroke-dasharray:8 4",
     "unseen": "color:#777,stroke:#777,stroke-dasharray:2 4",
 }
-SPECIAL = re.compile(r"(?<![A-Za-z0-9])[^A-Za-z0-9]|[^A-Za-z0-9](?![A-Za-z0-9])|[^-/_ A-Za-z0-9]")
+SPECIAL = r"(?<![A-Za-z0-9])[^A-Za-z0-9]|[^A-Za-z0-9](?![A-Za-z0-9])|[^-/_ A-Za-z0-9]"
 """All but letters and digits, and but a hyphen, slash, underscore or space between two of them.
 
 Mermaid reads Markdown, HTML, icons, formulas, directives, styles and its own marks in labels.
@@ -49,4 +50,7 @@ def _classes(node: Record, asked: list[str]) -> list[str | None]:
 
 
 def _text(text: str) -> str:
-    return SPECIAL.sub(lambda found: f"#{ord(found[0])};", harmless(text).translate(MARKS))
+    return re.sub(SPECIAL, lambda found: f"#{ord(found[0])};", harmless(text).translate(MARKS))
+
+
+FORMAT = GraphFormat("mermaid", "text/plain", "mmd", mermaid)

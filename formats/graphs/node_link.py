@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from formats.format import GraphFormat
 from formats.graphs.graph import NOTE, Graph, Record, child, key, known, name, parent
 from formats.json import ascii
 
@@ -30,3 +31,6 @@ def _lines(records: Iterable[Record]) -> Iterator[str]:
     for record in records:
         yield f"{before}{ascii(record)}"
         before = ",\n"
+
+
+FORMAT = GraphFormat("node-link", "application/json", "node-link.json", node_link)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from answers.database import ask
 from answers.graph import graph_among, models_in
 from cypher import CypherError
+from formats import FORMATS
 from messages import sentences_on
 from web import download
 from web.errors import of_server
@@ -32,7 +33,7 @@ def cypher_(visit: Visit) -> Response:
         return _page(visit)
     try:
         table = ask(text, {}, SECONDS)
-        if visit.text("format") in download.OF_TABLES:
+        if visit.text("format") in FORMATS:
             return download.of_rows(table.columns, table.rows, visit.text("format"), "cypher")
         rows = list(islice(table.rows, ROWS + 1))
         table.close()

@@ -11,6 +11,7 @@ from answers.browser import ALL, address, text
 from answers.graph import about
 from answers.neighbourhood import KINDS, STATES, Filters, Neighbourhood, Side, Unfolded, neighbourhood
 from cypher import ALL_RELATIONS
+from formats import GRAPH_FORMATS
 from formats.graphs.graph import Graph
 from web import download
 from web.page_request import Visit
@@ -37,7 +38,7 @@ def lineage(visit: Visit) -> Response:
     unfolded = list(filter(None, map(_unfolded, visit.texts("open"))))
     found = neighbourhood(id, filters, unfolded[: MOST // MORE])
     told = about(visit.words.gettext("Lineage of %(model)s") % {"model": id}, [id], visit.day)
-    if (format_ := download.wanted(visit)) in download.OF_GRAPHS:
+    if (format_ := download.wanted(visit)) in GRAPH_FORMATS:
         return download.of_graph(Graph(told, found.graph.nodes, found.graph.edges), format_, "lineage")
     nodes = [_node(visit, node, found, unfolded) for node in found.graph.nodes]
     graph = Graph(told, nodes, found.graph.edges)

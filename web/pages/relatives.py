@@ -11,6 +11,7 @@ from answers.browser import address, text
 from answers.database import lookup
 from answers.neighbourhood import STATES
 from cypher import ALL_RELATIONS
+from formats import GRAPH_FORMATS
 from web import download
 from web.page_request import Visit
 
@@ -34,7 +35,7 @@ def relatives(visit: Visit) -> Response:
     limit = visit.number("limit", SHOWN, MOST)
     answer = answer_to([id], _asked(kind, id, relation, 0), hub_as_of=visit.day)
     if format_ := download.wanted(visit):
-        count = _count(kind, id, relation) if format_ in download.OF_GRAPHS else 0
+        count = _count(kind, id, relation) if format_ in GRAPH_FORMATS else 0
         return download.of_answer(answer, format_, kind, count)
     table = _asked(kind, id, relation, limit).ask()
     rows = [dict(zip(table.columns, row, strict=True)) for row in islice(table.rows, limit)]

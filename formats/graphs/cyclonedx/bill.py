@@ -20,7 +20,7 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 from formats.errors import FormatError
-from formats.graphs.cyclonedx_schema import validate
+from formats.graphs.cyclonedx.schema import validate
 from formats.graphs.graph import (
     NOTE,
     Graph,
