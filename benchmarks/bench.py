@@ -115,7 +115,9 @@ def _print(models: int, rows: list[Measured]) -> None:
 def _floor(file: Path, models: int) -> Measured:
     """The bulk import of the files that the loader writes, and the constraints and indexes."""
     from cli.managed import start
-    from loader import bulk, write
+    from loader import bulk
+    from loader.indexes import create_constraints, create_indexes
+    from loader.transactions import open_session
     from server import managed
     from server.home import home
     from server.running import USER, password
@@ -133,10 +135,10 @@ def _floor(file: Path, models: int) -> Measured:
         running = start()
         with (
             closing(GraphDatabase.driver(running.uri, auth=(USER, password(home())))) as driver,
-            write.session(driver, None) as session,
+            open_session(driver, None) as session,
         ):
-            write.constraints(session)
-            write.indexes(session)
+            create_constraints(session)
+            create_indexes(session)
 
     return _measure("floor: neo4j-admin import, constraints, indexes", import_and_index)
 

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from ground.hub_id import ZERO
 from ground.names import name_of, namespace
-from loader import write
+from loader import quarantine
 from loader.errors import LoaderError
-from loader.exclusive_load import alone
+from loader.exclusive_load import exclusive_load
 from loader.fields import NAMING
 from loader.journal import Journal
 from loader.mask import NOBODY, Forgotten
 from loader.model import WITNESSES, Quarantined
 from loader.ownership import prepare
 from loader.readings import Reading
+from loader.transactions import execute, open_session, run
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction, Session
@@ -66,7 +67,7 @@ class Touched:
 
 def forgotten_in(session: Session, key: bytes | None) -> Forgotten:
     """Those whom a graph has forgotten. Raises LoaderError where the key is not the one with which they were."""
-    rows = write.execute(session, "forgotten")
+    rows = execute(session, "forgotten")
     if not rows:
         return NOBODY
     forgotten = Forgotten(key or b"", frozenset(hash for hash, _ in rows))
@@ -81,9 +82,9 @@ def forget(name: str, driver: Driver, database: str | None, key: bytes) -> Touch
     All of it is done, or nothing. Raises LoaderError where a load is under way, or where publishers were forgotten with
     another key.
     """
-    with write.session(driver, database) as session:
+    with open_session(driver, database) as session:
         prepare(session)
-        with alone(driver, database, "a request to forget"):
+        with exclusive_load(driver, database, "a request to forget"):
             before = forgotten_in(session, key)
             return session.execute_write(_forget, name, Forgotten(key, before.hashes))
 
@@ -101,21 +102,19 @@ def delete_journals(folder: Path, name: str) -> int:
 
 def _forget(tx: ManagedTransaction, name: str, forgotten: Forgotten) -> Touched:
     text = name.lower()
-    other_names = write.run(tx, "other-names", beginning=f"{text}/")
+    other_names = run(tx, "other-names", beginning=f"{text}/")
     # An old name of a model leads anybody to the new one, as long as no other model has it.
     old = [alias for alias, model, taken in other_names if not taken and _is_of(model, text)]
     hashes = [[forgotten.hash(text), "publisher"], *([forgotten.hash(alias), "old name"] for alias in old)]
     forgotten = Forgotten(forgotten.key, forgotten.hashes | {hash for hash, _ in hashes})
-    write.run(tx, "forgotten-names", hashes=hashes, key=forgotten.fingerprint)
+    run(tx, "forgotten-names", hashes=hashes, key=forgotten.fingerprint)
 
-    found = [
-        _node(forgotten, *row) for row in write.run(tx, "naming-nodes", text=text, aliases=old, names=TEXT_PROPERTIES)
-    ]
+    found = [_node(forgotten, *row) for row in run(tx, "naming-nodes", text=text, aliases=old, names=TEXT_PROPERTIES)]
     hidden = [node for node in found if node.changes]
     models = [node.id for node in hidden if node.label == "Model" and "id" in node.changes]
-    derivations = write.run(tx, "naming-derivations", text=text, models=models)
-    write.run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in hidden])
-    write.run(tx, "hidden-derivations", rows=[_derivation(forgotten, set(models), *row) for row in derivations])
+    derivations = run(tx, "naming-derivations", text=text, models=models)
+    run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in hidden])
+    run(tx, "hidden-derivations", rows=[_derivation(forgotten, set(models), *row) for row in derivations])
     return Touched(
         nodes={label: sum(node.label == label for node in hidden) for label in TEXTS},
         derivations=len(derivations),
@@ -153,7 +152,7 @@ def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str
             subject = "source"
             if "record" in changes and told["value"] != ZERO:
                 told["value"] = changes["value"] = forgotten.code(properties["value"])
-        changes["key"] = write.key(Quarantined(*(told[name] for name in (subject, "field", "value", "reason"))))
+        changes["key"] = quarantine.key(Quarantined(*(told[name] for name in (subject, "field", "value", "reason"))))
     return Node(id, label, properties, changes)
 
 

@@ -8,35 +8,36 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import cypher
-from loader import write
 from loader.errors import LoaderError
+from loader.transactions import open_session
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
-SIGN = "lineage-db load"
+APPLICATION = "lineage-db load"
+"""The metadata by which the transaction of a load is recognised."""
 
 
 @contextmanager
-def alone(driver: Driver, database: str | None, source: str) -> Iterator[None]:
-    """Refuse, with a LoaderError, while another load is under way; and be seen by others as long as this one is.
+def exclusive_load(driver: Driver, database: str | None, source: str) -> Iterator[None]:
+    """Raise LoaderError if another load is under way; others see this one as long as the block runs.
 
-    A transaction that writes nothing stands for the load: the server ends it with the connection, so that a load that
-    was killed is not in the way of the next. Of two that begin at the same moment, one goes on.
+    The load holds a transaction open that writes nothing. The server ends it with the connection, so that a load that
+    was killed does not block the next. Of two loads that begin at the same moment, one continues.
     """
-    me = str(uuid4())
-    with write.session(driver, database) as session:
-        sign = session.begin_transaction(metadata={"app": SIGN, "source": source, "load": me})
+    token = str(uuid4())
+    with open_session(driver, database) as session:
+        lock = session.begin_transaction(metadata={"app": APPLICATION, "source": source, "load": token})
         try:
             running = [
-                (int(transaction.rpartition("-")[2]), said)
-                for transaction, said in cypher.run(sign, cypher.get("running-loads")).rows
-                if said.get("app") == SIGN
+                (int(transaction.rpartition("-")[2]), metadata)
+                for transaction, metadata in cypher.run(lock, cypher.get("running-loads")).rows
+                if metadata.get("app") == APPLICATION
             ]
             _, first = min(running, key=lambda each: each[0])
-            if first["load"] != me:
+            if first["load"] != token:
                 raise LoaderError("another-load-is-running", source=first["source"])
             yield
         finally:
             with suppress(Exception):
-                sign.close()
+                lock.close()

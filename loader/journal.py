@@ -22,7 +22,7 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS deferred (id TEXT NOT NULL, digest TEXT NOT NULL, raw TEXT NOT NULL)",
     "CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
-AT_ONCE = 1_000
+BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class Journal:
         rows = self._file.execute(
             "SELECT DISTINCT id, hub_id FROM read WHERE hub_id IN (SELECT hub_id FROM asked) ORDER BY id, hub_id"
         )
-        while some := rows.fetchmany(AT_ONCE):
+        while some := rows.fetchmany(BATCH):
             yield [[id, hub_id] for id, hub_id in some]
 
     def carried_by(self, ids: list[str]) -> set[tuple[str, str]]:

@@ -1,30 +1,35 @@
-"""One load: read, shape, write; then sweep what is gone, and settle what belongs together."""
+"""One load: reads records, writes what they change, marks what is gone, and reconciles names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ground.hub_id import SHARED
-from loader import write
 from loader.erase import forgotten_in
 from loader.errors import LoaderError
-from loader.exclusive_load import alone
+from loader.exclusive_load import exclusive_load
 from loader.faults import note_faulty_ids
+from loader.indexes import create_indexes
+from loader.ingestion import Ingestion
 from loader.journal import Journal
+from loader.load_node import Load, begin_load, end_load, is_empty, previous_load_is_complete
 from loader.ownership import prepare
-from loader.reconcile import count_descendants, settle
+from loader.quarantine import quarantined_lines, release_lines
+from loader.reconcile import count_descendants, reconcile
 from loader.report import Report
-from loader.run import Run
 from loader.sources import Source
-from loader.sweep import ALLOWED_GONE, refuse_to_sweep, sweep
+from loader.sweep import ALLOWED_GONE, measure_coverage, refusal_to_sweep, sweep
+from loader.transactions import open_session
+from loader.write import write_notes
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
 
 Progress = Callable[[int], object]
-"""Told of how many more records are read."""
+"""Called with the number of records that were read since the last call."""
 
 
 def load(
@@ -36,89 +41,101 @@ def load(
     key: bytes | None = None,
     allow_gone: float = ALLOWED_GONE,
 ) -> Report:
-    """Take every record of a source into the graph and note the load there, with its counts.
+    """Take every record of a source into the graph, and record the load there, with its counts.
 
-    A load that is broken off is marked incomplete, and what it has written stays; a later load of the same data
-    completes it. Those who are forgotten stay so, for which `key` is needed where there are any. `allow_gone` is the
-    share of the listed models, from 0 to 1, that a load of the whole Hub may mark as gone.
+    If a load breaks off, it is marked incomplete and what it has written stays; a later load of the same data completes
+    it. `key` is needed if publishers are forgotten, so that they stay so. `allow_gone` is the share of the listed
+    models, from 0 to 1, that a load of the whole Hub may mark as gone.
 
-    Raises LoaderError where the database holds data that is not lineage-db's, where the key is not the one with which
-    publishers were forgotten, where the source breaks, where too many models would be gone, or where another load is
-    under way.
+    Raises LoaderError if the database holds data that is not lineage-db's, if the key is not the one with which
+    publishers were forgotten, if the source breaks off, if too many models would be gone, or if another load is under
+    way.
     """
     with ExitStack() as stack:
-        session = stack.enter_context(write.session(driver, database))
-        stack.enter_context(alone(driver, database, source.name))
+        session = stack.enter_context(open_session(driver, database))
+        stack.enter_context(exclusive_load(driver, database, source.name))
         prepare(session)
         forgotten = forgotten_in(session, key)
         source = forgotten.source(source) if forgotten else source
-        is_first = write.is_empty(session)
-        if not is_first:
-            write.indexes(session)
         journal = stack.enter_context(Journal(source.journal))
-        number, report = _begin(source, session, journal)
+        this = _begin(source, session, journal)
         try:
-            run = stack.enter_context(
-                Run(driver, database, number, source, report, journal, forgotten, is_first=is_first)
-            )
-            _read(source, run, on_progress)
-            write.indexes(session)
-            refusal = refuse_to_sweep(session, journal, allow_gone) if source.whole else None
-            if source.whole and refusal is None:
-                report.gone = sweep(session, number, journal)
-            report.settle(settle(session, number, source.name))
-            if report.changes or source.live or not write.is_whole_before(session, number):
-                count_descendants(session)
-            if refusal is not None:
-                raise refusal
+            connect = partial(open_session, driver, database)
+            _read(stack.enter_context(Ingestion(connect, this, source, journal, forgotten)), on_progress)
+            _complete(source, session, this, journal, allow_gone)
         except BaseException:
-            # Where the database itself is gone, the load already stands there as not complete.
+            # If the database itself is gone, the load is already recorded there as incomplete.
             with suppress(Exception):
-                write.indexes(session)
-                write.end(session, number, report, complete=False)
+                create_indexes(session)
+                end_load(session, this, complete=False)
             raise
-        write.end(session, number, report, complete=True)
+        end_load(session, this, complete=True)
         journal.delete()
-    return report
+    return this.report
 
 
-def _begin(source: Source, session: Session, journal: Journal) -> tuple[int, Report]:
-    """The number and the report of a new load, or of the one that the source goes on with."""
+def _begin(source: Source, session: Session, journal: Journal) -> Load:
+    """A new load, or the one that the source resumes."""
+    is_first = is_empty(session)
+    if not is_first:
+        create_indexes(session)
     state = journal.state if source.resumes else {}
     if state:
-        return state["load"], Report.restored(state["report"])
+        return Load(state["load"], source.name, Report.restored(state["report"]), is_first)
     journal.begin()
-    return write.begin(session, source.name, source.scope), Report()
+    return Load(begin_load(session, source.name, source.scope), source.name, is_first=is_first)
 
 
-def _read(source: Source, run: Run, on_progress: Progress) -> None:
-    """Take all records of the source, and release its lines from quarantine that are mended by now."""
-    before = write.lines_in_quarantine(run.writing, source.name)
+def _read(ingestion: Ingestion, on_progress: Progress) -> None:
+    """Ingest all records of the source, and release its lines from quarantine that hold a record by now."""
+    source, journal, report = ingestion.source, ingestion.journal, ingestion.load.report
+    lines = quarantined_lines(ingestion.flush_and_get_session(), source.name)
     written = 0
-    for size in run.batches():
+    for size in ingestion.batches():
         written += size
         if source.live:
-            _note(source, run)
+            _write_notes(ingestion)
         if source.position is not None:
-            run.journal.keep(load=run.number, position=source.position(written), report=run.report.counts())
+            journal.keep(load=ingestion.load.number, position=source.position(written), report=report.counts())
         on_progress(size)
-    if source.whole and run.report.read == run.report.quarantined:
+    if source.covers_hub and report.read == report.quarantined:
         raise LoaderError("whole-hub-without-models", source=source.name)
-    _take_deferred(source, run)
-    _note(source, run)
-    if before - run.broken:
-        write.release(run.writing, before - run.broken)
+    _ingest_deferred(ingestion)
+    _write_notes(ingestion)
+    released = lines - ingestion.quarantined_keys
+    if released:
+        release_lines(ingestion.flush_and_get_session(), released)
 
 
-def _take_deferred(source: Source, run: Run) -> None:
-    """Take what was deferred, and note which of the Hub's own ids turned out to be no identity."""
-    faulty = run.journal.faulty_ids()
-    run.take_deferred(frozenset(each.hub_id for each in faulty if each.fault == SHARED))
-    run.report.hubIdsQuarantined = sum(each.names for each in faulty)
-    note_faulty_ids(run, faulty)
+def _ingest_deferred(ingestion: Ingestion) -> None:
+    """Ingest the deferred records, and put the Hub ids into quarantine that turn out to be no identity."""
+    faulty = ingestion.journal.faulty_ids()
+    ingestion.ingest_deferred(frozenset(each.hub_id for each in faulty if each.fault == SHARED))
+    ingestion.load.report.hubIdsQuarantined = sum(each.names for each in faulty)
+    note_faulty_ids(ingestion, faulty)
 
 
-def _note(source: Source, run: Run) -> None:
-    """Write down what the source has found out beside its records."""
-    noted = source.notes.drain()
-    write.notes(run.settled(), run.number, run.forgotten.notes(noted) if run.forgotten else noted)
+def _write_notes(ingestion: Ingestion) -> None:
+    """Write what the source found out beside its records."""
+    notes, forgotten = ingestion.source.notes.drain(), ingestion.rules.forgotten
+    session = ingestion.flush_and_get_session()
+    write_notes(session, ingestion.load, forgotten.notes(notes) if forgotten else notes)
+
+
+def _complete(source: Source, session: Session, load: Load, journal: Journal, allow_gone: float) -> None:
+    """Mark what is gone and reconcile names, once all records are written.
+
+    Raises LoaderError, after all else is done, if too many models would be gone.
+    """
+    create_indexes(session)
+    refusal = None
+    if source.covers_hub:
+        coverage = measure_coverage(session, journal, allow_gone)
+        refusal = refusal_to_sweep(coverage, allow_gone)
+        if refusal is None:
+            load.report.gone = sweep(session, load, journal, coverage)
+    load.report.add_reconciliation(reconcile(session, load))
+    if load.report.changes or source.live or not previous_load_is_complete(session, load):
+        count_descendants(session)
+    if refusal is not None:
+        raise refusal

@@ -1,29 +1,29 @@
-"""Notes of publishers whether they are persons or organisations, which the Hub tells one by one."""
+"""Asks the Hub whether publishers are persons or organisations, one by one, and writes the answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from loader import write
+from loader.transactions import execute, open_session
 
 if TYPE_CHECKING:
     from neo4j import Driver
 
     from loader.hub.client import Hub
 
-AT_ONCE = 20
-"""Few, so that little is asked twice where this is broken off."""
+BATCH = 20
+"""Few, so that little is asked twice after a run that breaks off."""
 
 
 def note_kinds(
     hub: Hub, names: list[str], driver: Driver, database: str | None, on_progress: Callable[[int], object]
 ) -> None:
-    """Ask the Hub of what kind each publisher is, and note it. Raises LoaderError where the Hub cannot be read."""
+    """Ask the Hub of what kind each publisher is, and write it. Raises LoaderError if the Hub cannot be read."""
     from loader.hub.single import kind
 
-    with write.session(driver, database) as session:
-        for start in range(0, len(names), AT_ONCE):
-            some = names[start : start + AT_ONCE]
-            write.execute(session, "publisher-kinds", kinds=[[name, kind(hub, name)] for name in some])
-            on_progress(len(some))
+    with open_session(driver, database) as session:
+        for start in range(0, len(names), BATCH):
+            batch = names[start : start + BATCH]
+            execute(session, "publisher-kinds", kinds=[[name, kind(hub, name)] for name in batch])
+            on_progress(len(batch))

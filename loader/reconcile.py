@@ -1,19 +1,23 @@
-"""Brings together what was found to belong together once all records are read.
+"""Merges nodes that turn out to be one model, and re-resolves names, once all records are written.
 
-Every step starts from what the graph holds, so that it ends the same in whatever order records came, and after
-whatever was broken off before it.
+Every step starts from what the graph holds, so that the result depends neither on the order of the records nor on where
+an earlier load broke off.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from loader import write
+from loader import quarantine
+from loader.derivations import Row, derivation_rows, parent_rows
+from loader.load_node import Load
 from loader.model import Reference
-from loader.previous_statements import Stated, again
+from loader.previous_statements import StoredStatements, model_from_stored
 from loader.resolve import Resolved, is_old_name, names_itself, resolve
+from loader.stored import names_in, statements_of
+from loader.transactions import execute, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,129 +26,162 @@ if TYPE_CHECKING:
 
 BATCH = 2_000
 
+T = TypeVar("T")
+
 
 @dataclass(slots=True)
-class Settled:
-    """What was brought together: how many models were found under another name, and how many names of parents that this
-    load had put in quarantine were read as models; `aliases` are the old names that were not known."""
+class Reconciliation:
+    """How many models were found under another name, how many names of parents that this load had put into quarantine
+    were released, and how many old names were new to the graph."""
 
     renamed: int = 0
-    read: int = 0
+    released: int = 0
     aliases: int = 0
 
 
-def settle(session: Session, load: int, source: str) -> Settled:
-    """Follow renames, find parents that were named before they were seen, and forget what nothing names any more."""
-    renamed = write.execute(session, "renamed-models")
-    for pairs in _batches(_without_chains(renamed)):
-        session.execute_write(_merge, load, source, pairs)
-    settled = Settled(renamed=len(renamed))
-    _find_parents(session, load, source)
-    _restate_all(session, load, source, settled)
-    if settled.aliases:
-        # Names that were found to be old ones may be those of other parents, too.
-        _find_parents(session, load, source)
-        _restate_all(session, load, source, settled)
+class Renaming(NamedTuple):
+    """The id of a node, and the id of the model that it turns out to be."""
+
+    older: str
+    newer: str
+
+
+def reconcile(session: Session, load: Load) -> Reconciliation:
+    """Follow renames, find parents that were named before they were listed, and delete nodes nothing refers to."""
+    renamings = [Renaming(*row) for row in execute(session, "renamed-models")]
+    _merge_all(session, load, _without_chains(renamings))
+    reconciliation = Reconciliation(renamed=len(renamings))
+    _find_parents(session, load)
+    _re_resolve_all(session, load, reconciliation)
+    if reconciliation.aliases:
+        # A new old name may be the one by which another model names its parent.
+        _find_parents(session, load)
+        _re_resolve_all(session, load, reconciliation)
     for name in ("unnamed-parents", "unnamed-datasets", "idle-publishers"):
-        write.execute(session, name)
-    return settled
-
-
-def _find_parents(session: Session, load: int, source: str) -> None:
-    """Let each name of a parent that was never seen be the model that it means by now."""
-    for pairs in _batches(write.execute(session, "found-parents")):
-        session.execute_write(_merge, load, source, pairs)
-
-
-def _restate_all(session: Session, load: int, source: str, settled: Settled) -> None:
-    """Resolve anew what was written otherwise than the parent is called, and count what comes of it."""
-    for children in _batches(write.execute(session, "written-otherwise")):
-        found = session.execute_write(_restate, load, source, [child for (child,) in children])
-        settled.aliases += found.aliases
-        settled.read += found.read
+        execute(session, name)
+    return reconciliation
 
 
 def count_descendants(session: Session) -> None:
-    """Note with every model how many derive from it, near or far, so that any answer can be put in that order."""
+    """Write the number of its descendants to every model, so that any answer can be sorted by it."""
     for name in ("uncounted-descendants", "counted-descendants"):
-        write.execute(session, name)
+        execute(session, name)
 
 
-def _without_chains(pairs: list[list[Any]]) -> list[list[str]]:
-    """The pairs with the last of a chain of names for each, so that none leads to a node that is gone by then."""
-    newer = dict(pairs)
+def _find_parents(session: Session, load: Load) -> None:
+    """Merge each parent that was only named with the model that its name means by now."""
+    _merge_all(session, load, [Renaming(*row) for row in execute(session, "found-parents")])
+
+
+def _without_chains(renamings: list[Renaming]) -> list[Renaming]:
+    """The renamings with the last of a chain of names for each, so that none leads to a node that is deleted."""
+    newer = dict(renamings)
 
     def last(id: str) -> str:
-        seen = {id}
-        while id in newer and newer[id] not in seen:
+        chain = {id}
+        while id in newer and newer[id] not in chain:
             id = newer[id]
-            seen.add(id)
+            chain.add(id)
         return id
 
-    return [[older, last(older)] for older in newer]
+    return [Renaming(older, last(older)) for older in newer]
 
 
-def _merge(tx: ManagedTransaction, load: int, source: str, pairs: list[list[str]]) -> None:
-    """Make one node of each pair of an old and a current one, with all that either stood in."""
-    themselves = [
+def _merge_all(session: Session, load: Load, renamings: list[Renaming]) -> None:
+    for batch in _batches(renamings):
+        session.execute_write(_merge, load, batch)
+
+
+def _merge(tx: ManagedTransaction, load: Load, renamings: list[Renaming]) -> None:
+    """Merge each node into the model that it turns out to be, with the relationships of both."""
+    pairs = [list(renaming) for renaming in renamings]
+    own_parents = [
         names_itself(model, Reference(name, dict.fromkeys(witnesses)))
-        for model, name, witnesses in write.run(tx, "own-names", pairs=pairs)
+        for model, name, witnesses in run(tx, "own-names", pairs=pairs)
     ]
-    write.write_quarantined(tx, load, source, themselves)
-    write.run(tx, "merged-derivations", pairs=pairs)
-    write.run(tx, "merged-former-derivations", pairs=pairs)
-    write.run(tx, "merged-parents", pairs=pairs, load=load)
-    write.run(tx, "merged-models", pairs=[[older, id, is_old_name(older, id)] for older, id in pairs])
+    quarantine.write_quarantined(tx, load, own_parents)
+    run(tx, "merged-derivations", pairs=pairs)
+    run(tx, "merged-former-derivations", pairs=pairs)
+    run(tx, "merged-parents", pairs=pairs, load=load.number)
+    run(tx, "merged-models", pairs=[[older, newer, is_old_name(older, newer)] for older, newer in renamings])
 
 
-def _restate(tx: ManagedTransaction, load: int, source: str, children: list[str]) -> Settled:
-    """Resolve anew what these models state, and let each derivation go where the names in it lead by now."""
-    settled = Settled()
-    stated = write.stated_by(tx, children)
-    models = [again(child, stated[child]) for child in children]
-    names = write.names_in(tx, models)
-    changed, aliases, released = [], [], []
+def _re_resolve_all(session: Session, load: Load, reconciliation: Reconciliation) -> None:
+    """Re-resolve the models that name a parent otherwise than by its id."""
+    children = [child for (child,) in execute(session, "written-otherwise")]
+    for batch in _batches(children):
+        result = session.execute_write(_re_resolve, load, batch)
+        reconciliation.aliases += result.aliases
+        reconciliation.released += result.released
+
+
+def _re_resolve(tx: ManagedTransaction, load: Load, children: list[str]) -> Reconciliation:
+    """Re-resolve these models' parent names and move derivations accordingly."""
+    result = Reconciliation()
+    statements = statements_of(tx, children)
+    models = [model_from_stored(child, statements[child]) for child in children]
+    names = names_in(tx, models)
+    changed: dict[str, list[Row]] = {}
+    aliases, released = [], []
     for model in models:
+        stored = statements[model.id]
         resolved = resolve(model, names)
-        rows = [{"child": model.id, **row} for row in resolved.derivations]
-        write.write_quarantined(tx, load, source, resolved.quarantined)
+        quarantine.write_quarantined(tx, load, resolved.quarantined)
         aliases += resolved.aliases
-        kept = {write.key(item) for item in resolved.quarantined}
-        released += [each.key for each in stated[model.id].waiting if each.key not in kept]
-        settled.read += _read(stated[model.id], resolved, load)
-        if _told(rows) != stated[model.id].told:
-            changed.append((model.id, rows))
-    settled.aliases = int(write.run(tx, "aliases", aliases=aliases)[0][0]) if aliases else 0
-    write.run(tx, "mended-lines", keys=released)
-    if not changed:
-        return settled
-    derivations = [row for _, rows in changed for row in rows]
-    stated_now = {(child, row["parent"]) for child, rows in changed for row in rows}
+        released += _released_keys(stored, resolved)
+        result.released += _released_names(stored, resolved, load)
+        rows = derivation_rows(model.id, resolved)
+        if _properties_by_parent(rows) != stored.derivations:
+            changed[model.id] = rows
+    result.aliases = int(run(tx, "aliases", aliases=aliases)[0][0]) if aliases else 0
+    run(tx, "mended-lines", keys=released)
+    if changed:
+        _move_derivations(tx, load, changed, statements)
+    return result
+
+
+def _move_derivations(
+    tx: ManagedTransaction, load: Load, changed: dict[str, list[Row]], statements: dict[str, StoredStatements]
+) -> None:
+    """Replace the derivations of these models; one whose name means another parent by now keeps its history."""
+    derivations = [row for rows in changed.values() for row in rows]
+    current = {(row["child"], row["parent"]) for row in derivations}
     left = [
-        [child, parent] for child, _ in changed for parent in stated[child].told if (child, parent) not in stated_now
+        [child, parent]
+        for child in changed
+        for parent in statements[child].derivations
+        if (child, parent) not in current
     ]
-    moved = [row for row in derivations if row["heldBy"] != row["parent"]]
-    write.run(tx, "parents", parents=write.parents(derivations))
-    write.run(tx, "moved-derivations", derivations=moved)
-    write.run(tx, "left-derivations", left=left)
-    write.run(tx, "derivations", derivations=derivations, load=load)
-    return settled
+    run(tx, "parents", parents=parent_rows(derivations))
+    run(tx, "moved-derivations", derivations=[row for row in derivations if row["heldBy"] != row["parent"]])
+    run(tx, "left-derivations", left=left)
+    run(tx, "derivations", derivations=derivations, load=load.number)
 
 
-def _read(stated: Stated, resolved: Resolved, load: int) -> int:
-    """How many names that this load has put in quarantine, and of which nothing came so far, are read by now."""
-    new = {each.name for each in stated.waiting if each.load == load and stated.parents[each.name].held_by is None}
-    return len(new - resolved.unread)
+def _released_keys(stored: StoredStatements, resolved: Resolved) -> list[str]:
+    """The keys of the statements that no longer belong into quarantine."""
+    remaining = {quarantine.key(item) for item in resolved.quarantined}
+    return [statement.key for statement in stored.waiting if statement.key not in remaining]
 
 
-def _told(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """What derivations say, by parent, without what is not said."""
+def _released_names(stored: StoredStatements, resolved: Resolved, load: Load) -> int:
+    """How many names that this load has put into quarantine, and that meant no parent so far, mean one now."""
+    names = {
+        statement.name
+        for statement in stored.waiting
+        if statement.load == load.number and stored.parents[statement.name].held_by is None
+    }
+    return len(names - resolved.unread)
+
+
+def _properties_by_parent(rows: list[Row]) -> dict[str, dict[str, Any]]:
+    """Non-null properties of each derivation, by parent."""
     return {
         row["parent"]: {name: value for name, value in row["properties"].items() if value is not None} for row in rows
     }
 
 
-def _batches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
-    iterator = iter(rows)
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch

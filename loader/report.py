@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +10,20 @@ from loader.model import Model
 from loader.resolve import Resolved
 
 if TYPE_CHECKING:
-    from loader.reconcile import Settled
+    from loader.reconcile import Reconciliation
 
 
 @dataclass
 class Report:
-    """The counts of one load.
+    """The counts of one load, or of a part of one.
 
-    read = created + updated + unchanged + older + quarantined, in records. An older record is one of a model of which
-    the graph has a record that was modified later on the Hub; it changes nothing.
+    read = created + updated + unchanged + older + quarantined, in records. A record is older if the graph has a record
+    of its model that was modified later on the Hub; it changes nothing.
 
     parents = parentsWritten + parentsQuarantined, in names that created and updated records state.
     datasets = datasetsWritten + datasetsQuarantined, likewise.
     gone and renamed count models: those that the Hub no longer lists, and those found under another name.
-    hubIdsQuarantined counts models whose record carries an id of the Hub's own that is no identity.
+    hubIdsQuarantined counts models whose record carries a Hub id that is no identity.
     """
 
     read: int = 0
@@ -42,33 +42,40 @@ class Report:
     renamed: int = 0
     hubIdsQuarantined: int = 0  # noqa: N815
     newest: datetime | None = None
-    """When the model that was modified last on the Hub was modified: the data is no younger."""
+    """The latest modification of a model on the Hub: the data is no younger."""
 
     @property
     def changes(self) -> int:
-        """How many models were written, or found to be gone or renamed."""
+        """The number of models that were written, or found to be gone or renamed."""
         return self.created + self.updated + self.gone + self.renamed
 
-    def add(self, model: Model, found: Resolved) -> None:
-        """Count what a model that was written states, and what became of it."""
+    def add(self, part: Report) -> None:
+        """Add the counts of a part of the load."""
+        for count in fields(self):
+            if count.name != "newest":
+                setattr(self, count.name, getattr(self, count.name) + getattr(part, count.name))
+        self.newest = max(filter(None, [self.newest, part.newest]), default=None)
+
+    def add_statements(self, model: Model, resolved: Resolved) -> None:
+        """Count the names that a written model states, and what they resolve to."""
         dates = [self.newest, model.modified, model.properties.get("createdAt")]
         self.newest = max((date for date in dates if date is not None), default=None)
         self.parents += len(model.parents)
-        self.parentsQuarantined += found.parents_quarantined
-        self.parentsWritten += len(model.parents) - found.parents_quarantined
+        self.parentsQuarantined += resolved.parents_quarantined
+        self.parentsWritten += len(model.parents) - resolved.parents_quarantined
         self.datasets += len(model.datasets)
-        self.datasetsQuarantined += found.datasets_quarantined
-        self.datasetsWritten += len(found.datasets)
+        self.datasetsQuarantined += resolved.datasets_quarantined
+        self.datasetsWritten += len(resolved.datasets)
 
-    def settle(self, settled: Settled) -> None:
-        """Count what was brought together once all records were read."""
-        self.renamed += settled.renamed
-        self.parentsQuarantined -= settled.read
-        self.parentsWritten += settled.read
+    def add_reconciliation(self, reconciliation: Reconciliation) -> None:
+        """Count what was reconciled once all records were written."""
+        self.renamed += reconciliation.renamed
+        self.parentsQuarantined -= reconciliation.released
+        self.parentsWritten += reconciliation.released
 
     @classmethod
     def restored(cls, counts: dict[str, Any]) -> Report:
-        """The report of a load that goes on, from its counts as JSON keeps them."""
+        """The report of a load that is resumed, from its counts in JSON."""
         newest = counts.get("newest")
         return cls(**(counts | {"newest": datetime.fromisoformat(newest) if newest else None}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from ground.hub_id import hub_id
 from ground.names import LONGEST_NAME, Kind, clean, is_name, namespace, why_no_name
@@ -36,42 +36,49 @@ CARD_KEYS: dict[str, tuple[str, ...]] = {
 KEYS_OF_A_CARD = {written: key for key, others in CARD_KEYS.items() for written in (key, *others)}
 
 
-def identify(raw: Raw) -> str | Quarantined:
-    """The id of the model that a record describes, or the Quarantined that says why it describes none."""
+class Identity(NamedTuple):
+    """Which model a record describes: its id, the Hub's own id if it carries one, and why that is no identity."""
+
+    id: str
+    hub_id: str | None
+    fault: str | None
+
+
+def identify(raw: Raw) -> Identity | Quarantined:
+    """The model that a record describes, or the Quarantined that says why it describes none."""
     written = raw.get("id") or raw.get("modelId")
     if not isinstance(written, str):
         return Quarantined(short(written), "id", short(written), "not the text of an id")
     id = storable(written).strip()
     reason = why_no_name(id)
-    return Quarantined(short(id), "id", short(id), reason) if reason else id
+    if reason:
+        return Quarantined(short(id), "id", short(id), reason)
+    carried = raw.get("_id")
+    return Identity(id, *(hub_id(carried, moment(raw.get("createdAt"))) if carried is not None else (None, None)))
 
 
-def carried_id(raw: Raw) -> tuple[str | None, str | None]:
-    """The Hub's own id that a record carries, and why it is no identity, as `hub_id` gives them."""
-    written = raw.get("_id")
-    return hub_id(written, moment(raw.get("createdAt"))) if written is not None else (None, None)
-
-
-def shape(raw: Raw, now: datetime = LATEST) -> Model | Quarantined:
+def shape(raw: Raw, now: datetime = LATEST, identity: Identity | None = None) -> Model | Quarantined:
     """The model that a record describes, or the Quarantined that says why it describes none.
 
     What is odd in a single field is put in quarantine, and the rest of the record stands: a text beyond its bound, a
     date after `now`. The Hub's own id becomes a property where it may be an identity, as far as one record can tell.
+    `identity` is what `identify` returns for the record, if the caller has it already.
     """
-    id = identify(raw)
-    if isinstance(id, Quarantined):
-        return id
+    stated = identity or identify(raw)
+    if isinstance(stated, Quarantined):
+        return stated
     try:
-        return _Shaping(id, raw, now).model()
+        return _Shaping(stated, raw, now).model()
     except RecursionError:
-        return Quarantined(id, "", "", "nested too deeply")
+        return Quarantined(stated.id, "", "", "nested too deeply")
 
 
 class _Shaping:
     """One record on its way to a model, with what of it goes to quarantine."""
 
-    def __init__(self, id: str, raw: Raw, now: datetime) -> None:
-        self.id = id
+    def __init__(self, identity: Identity, raw: Raw, now: datetime) -> None:
+        self.id = identity.id
+        self.identity = identity
         self.raw = raw
         self.latest = now + CLOCKS if now < LATEST else LATEST
         self.quarantined: list[Quarantined] = []
@@ -111,9 +118,8 @@ class _Shaping:
         for name, value in self.raw.items():
             if field := PLAIN_FIELDS.get(name):
                 properties[field.name] = self._plain(field, value)
-        carried, fault = carried_id(self.raw)
-        if carried and not fault:
-            properties["hubId"] = carried
+        if self.identity.hub_id and not self.identity.fault:
+            properties["hubId"] = self.identity.hub_id
         for field in CARD_FIELDS:
             if "cardData" in self.raw or (field.tag and "tags" in self.raw):
                 properties[field.name] = self._of_the_card(field)

@@ -261,11 +261,12 @@ def clear(driver: Driver) -> None:
 def load_records(graph: Driver) -> Callable[..., Report]:
     """Loads records, given as the Hub gives them, into the test's own graph; any number of models may be gone."""
 
-    def load_them(*records: Any, source: str = "test", allow_gone: float = 1, **kind: Any) -> Report:
+    def load_them(
+        *records: Any, source: str = "test", whole: bool = False, allow_gone: float = 1, **kind: Any
+    ) -> Report:
         read = (record(item, f"{source}:{line}") for line, item in enumerate(records, 1))
-        return load(
-            Source(source, read, len(records), **kind), graph, None, lambda records: None, allow_gone=allow_gone
-        )
+        from_tests = Source(source, read, len(records), covers_hub=whole, **kind)
+        return load(from_tests, graph, None, lambda records: None, allow_gone=allow_gone)
 
     return load_them
 

@@ -130,10 +130,10 @@ def second_week() -> list[Any]:
     ]
 
 
-def put(driver: Driver, records: list[Any], key: bytes | None = KEY, **kind: Any) -> Report:
+def put(driver: Driver, records: list[Any], key: bytes | None = KEY, *, whole: bool = False) -> Report:
     name = "the Hub's list of JaneDoe"
     read = (record(item, f"{name}:{line}") for line, item in enumerate(records, 1))
-    return load(Source(name, read, len(records), **kind), driver, None, lambda records: None, key=key)
+    return load(Source(name, read, len(records), covers_hub=whole), driver, None, lambda records: None, key=key)
 
 
 def clear(driver: Driver) -> None:

@@ -110,9 +110,9 @@ def test_ids_of_zeros_lead_nowhere_after_other_data(load_records: Load, rows: Ro
     assert rows("MATCH (l:Load {source: 'zeros'}) RETURN l.hubIdsQuarantined") == [(6,)]
 
 
-@pytest.mark.parametrize("at_once", [1, 2, 100])
+@pytest.mark.parametrize("batch_size", [1, 2, 100])
 def test_an_id_that_several_names_of_a_load_carry_is_no_identity_in_any_order(
-    graph: Driver, load_records: Load, rows: Rows, at_once: int
+    graph: Driver, load_records: Load, rows: Rows, batch_size: int
 ) -> None:
     records = [
         {"id": "a/one", "_id": oid(1)},
@@ -123,7 +123,7 @@ def test_an_id_that_several_names_of_a_load_carry_is_no_identity_in_any_order(
     digests = set()
     for order in permutations(records):
         graph.execute_query(EMPTY)
-        report = load_records(*order, at_once=at_once)
+        report = load_records(*order, batch_size=batch_size)
         digests.add(digest(graph, None))
         assert report.hubIdsQuarantined == 2
     assert len(digests) == 1
@@ -177,19 +177,19 @@ def test_what_is_an_identity_again_leaves_quarantine(load_records: Load, rows: R
     assert ("b/two", oid(2)) in rows(HUB_IDS)
 
 
-@pytest.mark.parametrize("at_once", [1, 5_000])
+@pytest.mark.parametrize("batch_size", [1, 5_000])
 @pytest.mark.parametrize("times", [1, 4])
 def test_one_name_with_two_ids_in_a_load_is_the_newer_repository_in_any_order(
-    graph: Driver, load_records: Load, rows: Rows, times: int, at_once: int
+    graph: Driver, load_records: Load, rows: Rows, times: int, batch_size: int
 ) -> None:
     older = {"id": "x/y", "_id": oid(1, "2023-01-01T00:00:00Z"), "tags": ["base_model:p/older"]}
     newer = {"id": "x/y", "_id": oid(2, "2024-01-01T00:00:00Z"), "tags": ["base_model:p/newer"]}
     digests = set()
     for pair in ([older, newer], [newer, older]):
         graph.execute_query(EMPTY)
-        load_records(*pair * times, at_once=at_once)
+        load_records(*pair * times, batch_size=batch_size)
         digests.add(digest(graph, None))
-        load_records(*pair * times, at_once=at_once)
+        load_records(*pair * times, batch_size=batch_size)
         digests.add(digest(graph, None))
     assert len(digests) == 1
     assert rows("MATCH (m:Model) WHERE NOT m:Unseen RETURN m.id, m.hubId") == [("x/y", newer["_id"])]
@@ -283,6 +283,6 @@ def test_loads_of_good_and_faulty_ids_come_to_the_same_graph_in_any_order_of_rec
     for turn in range(4):
         graph.execute_query(EMPTY)
         chance.shuffle(records)
-        load_records(*json.loads(json.dumps(records)), at_once=[7, 1000, 20, 3][turn])
+        load_records(*json.loads(json.dumps(records)), batch_size=[7, 1000, 20, 3][turn])
         digests.add(digest(graph, None))
     assert len(digests) == 1

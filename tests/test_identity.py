@@ -161,7 +161,7 @@ def test_a_load_of_the_whole_hub_that_breaks_off_marks_nothing_gone(
 
     load_records({"id": "a/one"}, {"id": "a/two"}, whole=True)
     with pytest.raises(LoaderError):
-        load(Source("breaking", breaking(), whole=True), graph, None, lambda records: None)
+        load(Source("breaking", breaking(), covers_hub=True), graph, None, lambda records: None)
     assert [row[2] for row in rows(MODELS)] == [False, False]
     assert rows("MATCH (l:Load) RETURN l.complete, l.scope ORDER BY l.number") == [
         (True, "whole Hub"),
@@ -175,7 +175,7 @@ def test_two_loads_at_once_are_refused_and_a_broken_one_is_not_in_the_way(graph:
         load_records({"id": "a/two"})
 
     with refusal(LoaderError, "Another load is under way (of first)"):
-        load(Source("first", meanwhile(), at_once=1), graph, None, lambda records: None)
+        load(Source("first", meanwhile(), batch_size=1), graph, None, lambda records: None)
     assert load_records({"id": "a/two"}).created == 1
 
 

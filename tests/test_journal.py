@@ -34,7 +34,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 def test_a_damaged_journal_is_said_to_be_one_and_the_load_that_begins_anew_replaces_it(
     hub: LocalHub, graph: Driver, lineage_db: Run, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
-    monkeypatch.setattr(sys.modules["loader.sources.listing"], "AT_ONCE", 2)
+    monkeypatch.setattr(sys.modules["loader.sources.listing"], "BATCH_SIZE", 2)
     hub.page_size = 2
     hub.add(*({"id": f"a/{number}", "createdAt": f"2026-01-0{number + 1}T00:00:00.000Z"} for number in range(6)))
     hub.at_request[3] = lambda: hub.fail("cursor", "status", None)

@@ -67,7 +67,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def whole(file: Path, driver: Driver) -> None:
     from dataclasses import replace
 
-    load(replace(jsonl(file), whole=True), driver, None, lambda records: None)
+    load(replace(jsonl(file), covers_hub=True), driver, None, lambda records: None)
 
 
 class Uninterrupted(NamedTuple):

@@ -164,7 +164,7 @@ def test_what_passes_is_tried_again_and_shown(
 def test_what_does_not_pass_ends_the_load_as_incomplete_and_it_goes_on_from_there(
     hub: LocalHub, graph: Driver, rows: Rows, lineage_db: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["loader.sources.listing"], "AT_ONCE", 2)
+    monkeypatch.setattr(sys.modules["loader.sources.listing"], "BATCH_SIZE", 2)
     family(hub)
     hub.page_size = 2
     lineage_db("load", "hub")
@@ -235,8 +235,8 @@ def test_unresolved_names_are_looked_up_one_by_one_and_only_once(
         derived("a/child", "old/name", "no/where", "here/now"),
         {"id": "b/gone", **SEVEN},
     ]
-    load(Source("file", (record(item, "") for item in known), whole=True), graph, None, lambda records: None)
-    load(Source("file", iter([record(known[0], "")]), whole=True), graph, None, lambda records: None, allow_gone=1)
+    load(Source("file", (record(item, "") for item in known), covers_hub=True), graph, None, lambda records: None)
+    load(Source("file", iter([record(known[0], "")]), covers_hub=True), graph, None, lambda records: None, allow_gone=1)
     hub.add(
         {"id": "old/name", "_id": hub_id("old/name")},
         {"id": "here/now"},

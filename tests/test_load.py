@@ -295,9 +295,9 @@ def test_a_record_that_comes_again_changes_nothing_wherever_it_comes(load_record
     one = {"id": "a/one", "tags": ["base_model:merge:a/old"], "lastModified": "2024-01-01T00:00:00Z"}
     newer = one | {"tags": ["base_model:merge:a/new"], "lastModified": "2025-01-01T00:00:00Z"}
     others = [{"id": f"a/{number}"} for number in range(4)]
-    report = load_records(one, *others, one, newer, one, at_once=2)
+    report = load_records(one, *others, one, newer, one, batch_size=2)
     assert (report.created, report.unchanged, report.updated, report.older) == (5, 1, 1, 1)
-    report = load_records(newer, *others, newer, one, at_once=2)
+    report = load_records(newer, *others, newer, one, batch_size=2)
     assert (report.created, report.unchanged, report.updated, report.older) == (0, 6, 0, 1)
     assert rows(EDGES) == [("a/one", "merge", "a/new")]
     assert rows("MATCH ()-[f:FORMERLY_DERIVED_FROM]->(p) RETURN p.id") == [("a/old",)]

@@ -161,7 +161,7 @@ def test_records_of_every_kind_load_beside_good_ones(graph: Driver, records: lis
 
     def put(*items: Any) -> Report:
         read = (record(item, f"test:{line}") for line, item in enumerate(items, 1))
-        return load(Source("test", read, at_once=at_once), graph, None, lambda count: None)
+        return load(Source("test", read, batch_size=at_once), graph, None, lambda count: None)
 
     report = put(*GOOD[:2], *records, *GOOD[2:])
     assert report.read == len(records) + len(GOOD)

@@ -18,7 +18,7 @@ from loader.sources.source import Notes, Source, another_model
 if TYPE_CHECKING:
     from loader.hub.client import Hub
 
-AT_ONCE = 200
+BATCH_SIZE = 200
 MOST_HOPS = 1_000
 """The longest line of descent on the Hub has 86."""
 SLACK = 1_000
@@ -34,7 +34,9 @@ def family(hub: Hub, model: str, *, relation: list[str], depth: int = 0, limit: 
     """
     notes = Notes()
     crawl = _Crawl(hub, set(relation), depth, limit, notes)
-    return Source(f"the family of {model} on the Hub", crawl.records(model), at_once=AT_ONCE, live=True, notes=notes)
+    return Source(
+        f"the family of {model} on the Hub", crawl.records(model), batch_size=BATCH_SIZE, live=True, notes=notes
+    )
 
 
 class _Crawl:
@@ -161,9 +163,10 @@ class _Crawl:
         found = record(raw, name)
         if isinstance(found, Quarantined):
             return self._count(found)
-        id = identify(found.raw)
-        if isinstance(id, Quarantined):
-            return self._count(id)
+        identity = identify(found.raw)
+        if isinstance(identity, Quarantined):
+            return self._count(identity)
+        id = identity.id
         if id != name:
             self.notes.renamed.append([name, id])
             self.names.setdefault(id, [id]).append(name)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loader.model import Quarantined
     from loader.record import Record
 
-AT_ONCE = 1_000
+BATCH_SIZE = 1_000
 """A page of the Hub's, so that where the load stands is kept after each of them."""
 
 
@@ -44,8 +44,8 @@ def listing(
     return Source(
         name=name(author),
         records=_records(listed, addresses),
-        whole=author is None and since is None,
-        at_once=AT_ONCE,
+        covers_hub=author is None and since is None,
+        batch_size=BATCH_SIZE,
         live=True,
         journal=journal,
         position=lambda written: next((to for read, to in reversed(addresses) if read <= written), start),
@@ -62,7 +62,7 @@ def _records(pages: Iterator[Page], addresses: list[tuple[int, str | None]]) -> 
     read = 0
     for page in pages:
         addresses.append((read + len(page.records), page.next))
-        del addresses[:-AT_ONCE]
+        del addresses[:-BATCH_SIZE]
         for item in page.records:
             read += 1
             yield record(item, f"the Hub's list:{read}")

@@ -1,4 +1,4 @@
-"""What a source is: a name, and an iterator over its records."""
+"""A source of a load: a name, and an iterator over its records."""
 
 from __future__ import annotations
 
@@ -13,45 +13,46 @@ from loader.record import Record
 
 @dataclass
 class Notes:
-    """What a source finds out beside its records; the load writes it down after each batch, and empties the notes."""
+    """What a source finds out beside its records; the load writes it after each batch, and empties the notes."""
 
     renamed: list[list[str]] = field(default_factory=list)
-    """Pairs of a name and of the id that the Hub leads to from there."""
+    """Pairs of a name and the id that the Hub redirects it to."""
     absent: list[str] = field(default_factory=list)
-    """Names by which the Hub shows no model."""
+    """Names under which the Hub shows no model."""
     followed: list[str] = field(default_factory=list)
-    """Models all of whose children were looked for."""
+    """Models whose children were all looked for."""
     frontier: list[str] = field(default_factory=list)
-    """Models whose children were not looked for, and parents that were not followed."""
+    """Models whose children were not all looked for, and parents that were not followed."""
 
     def drain(self) -> Notes:
-        """What has been noted so far; these notes are empty then."""
-        noted = Notes(self.renamed[:], self.absent[:], self.followed[:], self.frontier[:])
-        for each in (self.renamed, self.absent, self.followed, self.frontier):
-            each.clear()
-        return noted
+        """Return what has been noted so far, and empty these notes."""
+        copy = Notes(self.renamed[:], self.absent[:], self.followed[:], self.frontier[:])
+        for names in (self.renamed, self.absent, self.followed, self.frontier):
+            names.clear()
+        return copy
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a load reads from. `records` gives each record once, or the Quarantined of one that could not be read, or
-    nothing in the place of one that was asked for in vain.
+    """Where a load reads from.
 
-    `total` is how many there are, where the source can tell before it has read them. `whole` says that these are all
-    the models of the Hub: what is not among them is gone. `warnings` say what the source lacks, and what that costs.
-    `at_once` is how many records are written in one transaction. Of a source that is `live`, each batch is written,
-    with what was noted beside it, before more is read: it is slow, may break off, and should not be asked twice.
+    `records` yields each record once; Quarantined for a record that cannot be read, and None for one that the source
+    does not have. `total` is their number, if the source knows it before it reads them. `covers_hub` is true if these
+    are all the models of the Hub: any other model is gone. `warnings` state what the source lacks, and what that costs.
 
-    A load that can go on another time has a `journal`, and `position` tells from where, once so many records of this
-    source are written; `resumes` says that this source begins where an earlier load stopped.
+    `batch_size` is the number of records that are written in one transaction. A source is `live` if it is slow, may
+    break off and should not be asked twice: each batch is written, with the notes, before more is read.
+
+    A load that can be resumed has a `journal`; `position` returns where to resume it once that many records of this
+    source are written. `resumes` is true if this source begins where an earlier load stopped.
     """
 
     name: str
     records: Iterator[Record | Quarantined | None]
     total: int | None = None
-    whole: bool = False
+    covers_hub: bool = False
     warnings: tuple[str, ...] = ()
-    at_once: int = 5_000
+    batch_size: int = 5_000
     live: bool = False
     notes: Notes = field(default_factory=Notes)
     journal: Path | None = None
@@ -60,10 +61,10 @@ class Source:
 
     @property
     def scope(self) -> str:
-        """What it covers, as the Load node says it."""
-        return "whole Hub" if self.whole else "part"
+        """What it covers, as the Load node states it."""
+        return "whole Hub" if self.covers_hub else "part"
 
 
 def another_model(name: str, id: str) -> Quarantined:
-    """What goes to quarantine where the Hub answers for a name with the record of another model."""
+    """The statement for quarantine if the Hub answers for a name with the record of another model."""
     return Quarantined(name, "id", short(id), "another model than the one that was asked for")

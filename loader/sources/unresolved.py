@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from loader.model import Quarantined
 from loader.record import Record, record
-from loader.shape import identify
+from loader.shape import Identity, identify
 from loader.sources.source import Notes, Source, another_model
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
 
-AT_ONCE = 50
+BATCH_SIZE = 50
 """Few, so that little is asked twice where this is broken off."""
 
 
@@ -21,7 +21,7 @@ def unresolved(hub: Hub, names: Iterable[str], total: int) -> Source:
     """The records of the models that the Hub shows by these names; renames, and what it does not show, are noted."""
     notes = Notes()
     return Source(
-        "unresolved names on the Hub", _records(hub, names, notes), total, at_once=AT_ONCE, live=True, notes=notes
+        "unresolved names on the Hub", _records(hub, names, notes), total, batch_size=BATCH_SIZE, live=True, notes=notes
     )
 
 
@@ -39,7 +39,7 @@ def _records(hub: Hub, names: Iterable[str], notes: Notes) -> Iterator[Record | 
             yield None
             continue
         found = record(raw, name)
-        id = identify(found.raw) if isinstance(found, Record) else None
-        if isinstance(id, str) and id != name:
-            notes.renamed.append([name, id])
+        identity = identify(found.raw) if isinstance(found, Record) else None
+        if isinstance(identity, Identity) and identity.id != name:
+            notes.renamed.append([name, identity.id])
         yield found

@@ -32,25 +32,25 @@ def is_possible(files: tuple[Path, ...], source: Source) -> bool:
         and len(files) == 1
         and (source.total or 0) >= LEAST
         and not lookup("is-empty")[0]["nodes"]
-        and bulk.can_take(files[0])
+        and bulk.can_import(files[0])
     )
 
 
 def load(file: Path, source: Source, on_progress: Callable[[int], object]) -> Report:
     """Load the one file of a source into the graph of the managed server, which is empty."""
     from loader import bulk
-    from loader.exclusive_load import alone
+    from loader.exclusive_load import exclusive_load
     from server import managed
 
     folder = home().bulk
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        with alone(driver(), database(), source.name):
+        with exclusive_load(driver(), database(), source.name):
             files = bulk.write_files(file, source.name, folder, source.total or 0, on_progress)
         close()
         click.echo("Neo4j imports them …", err=True)
         managed.bulk_import(home(), files.arguments(), notify=notify)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return bulk.finish(files, source, driver(), database())
+    return bulk.finish(files.rest, source, driver(), database())

@@ -183,7 +183,7 @@ def _together(sources: list[Source], *, whole: bool) -> Source:
         name=", ".join(source.name for source in sources),
         records=chain.from_iterable(source.records for source in sources),
         total=None if None in totals else sum(total or 0 for total in totals),
-        whole=whole,
+        covers_hub=whole,
         warnings=tuple(warning for source in sources for warning in source.warnings),
     )
 
@@ -196,12 +196,12 @@ def dismiss(sources: tuple[str, ...], all_: bool) -> None:
 
     SOURCE is what the warning names. What such a load has written stays.
     """
-    from loader import write
+    from loader.transactions import execute, open_session
 
     if bool(sources) == all_:
         raise click.UsageError("Name the sources as the warnings do, or give --all.")
-    with write.session(driver(), database()) as session:
-        dismissed = [source for (source,) in write.execute(session, "dismissed-loads", sources=list(sources))]
+    with open_session(driver(), database()) as session:
+        dismissed = [source for (source,) in execute(session, "dismissed-loads", sources=list(sources))]
     for source in dismissed:
         click.echo(f"Put aside: the load of {harmless(source)}.", err=True)
     missing = sorted(set(sources) - set(dismissed))

@@ -117,10 +117,11 @@ def _ask(names: list[str]) -> None:
 
 def _hidden(model: str) -> str:
     """The name by which the graph knows a model that was loaded by this one."""
-    from loader import key, write
+    from loader import key
     from loader.erase import forgotten_in
+    from loader.transactions import open_session
 
-    with write.session(driver(), database()) as session:
+    with open_session(driver(), database()) as session:
         return forgotten_in(session, key.read()).hide(clean(model, "model"))
 
 

@@ -1,0 +1,55 @@
+"""The columns of the files for Neo4j's bulk import."""
+
+from __future__ import annotations
+
+from loader.fields import PROPERTIES
+
+RELATIONS = ("relation", "declaredRelation", "declaredAs", "hubRelation", "tagRelation")
+"""The properties of a derivation that state its relation."""
+HEADERS = {
+    "models": [
+        "id:ID(Model)",
+        *(f"{name}:{field.type}" for name, field in PROPERTIES.items()),
+        "digest:string",
+        "intervals:long[]",
+        ":LABEL",
+    ],
+    "datasets": ["id:ID(Dataset)", "name:string", ":LABEL"],
+    "publishers": ["name:ID(Publisher)", ":LABEL"],
+    "quarantined": [
+        "key:ID(Quarantined)",
+        *(f"{name}:string" for name in ("source", "record", "field", "value", "reason")),
+        "load:long",
+        "line:long",
+        "readings:string[]",
+        "words:string[]",
+        "declaredRelation:string",
+        "declaredAs:string",
+        "parentHubId:string",
+        ":LABEL",
+    ],
+    "derived": [
+        ":START_ID(Model)",
+        ":END_ID(Model)",
+        *(f"{name}:string" for name in RELATIONS),
+        "witnesses:string[]",
+        "disputed:boolean",
+        "parentHubId:string",
+        "sha:string",
+        "intervals:long[]",
+        ":TYPE",
+    ],
+    "trained": [
+        ":START_ID(Model)",
+        ":END_ID(Dataset)",
+        "witnesses:string[]",
+        "writtenAs:string[]",
+        "readBy:string[]",
+        ":TYPE",
+    ],
+    "published": [":START_ID(Publisher)", ":END_ID(Model)", ":TYPE"],
+    "published-datasets": [":START_ID(Publisher)", ":END_ID(Dataset)", ":TYPE"],
+}
+"""The columns of each kind of file; those of nodes begin with the id, those of relationships with their two ends."""
+NODES = tuple(kind for kind, columns in HEADERS.items() if not columns[0].startswith(":START"))
+RELATIONSHIPS = tuple(kind for kind in HEADERS if kind not in NODES)
