@@ -22,7 +22,8 @@ from server.home import Home
 from server.running import USER, password, status
 
 LOAD = (
-    "import sys, cli.commands.load.bulk; from pathlib import Path; from server import configuration; cli.commands.load.bulk.LEAST = 1; "
+    "import sys; from pathlib import Path; from cli.commands.load import bulk; from server import configuration; "
+    "bulk.LEAST = 1; "
     "configuration.TEMPLATE = Path(sys.argv.pop(1)); from cli.__main__ import main; main()"
 )
 
