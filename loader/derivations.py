@@ -14,22 +14,22 @@ from loader.transactions import run
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-Row = dict[str, Any]
+WriteRow = dict[str, Any]
 """A parameter of a query: one item of the list that it unwinds."""
 
 
-def derivation_rows(child: str, resolved: Resolved) -> list[Row]:
+def derivation_rows(child: str, resolved: Resolved) -> list[WriteRow]:
     """A row for each derivation of a model."""
     return [{"child": child, **row} for row in resolved.derivations]
 
 
-def write_derivations(tx: ManagedTransaction, load: Load, derivations: list[Row]) -> None:
+def write_derivations(tx: ManagedTransaction, load: Load, derivations: list[WriteRow]) -> None:
     """Write derivations, and a node for each parent that no source has listed."""
     run(tx, "parents", parents=parent_rows(derivations))
     run(tx, "derivations", derivations=derivations, load=load.number)
 
 
-def parent_rows(derivations: Iterable[Row]) -> list[Row]:
+def parent_rows(derivations: Iterable[WriteRow]) -> list[WriteRow]:
     """A row for each parent, in the order of their ids, so that two transactions lock them in the same order."""
     hub_ids: dict[str, str | None] = {}
     for row in derivations:
@@ -42,12 +42,12 @@ def parent_rows(derivations: Iterable[Row]) -> list[Row]:
     ]
 
 
-def parent_row(id: str, hub_id: str | None) -> Row:
+def parent_row(id: str, hub_id: str | None) -> WriteRow:
     """A row that gives a parent the Hub id which the Hub stated of it, and nothing else."""
     return {"id": id, "hubId": hub_id, "created": creation_seconds(hub_id), "publisher": None, "properties": {}}
 
 
-def parent_properties(id: str) -> Row:
+def parent_properties(id: str) -> WriteRow:
     """The properties of a parent that follow from its name."""
     return {"name": name_of(id), "idFolded": id.lower()}
 

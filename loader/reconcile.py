@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from loader import quarantine
-from loader.derivations import Row, derivation_rows, parent_rows
+from loader.derivations import WriteRow, derivation_rows, parent_rows
 from loader.load_node import Load
 from loader.model import Reference
 from loader.previous_statements import StoredStatements, model_from_stored
@@ -121,7 +121,7 @@ def _re_resolve(tx: ManagedTransaction, load: Load, children: list[str]) -> Reco
     statements = statements_of(tx, children)
     models = [model_from_stored(child, statements[child]) for child in children]
     names = names_in(tx, models)
-    changed: dict[str, list[Row]] = {}
+    changed: dict[str, list[WriteRow]] = {}
     aliases, released = [], []
     for model in models:
         stored = statements[model.id]
@@ -141,7 +141,7 @@ def _re_resolve(tx: ManagedTransaction, load: Load, children: list[str]) -> Reco
 
 
 def _move_derivations(
-    tx: ManagedTransaction, load: Load, changed: dict[str, list[Row]], statements: dict[str, StoredStatements]
+    tx: ManagedTransaction, load: Load, changed: dict[str, list[WriteRow]], statements: dict[str, StoredStatements]
 ) -> None:
     """Replace the derivations of these models; one whose name means another parent by now keeps its history."""
     derivations = [row for rows in changed.values() for row in rows]
@@ -174,7 +174,7 @@ def _released_names(stored: StoredStatements, resolved: Resolved, load: Load) ->
     return len(names - resolved.unread)
 
 
-def _properties_by_parent(rows: list[Row]) -> dict[str, dict[str, Any]]:
+def _properties_by_parent(rows: list[WriteRow]) -> dict[str, dict[str, Any]]:
     """Non-null properties of each derivation, by parent."""
     return {
         row["parent"]: {name: value for name, value in row["properties"].items() if value is not None} for row in rows

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ground.names import name_of, namespace
 from loader import quarantine
-from loader.derivations import Row, derivation_rows, write_derivations
+from loader.derivations import WriteRow, derivation_rows, write_derivations
 from loader.fields import INITIAL, TIMES
 from loader.load_node import Load
 from loader.model import WITNESSES, Model, Quarantined
@@ -70,7 +70,7 @@ def _write_models(tx: ManagedTransaction, load: Load, pending: PendingWrite) -> 
         run(tx, "left-publishers", models=publishers)
 
 
-def _model_row(model: Model) -> Row:
+def _model_row(model: Model) -> WriteRow:
     """One model as its query takes it. The driver is slow with times, so they are sent as numbers."""
     properties = dict(model.properties)
     times = {name: _since_1970(properties.pop(name)) for name in TIMES if name in properties}

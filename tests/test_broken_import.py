@@ -22,7 +22,7 @@ from server.home import Home
 from server.running import USER, password, status
 
 LOAD = (
-    "import sys; from pathlib import Path; from cli.commands.load import bulk; from server import configuration; "
+    "import sys, cli.commands.load.bulk as bulk; from pathlib import Path; from server import configuration; "
     "bulk.LEAST = 1; "
     "configuration.TEMPLATE = Path(sys.argv.pop(1)); from cli.__main__ import main; main()"
 )

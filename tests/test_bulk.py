@@ -66,7 +66,7 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
 
     try:
         told = lineage_db("load", "parquet", str(file))
-        assert (told.code, "Neo4j imports them" in told.err) == (0, True)
+        assert (told.code, "Neo4j imports them" in told.err) == (0, True), told.err
         assert not home().bulk.exists()
         running = status(home())
         assert running is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loader.fields import PROPERTIES
 
-RELATIONS = ("relation", "declaredRelation", "declaredAs", "hubRelation", "tagRelation")
+RELATION_COLUMNS = ("relation", "declaredRelation", "declaredAs", "hubRelation", "tagRelation")
 """The properties of a derivation that state its relation."""
 HEADERS = {
     "models": [
@@ -31,7 +31,7 @@ HEADERS = {
     "derived": [
         ":START_ID(Model)",
         ":END_ID(Model)",
-        *(f"{name}:string" for name in RELATIONS),
+        *(f"{name}:string" for name in RELATION_COLUMNS),
         "witnesses:string[]",
         "disputed:boolean",
         "parentHubId:string",

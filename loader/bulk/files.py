@@ -16,7 +16,7 @@ from ground.names import name_of, namespace
 from loader import quarantine
 from loader.bulk.columns import HEADERS, NODES, RELATIONSHIPS
 from loader.bulk.csv_files import SEPARATOR, CsvFiles, list_cell
-from loader.bulk.part import LOAD, RECORDS, Part, Task, write_part
+from loader.bulk.part import LOAD, RECORDS, TablePart, Task, write_part
 from loader.bulk.table import shared_hub_ids
 from loader.derivations import parent_properties
 from loader.fields import PROPERTIES
@@ -34,7 +34,7 @@ class ImportFiles:
 
     nodes: list[list[Path]]
     relationships: list[list[Path]]
-    rest: Part
+    rest: TablePart
 
     def arguments(self) -> list[str]:
         """The arguments of `neo4j-admin database import full` for these files."""
@@ -64,9 +64,9 @@ def write_files(path: Path, source: str, folder: Path, total: int, on_progress: 
     return ImportFiles([files_of[kind] for kind in NODES], [files_of[kind] for kind in RELATIONSHIPS], whole)
 
 
-def _write_parts(task: Task, starts: range, on_progress: Callable[[int], object]) -> Part:
+def _write_parts(task: Task, starts: range, on_progress: Callable[[int], object]) -> TablePart:
     """Write all parts, as many at a time as there are processors; returns what they hold together."""
-    whole = Part()
+    whole = TablePart()
     workers = min(os.cpu_count() or 1, len(starts)) or 1
     # A process that is forked while threads of the driver run may hang.
     spawned = multiprocessing.get_context("spawn")
@@ -80,7 +80,7 @@ def _write_parts(task: Task, starts: range, on_progress: Callable[[int], object]
     return whole
 
 
-def _write_parents(files: CsvFiles, folder: Path, whole: Part) -> None:
+def _write_parents(files: CsvFiles, folder: Path, whole: TablePart) -> None:
     """Write the parents that no part lists."""
     for parent in _unlisted(folder, whole.parents):
         hub_id = whole.parents[parent]
@@ -95,13 +95,13 @@ def _write_parents(files: CsvFiles, folder: Path, whole: Part) -> None:
         _write_published(files, "published", parent, whole)
 
 
-def _write_datasets(files: CsvFiles, whole: Part) -> None:
+def _write_datasets(files: CsvFiles, whole: TablePart) -> None:
     for dataset in sorted(whole.datasets):
         files.write("datasets", [dataset, name_of(dataset), "Dataset"])
         _write_published(files, "published-datasets", dataset, whole)
 
 
-def _write_published(files: CsvFiles, kind: str, id: str, whole: Part) -> None:
+def _write_published(files: CsvFiles, kind: str, id: str, whole: TablePart) -> None:
     publisher = namespace(id)
     if publisher is not None:
         whole.publishers.add(publisher)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loader.bulk.part import RECORDS, Part
+from loader.bulk.part import RECORDS, TablePart
 from loader.derivations import parent_row
 from loader.exclusive_load import exclusive_load
 from loader.faults import write_faulty_ids
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from neo4j import Driver, Session
 
 
-def finish(rest: Part, source: Source, driver: Driver, database: str | None) -> Report:
+def finish(rest: TablePart, source: Source, driver: Driver, database: str | None) -> Report:
     """Record the load in the graph, and reconcile names as after every load; `rest` is what the files do not hold."""
     with open_session(driver, database) as session, exclusive_load(driver, database, source.name):
         prepare(session)
@@ -34,7 +34,7 @@ def finish(rest: Part, source: Source, driver: Driver, database: str | None) -> 
     return load.report
 
 
-def _write_stated_hub_ids(session: Session, rest: Part) -> None:
+def _write_stated_hub_ids(session: Session, rest: TablePart) -> None:
     """Write the Hub ids that the Hub stated of parents, also of those that the table lists."""
     rows = [parent_row(id, hub_id) for id, hub_id in rest.parents.items() if hub_id]
     for start in range(0, len(rows), RECORDS):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ground.hub_id import OTHER_TIME, SHARED
 from loader import quarantine
-from loader.bulk.columns import RELATIONS
+from loader.bulk.columns import RELATION_COLUMNS
 from loader.bulk.csv_files import CsvFiles, list_cell
 from loader.derivations import latest_hub_id
 from loader.fields import INITIAL, PROPERTIES
@@ -24,7 +24,7 @@ LOAD = 1
 """The number of the load: it is the first that writes to its graph."""
 RECORDS = 50_000
 """The records of a part."""
-NO_NAMES = Names()
+NOTHING_KNOWN = Names()
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Task:
 
 
 @dataclass
-class Part:
+class TablePart:
     """What the files of one part do not hold: counts, and the nodes that other parts may name as well.
 
     `parents` are all parents that are named, with the Hub id that the Hub stated of each, if any. `faulty` are the
@@ -53,7 +53,7 @@ class Part:
     is_multiline: bool = False
     faulty: dict[tuple[str, str], FaultyId] = field(default_factory=dict)
 
-    def add(self, other: Part) -> None:
+    def add(self, other: TablePart) -> None:
         """Add what another part holds."""
         self.report.add(other.report)
         for parent, hub_id in other.parents.items():
@@ -76,9 +76,9 @@ class Part:
         self.quarantined[quarantine.key(item)] = replace(item, line=line)
 
 
-def write_part(task: Task, start: int) -> Part:
+def write_part(task: Task, start: int) -> TablePart:
     """Write the records of a table from one row on, as many as a part has."""
-    part = Part()
+    part = TablePart()
     with CsvFiles(task.folder, f"{start:012}") as files:
         for record in rows(task.table, start, start + RECORDS):
             part.report.read += 1
@@ -88,7 +88,7 @@ def write_part(task: Task, start: int) -> Part:
                 part.add_quarantined(model, record.line)
                 continue
             part.report.created += 1
-            resolved = resolve(model, NO_NAMES)
+            resolved = resolve(model, NOTHING_KNOWN)
             part.report.add_statements(model, resolved)
             _write_model(files, part, model)
             _write_derivations(files, part, model, resolved)
@@ -99,7 +99,7 @@ def write_part(task: Task, start: int) -> Part:
     return part
 
 
-def _shaped(part: Part, record: Record, task: Task) -> Model | Quarantined:
+def _shaped(part: TablePart, record: Record, task: Task) -> Model | Quarantined:
     """The model of a record, without a Hub id that is no identity; such an id is counted."""
     identity = identify(record.raw)
     if isinstance(identity, Quarantined):
@@ -111,7 +111,7 @@ def _shaped(part: Part, record: Record, task: Task) -> Model | Quarantined:
     return model
 
 
-def _check_hub_id(part: Part, model: Model, identity: Identity, shared: frozenset[str]) -> None:
+def _check_hub_id(part: TablePart, model: Model, identity: Identity, shared: frozenset[str]) -> None:
     hub_id, fault = identity.hub_id, identity.fault
     if hub_id in shared and fault in (None, OTHER_TIME):
         fault = SHARED
@@ -121,7 +121,7 @@ def _check_hub_id(part: Part, model: Model, identity: Identity, shared: frozense
         part.add_faulty(FaultyId(hub_id, fault, 1, model.id))
 
 
-def _write_model(files: CsvFiles, part: Part, model: Model) -> None:
+def _write_model(files: CsvFiles, part: TablePart, model: Model) -> None:
     properties = {**INITIAL, **model.properties}
     files.write("models", [model.id, *(properties.get(name) for name in PROPERTIES), model.digest, LOAD, "Model"])
     if model.publisher is not None:
@@ -129,7 +129,7 @@ def _write_model(files: CsvFiles, part: Part, model: Model) -> None:
         files.write("published", [model.publisher, model.id, "PUBLISHED"])
 
 
-def _write_derivations(files: CsvFiles, part: Part, model: Model, resolved: Resolved) -> None:
+def _write_derivations(files: CsvFiles, part: TablePart, model: Model, resolved: Resolved) -> None:
     for row in resolved.derivations:
         properties = row["properties"]
         files.write(
@@ -137,7 +137,7 @@ def _write_derivations(files: CsvFiles, part: Part, model: Model, resolved: Reso
             [
                 model.id,
                 row["parent"],
-                *(properties[name] for name in RELATIONS),
+                *(properties[name] for name in RELATION_COLUMNS),
                 list_cell(properties["witnesses"]),
                 properties["disputed"],
                 properties["parentHubId"],
@@ -149,7 +149,7 @@ def _write_derivations(files: CsvFiles, part: Part, model: Model, resolved: Reso
         part.parents[row["parent"]] = latest_hub_id(part.parents.get(row["parent"]), row["hubId"])
 
 
-def _write_trainings(files: CsvFiles, part: Part, model: Model, resolved: Resolved) -> None:
+def _write_trainings(files: CsvFiles, part: TablePart, model: Model, resolved: Resolved) -> None:
     for row in resolved.datasets:
         part.datasets.add(row["dataset"])
         lists = [list_cell(row[name]) for name in ("witnesses", "writtenAs", "readBy")]
