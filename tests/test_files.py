@@ -9,6 +9,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -256,6 +257,20 @@ def test_a_file_that_is_cut_keeps_what_stood_before_and_says_so(
     with refusal(LoaderError, f"cut.json breaks off: {why}"):
         load(jsonl(file), graph, None, lambda records: None)
     assert rows("MATCH (m:Model) RETURN m.id ORDER BY m.id") == [("a/1",), ("a/2",)]
+
+
+def test_a_pipe_that_nobody_writes_to_is_not_waited_for_in_silence(
+    graph: Driver, lineage_db: Run, rows: Rows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cli.progress.SECONDS", 0.05)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writing = Timer(0.5, pipe.write_text, ['{"id": "a/one"}\n'])
+    writing.start()
+    result = lineage_db("load", "jsonl", str(pipe))
+    writing.join()
+    assert (result.code, rows("MATCH (m:Model) RETURN m.id")) == (0, [("a/one",)])
+    assert result.err.startswith(f"Waiting for data from {pipe} …\n")
 
 
 def test_what_is_no_model_says_what_it_is(tmp_path: Path) -> None:

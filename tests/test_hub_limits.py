@@ -270,6 +270,17 @@ def test_a_redirect_is_a_rename_only_where_the_record_is_that_of_the_new_name(ly
         model(hub, "a/old")
 
 
+def test_many_unrelated_names_that_lead_to_one_model_are_no_old_names_of_it(lying: LocalHub, hub: Hub) -> None:
+    unrelated, related = [f"x{n}/y{n}" for n in range(6)], [f"x/new{n}" for n in range(3)] + ["z/model", "MODEL"]
+    lying.renamed = dict.fromkeys([*unrelated, *(name.replace("x/", "m/") for name in related)], "m/model")
+    lying.add({"id": "m/model"})
+    source = unresolved(hub, lying.renamed, len(lying.renamed))
+    ids, reasons = records(source)
+    assert ids == ["m/model"] * 8
+    assert reasons == ["a model to which the Hub redirects many unrelated names"] * 3
+    assert [name for name, _ in source.notes.renamed] == [*unrelated[:3], *list(lying.renamed)[6:]]
+
+
 def test_a_name_in_another_case_is_the_same_model(lying: LocalHub, hub: Hub) -> None:
     lying.lies = {"/api/models/a/ONE": says(b'{"id": "A/one"}')}
     found = model(hub, "a/ONE")

@@ -22,7 +22,7 @@ def silent() -> Iterator[str]:
 def test_a_port_that_says_nothing_is_named_and_not_waited_for_for_ever(
     silent: str, lineage_db: Run, monkeypatch: pytest.MonkeyPatch, scheme: str
 ) -> None:
-    monkeypatch.setattr("cli.waiting.SECONDS", 0.1)
+    monkeypatch.setattr("cli.progress.SECONDS", 0.1)
     monkeypatch.setattr("cli.database.SECONDS_TO_CONNECT", 1)
     monkeypatch.setenv("NEO4J_URI", f"{scheme}://{silent}")
     monkeypatch.setenv("NEO4J_PASSWORD", "secret word")

@@ -13,7 +13,7 @@ from loader.model import Model, Quarantined
 from loader.record import Record, record
 from loader.relations import RELATIONS
 from loader.shape import identify, shape
-from loader.sources.source import Notes, Source, another_model
+from loader.sources.source import Notes, Source, another_model, implausible_redirect
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
@@ -168,7 +168,8 @@ class _Crawl:
             return self._count(identity)
         id = identity.id
         if id != name:
-            self.notes.renamed.append([name, id])
+            if not self.notes.note_renamed(name, id):
+                return self._count(implausible_redirect(name, id))
             self.names.setdefault(id, [id]).append(name)
         if id in self.read:
             return None

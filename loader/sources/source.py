@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ground.names import name_of, namespace
 from ground.text import short
 from loader.model import Quarantined
 from loader.record import Record
+
+MOST_UNRELATED_NAMES = 3
+"""Old names of one model that share neither publisher nor repository with it and that one load believes.
+
+A model can be given to another publisher and be renamed, and both more than once; a Hub that redirects more names than
+that to one model redirects anything.
+"""
 
 
 @dataclass
@@ -23,6 +32,17 @@ class Notes:
     """Models whose children were all looked for."""
     frontier: list[str] = field(default_factory=list)
     """Models whose children were not all looked for, and parents that were not followed."""
+    unrelated: Counter[str] = field(default_factory=Counter)
+    """How many names that share nothing with the name of a model the Hub redirects to it."""
+
+    def note_renamed(self, name: str, id: str) -> bool:
+        """Note that the Hub redirects a name to a model; returns False, and notes nothing, if that is implausible."""
+        if not _is_related(name, id):
+            self.unrelated[id] += 1
+            if self.unrelated[id] > MOST_UNRELATED_NAMES:
+                return False
+        self.renamed.append([name, id])
+        return True
 
     def drain(self) -> Notes:
         """Return what has been noted so far, and empty these notes."""
@@ -63,6 +83,17 @@ class Source:
     def scope(self) -> str:
         """What it covers, as the Load node states it."""
         return "whole Hub" if self.covers_hub else "part"
+
+
+def _is_related(name: str, id: str) -> bool:
+    """Whether two names share the publisher or the repository."""
+    publisher, repository = namespace(name.lower()), name_of(name.lower())
+    return repository == name_of(id.lower()) or (publisher is not None and publisher == namespace(id.lower()))
+
+
+def implausible_redirect(name: str, id: str) -> Quarantined:
+    """The statement for quarantine if the Hub redirects too many names to one model."""
+    return Quarantined(name, "id", short(id), "a model to which the Hub redirects many unrelated names")
 
 
 def another_model(name: str, id: str) -> Quarantined:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loader.model import Quarantined
 from loader.record import Record, record
 from loader.shape import Identity, identify
-from loader.sources.source import Notes, Source, another_model
+from loader.sources.source import Notes, Source, another_model, implausible_redirect
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
@@ -40,6 +40,8 @@ def _records(hub: Hub, names: Iterable[str], notes: Notes) -> Iterator[Record | 
             continue
         found = record(raw, name)
         identity = identify(found.raw) if isinstance(found, Record) else None
-        if isinstance(identity, Identity) and identity.id != name:
-            notes.renamed.append([name, identity.id])
-        yield found
+        id = identity.id if isinstance(identity, Identity) else name
+        if id == name or notes.note_renamed(name, id):
+            yield found
+        else:
+            yield implausible_redirect(name, id)

@@ -14,6 +14,7 @@ from cli.commands.load import bulk
 from cli.database import database, driver
 from cli.errors import CommandError
 from cli.output import print_rows
+from cli.progress import saying
 from ground.text import harmless
 from loader.sweep import ALLOWED_GONE
 
@@ -77,9 +78,16 @@ def jsonl(files: tuple[Path, ...], whole: bool, allow_gone: float, format_: str)
 
     A FILE may be a folder of such files, or - for the standard input.
     """
+    _load(_together([_opened(file) for file in files], whole=whole), format_, allow_gone=allow_gone)
+
+
+def _opened(file: Path) -> Source:
+    """The records of a file. A pipe is opened when something writes to it."""
     from loader.sources import jsonl
 
-    _load(_together([jsonl(file) for file in files], whole=whole), format_, allow_gone=allow_gone)
+    name = "the standard input" if str(file) == "-" else file
+    with saying(f"Waiting for data from {name} …"):
+        return jsonl(file)
 
 
 @load.command()
