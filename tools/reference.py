@@ -14,7 +14,7 @@ import click
 import cypher
 import messages
 from cli.root import SECTIONS, root
-from formats import FORMATS, GRAPH_FORMATS
+from formats import FORMATS, GRAPH_FORMATS, Format
 from loader.fields import FIELDS, Field
 from tools import environment
 
@@ -103,29 +103,24 @@ def _queries_in(group: str) -> Iterator[str]:
 
 
 def formats() -> str:
-    """The page of the formats: what each gives, from the first line of its module."""
+    """The page of the formats: the registry of formats, with the first line of each one's module."""
     return _page(
         "Formats",
         "Every answer takes `--format NAME`. A format of rows prints the table of the answer, a format of graphs its "
         "models and the derivations among them.",
         "formats/",
-        "## Of rows",
-        _table(
-            ("format", "what it prints"),
-            ((_code(name), _first_line(each.__module__)) for name, each in FORMATS.items()),
-        ),
-        "## Of graphs",
-        _table(
-            ("format", "what it prints"), ((_code(name), _first_line(_graph_module(name))) for name in GRAPH_FORMATS)
-        ),
+        *("## Of rows", _format_table(FORMATS.values())),
+        *("## Of graphs", _format_table(GRAPH_FORMATS.values())),
     )
 
 
-def _graph_module(name: str) -> str:
-    module = name.replace("-", "_")
-    folder = Path(__file__).parent.parent / "formats"
-    found = next(path for path in folder.glob(f"*/{module}.py"))
-    return f"formats.{found.parent.name}.{module}"
+def _format_table(formats: Iterable[Format]) -> str:
+    heads = ("format", "what it prints", "suffix of a file", "media type")
+    rows = (
+        (_code(each.name), _first_line(each.write.__module__), _code(f".{each.suffix}"), _code(each.media_type))
+        for each in formats
+    )
+    return _table(heads, rows)
 
 
 def _first_line(module: str) -> str:
