@@ -7,31 +7,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import cypher
-from answers.database import ask
+from cypher import Database
 from formats import Layout
 
 
 @dataclass(frozen=True)
 class Question:
-    """A saved query and the values it is asked with."""
+    """A saved query, the values it is asked with, and the database that answers it."""
 
+    database: Database
     query: cypher.Query
     params: Mapping[str, Any]
 
     def ask(self, timeout: float = cypher.TIMEOUT) -> cypher.Table:
-        """The answer, whose rows come many at a time."""
-        return ask(self.query, self.params, timeout, many=True)
+        """The answer, with its rows fetched in batches."""
+        return self.database.ask(self.query, self.params, timeout, batched=True)
 
-    def rows(self) -> list[dict[str, Any]]:
-        """All rows of the answer, each by column."""
-        table = self.ask()
-        return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    def records(self) -> list[dict[str, Any]]:
+        """All rows of the answer, each as a dictionary by column."""
+        return list(self.ask().records())
 
 
-def question(name: str, /, **params: Any) -> Question:
-    """The saved query of that name, asked with these values and the defaults of the others."""
+def question(database: Database, name: str, /, **params: Any) -> Question:
+    """The saved query of that name, with these values and the defaults of the others, for a database to answer."""
     query = cypher.get(name)
-    return Question(query, query.values(params))
+    return Question(database, query, query.values(params))
 
 
 @dataclass

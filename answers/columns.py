@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from answers.database import lookup
 from answers.errors import AnswerError
-from cypher import Table
+from cypher import Database, Table
 
 FACTS = {
     "created": "createdAt",
@@ -26,25 +25,27 @@ MODELS = ("model", "child", "other", "start")
 AT_ONCE = 1_000
 
 
-def chosen(table: Table, names: list[str], *, with_facts: bool = True) -> Table:
-    """The table with these columns, in this order: its own, and `with_facts` what the graph knows of its models.
-    Raises AnswerError where it can have no column of a name."""
-    of = next((table.columns.index(name) for name in MODELS if with_facts and name in table.columns), None)
+def chosen(database: Database | None, table: Table, names: list[str]) -> Table:
+    """The table with these columns, in this order: its own, and what the database, if given, knows of its models.
+
+    Raises AnswerError if it can have no column of a name.
+    """
+    of = next((table.columns.index(name) for name in MODELS if database and name in table.columns), None)
     known = [*table.columns, *(name for name in FACTS if of is not None and name not in table.columns)]
     for name in names:
         if name not in known:
             raise AnswerError(f"The answer has no column '{name}'.", f"Choose of: {', '.join(known)}.")
-    return Table(list(names), _rows(table, names, of), table.close)
+    return Table(list(names), _rows(database, table, names, of), table.close)
 
 
-def _rows(table: Table, names: list[str], of: int | None) -> Iterator[list[Any]]:
+def _rows(database: Database | None, table: Table, names: list[str], of: int | None) -> Iterator[list[Any]]:
     own = {name: table.columns.index(name) for name in names if name in table.columns}
     rows = iter(table.rows)
     while batch := list(islice(rows, AT_ONCE)):
         facts: dict[Any, dict[str, Any]] = {}
-        if of is not None and len(own) < len(names):
+        if database and of is not None and len(own) < len(names):
             ids = list(dict.fromkeys(row[of] for row in batch))
-            facts = {row["model"]: row for row in lookup("facts", ids=ids)}
+            facts = {row["model"]: row for row in database.records("facts", ids=ids)}
         for row in batch:
-            told = facts.get(row[of], {}) if of is not None else {}
-            yield [row[own[name]] if name in own else told.get(FACTS[name]) for name in names]
+            known = facts.get(row[of], {}) if of is not None else {}
+            yield [row[own[name]] if name in own else known.get(FACTS[name]) for name in names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from answers.database import lookup
+from cypher import Database
 
 
 class Unfollowed(NamedTuple):
@@ -16,13 +16,13 @@ class Unfollowed(NamedTuple):
     below: int
 
 
-def unfollowed_of(model: str) -> Unfollowed:
+def unfollowed_of(database: Database, model: str) -> Unfollowed:
     """Among the ancestors of a model, and among it and its descendants."""
-    (found,) = lookup("frontier", model=model)
-    return Unfollowed(found["above"], found["below"])
+    (counts,) = database.records("frontier", model=model)
+    return Unfollowed(counts["above"], counts["below"])
 
 
-def unfollowed_in(family: Iterable[str]) -> Unfollowed:
+def unfollowed_in(database: Database, family: Iterable[str]) -> Unfollowed:
     """Among the models of a family."""
-    (found,) = lookup("family-frontier", ids=list(family))
-    return Unfollowed(found["above"], found["below"])
+    (counts,) = database.records("family-frontier", ids=list(family))
+    return Unfollowed(counts["above"], counts["below"])

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from answers.answer import Answer, Question, question
-from answers.database import ask_saved, lookup
 from answers.errors import AnswerError
 from answers.phrases import listed
-from cypher import Table
+from cypher import Database, Table
 from formats import document, table
 from formats.derivation import hops
 from ground.bands import count_bands
@@ -71,14 +70,14 @@ class Hypothesis:
         """The models that it names."""
         return [*([self.model] if self.model else []), *self.origins]
 
-    def questions(self) -> list[Question]:
+    def questions(self, database: Database) -> list[Question]:
         """The saved queries that give the models exposed."""
         entered = self.origins if self.known else self.models
-        asked = [question("exposed", models=entered, known=self.known)] if entered else []
+        asked = [question(database, "exposed", models=entered, known=self.known)] if entered else []
         if self.dataset:
-            asked.append(question("exposed-by-dataset", dataset=self.dataset))
+            asked.append(question(database, "exposed-by-dataset", dataset=self.dataset))
         if self.publisher_of_all:
-            asked.append(question("exposed-by-publisher", publisher=self.publisher_of_all))
+            asked.append(question(database, "exposed-by-publisher", publisher=self.publisher_of_all))
         return asked
 
     def words(self, candidates: list[str]) -> str:
@@ -128,12 +127,12 @@ class Finding:
     def words(self) -> str:
         return self.hypothesis.words(self.candidates) + (self.seen.words(self.candidates) if self.seen else "")
 
-    def answer(self) -> Answer:
-        """It as an answer."""
+    def answer(self, database: Database) -> Answer:
+        """It as an answer, which `database` draws."""
         return Answer(
             f"Exposure, {self.words[0].lower()}{self.words[1:].removesuffix('.')}",
             self.hypothesis.models,
-            self.hypothesis.questions(),
+            self.hypothesis.questions(database),
             self.table,
             self.hub_as_of,
             layout=self.layout,
@@ -165,7 +164,7 @@ class Finding:
 
         model = None if self.hypothesis.known else self.hypothesis.model
         today = candidates(self.family, model, former=False) if model else self.candidates
-        rows = [dict(zip(given.columns, row, strict=True)) for row in given.rows]
+        rows = list(given.records())
         return document(
             {
                 "hypothesis": {
@@ -224,7 +223,7 @@ class Finding:
         ]
 
 
-def check(hypothesis: Hypothesis) -> None:
+def check(database: Database, hypothesis: Hypothesis) -> None:
     """Raise AnswerError where a publisher asks about anything but models of its own."""
     if hypothesis.publisher and (hypothesis.model or hypothesis.dataset):
         raise AnswerError(
@@ -233,7 +232,7 @@ def check(hypothesis: Hypothesis) -> None:
         )
     if not (hypothesis.publisher and hypothesis.origins):
         return
-    own = {row["model"] for row in lookup("published-by", publisher=hypothesis.publisher)}
+    own = {row["model"] for row in database.records("published-by", publisher=hypothesis.publisher)}
     publisher = harmless(hypothesis.publisher)
     for model in hypothesis.origins:
         if model not in own:
@@ -243,28 +242,28 @@ def check(hypothesis: Hypothesis) -> None:
             )
 
 
-def find_exposed(hypothesis: Hypothesis, day: str | None) -> Finding:
+def find_exposed(database: Database, hypothesis: Hypothesis, day: str | None) -> Finding:
     """What is exposed under a hypothesis, by data that is of a day."""
     from rights.exposure.exposure import candidates, exposure
 
-    family, entered = family_of(hypothesis)
+    family, entered = family_of(database, hypothesis)
     if entered is None:
         entered = candidates(family, hypothesis.models[0])
     return Finding(hypothesis, family, entered, exposure(family, entered, known=hypothesis.known), day)
 
 
-def family_of(hypothesis: Hypothesis, also: Iterable[str] = ()) -> tuple[Family, list[str] | None]:
+def family_of(database: Database, hypothesis: Hypothesis, also: Iterable[str] = ()) -> tuple[Family, list[str] | None]:
     """All models that a hypothesis and other models besides are about, as the graph has them now, and the origins where
     they are known."""
     from rights.exposure.family import origins, read
 
     entered = (
-        origins(ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher_of_all)
+        origins(database.ask_saved, hypothesis.origins, hypothesis.dataset, hypothesis.publisher_of_all)
         if hypothesis.known
         else None
     )
     models = dict.fromkeys([*(entered or []), *hypothesis.models, *also])
-    return read(ask_saved, models, ancestors=not hypothesis.known), entered
+    return read(database.ask_saved, models, ancestors=not hypothesis.known), entered
 
 
 def _models(count: int) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 import cypher
 from answers.answer import Answer, question
-from answers.database import lookup
 from answers.errors import AnswerError
 from formats.graphs.graph import Graph
 
@@ -16,31 +15,35 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
     """The models that the answer names and is about, with what is known of each, and the derivations of the answer, or
     those among its models.
     """
-    query = answer.questions[0].query
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    database, query = answer.questions[0].database, answer.questions[0].query
+    rows = list(table.records())
     ids = _in_order([*answer.asked, *_named(query, rows)])
-    nodes = models_of(ids)
+    nodes = models_of(database, ids)
     if query.names_derivations:
         pairs = dict.fromkeys((row["child"], row["parent"]) for row in rows)
-        edges = question("drawn-pairs", pairs=[list(pair) for pair in pairs if all(pair)]).rows()
+        edges = question(database, "drawn-pairs", pairs=[list(pair) for pair in pairs if all(pair)]).records()
     else:
-        edges = question("drawn-derivations", ids=ids, relation=answer.relation, former=query.counts_withdrawn).rows()
+        edges = question(
+            database, "drawn-derivations", ids=ids, relation=answer.relation, former=query.counts_withdrawn
+        ).records()
     if answer.dataset:
         nodes.append({"kind": "dataset", "id": answer.dataset})
-        edges += question("drawn-trainings", ids=ids, dataset=answer.dataset).rows()
-    return Graph(about(answer.title, answer.asked, answer.hub_as_of), nodes, edges)
+        edges += question(database, "drawn-trainings", ids=ids, dataset=answer.dataset).records()
+    return Graph(about(database, answer.title, answer.asked, answer.hub_as_of), nodes, edges)
 
 
-def graph_among(title: str, ids: Iterable[str], day: str | None) -> Graph:
+def graph_among(database: cypher.Database, title: str, ids: Iterable[str], day: str | None) -> Graph:
     """Models, with what is known of each, and all derivations among them, those too that were withdrawn."""
     known = _in_order(ids)
-    edges = question("drawn-derivations", ids=known, relation=list(cypher.ALL_RELATIONS), former=True).rows()
-    return Graph(about(title, [], day), models_of(known), edges)
+    edges = question(
+        database, "drawn-derivations", ids=known, relation=list(cypher.ALL_RELATIONS), former=True
+    ).records()
+    return Graph(about(database, title, [], day), models_of(database, known), edges)
 
 
-def models_of(ids: list[str]) -> list[dict[str, Any]]:
+def models_of(database: cypher.Database, ids: list[str]) -> list[dict[str, Any]]:
     """Models as a graph has them, with what is known of each."""
-    return [{"kind": "model", **node} for node in question("drawn-models", ids=ids).rows()]
+    return [{"kind": "model", **node} for node in question(database, "drawn-models", ids=ids).records()]
 
 
 def models_in(columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
@@ -85,8 +88,8 @@ def _in_order(ids: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def about(title: str, models: list[str], day: str | None) -> dict[str, Any]:
+def about(database: cypher.Database, title: str, models: list[str], day: str | None) -> dict[str, Any]:
     """What a graph says of itself: what was asked about which models, and how old the data is."""
-    last = next(iter(lookup("last-load")), None)
+    last = next(iter(database.records("last-load")), None)
     load = {key: last[key] for key in ("number", "source", "startedAt", "complete")} if last else None
     return {"title": title, "models": models, "hubAsOf": day, "load": load}

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from answers.answer import Answer, answer_to, question
-from cypher import Table
+from cypher import Database, Table
 from formats import description, document
 
 
-def answer_of_model(model: str, day: str | None) -> Answer:
+def answer_of_model(database: Database, model: str, day: str | None) -> Answer:
     """What it is, where it comes from, what derives from it, and who says so, by data that is of a day."""
     return answer_to(
         [model],
-        question("show", model=model),
+        question(database, "show", model=model),
         hub_as_of=day,
         layout=partial(description, day),
         document=partial(_document, day),
@@ -22,4 +22,4 @@ def answer_of_model(model: str, day: str | None) -> Answer:
 
 def _document(day: str | None, table: Table) -> str:
     """One object for the one row."""
-    return document(dict(zip(table.columns, next(table.rows), strict=True)) | {"hubAsOf": day})
+    return document(next(table.records()) | {"hubAsOf": day})

@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import cypher
-from answers.database import lookup
 from answers.driver_errors import NOTHING_LOADED
 from answers.errors import AnswerError, UnknownNameError
 from answers.search import nearest
+from cypher import Database
 from ground.names import clean
 from ground.text import harmless
 
@@ -20,15 +20,17 @@ ALIKE = 0.6
 NOT_FOUND_NEXT = "Check the spelling, or load more of the Hub: lineage-db load --help"
 
 
-def find(*names: str) -> list[str]:
+def find(database: Database, *names: str) -> list[str]:
     """The ids of the models that these names mean: the exact one, the one that once had the name, or the only one
     alike but for case. A name may be the address of a page of the Hub. Raises UnknownNameError with the nearest ids
     where there is none."""
     if not names:
         return []
     cleaned = [clean(name, "model") for name in names]
-    rows = {row["name"]: row for row in lookup("names", names=[[name, name.lower()] for name in set(cleaned)])}
-    return [_model(name, rows[name]["exact"], rows[name]["alike"]) for name in cleaned]
+    rows = {
+        row["name"]: row for row in database.records("names", names=[[name, name.lower()] for name in set(cleaned)])
+    }
+    return [_model(database, name, rows[name]["exact"], rows[name]["alike"]) for name in cleaned]
 
 
 def is_another(name: str, id: str) -> bool:
@@ -36,65 +38,67 @@ def is_another(name: str, id: str) -> bool:
     return clean(name, "model").lower() != id.lower()
 
 
-def find_dataset(name: str) -> str:
+def find_dataset(database: Database, name: str) -> str:
     """The id of the dataset of that name, or of the only one alike but for case. UnknownNameError with others like
     it."""
     name = clean(name, "dataset")
-    (found,) = lookup("dataset-names", written=name, folded=name.lower())
+    (found,) = database.records("dataset-names", written=name, folded=name.lower())
     missing = f"No model in the graph names the dataset '{harmless(name)}'."
-    return _the_one(name, found["exact"], found["alike"], missing)
+    return _the_one(database, name, found["exact"], found["alike"], missing)
 
 
-def find_publisher(name: str) -> str:
+def find_publisher(database: Database, name: str) -> str:
     """The publisher of that name, or the only one alike but for case. UnknownNameError with others like it."""
-    (found,) = lookup("publisher-names", written=name, folded=name.lower())
-    return _the_one(name, found["exact"], found["alike"], f"No publisher '{harmless(name)}' is in the graph.")
+    (found,) = database.records("publisher-names", written=name, folded=name.lower())
+    return _the_one(database, name, found["exact"], found["alike"], f"No publisher '{harmless(name)}' is in the graph.")
 
 
-def find_params(values: dict[str, Any], models: Callable[..., list[str]] = find) -> list[str]:
+def find_params(database: Database, values: dict[str, Any], models: Callable[..., list[str]] = find) -> list[str]:
     """Put the ids that are meant in the place of names, in the values of a saved query's params, those of models as
     `models` finds them; all ids of models."""
     found: list[str] = []
     for name, value in values.items():
         if value and name == "dataset":
-            values[name] = find_dataset(value)
+            values[name] = find_dataset(database, value)
         elif value and name in (*cypher.MODEL, cypher.MODELS, "avoid", "family"):
             several = isinstance(value, list | tuple)
-            ids = models(*value) if several else models(value)
+            ids = models(database, *value) if several else models(database, value)
             values[name] = ids if several else ids[0]
             found += ids
     return found
 
 
-def _model(name: str, exact: str | None, alike: list[str]) -> str:
+def _model(database: Database, name: str, exact: str | None, alike: list[str]) -> str:
     if exact is not None:
         return exact
     if len(alike) == 1:
         return alike[0]
-    raise _unknown(f"No model '{harmless(name)}' is in the graph.", lambda: sorted(alike) or _nearest(name))
+    raise _unknown(
+        database, f"No model '{harmless(name)}' is in the graph.", lambda: sorted(alike) or _nearest(database, name)
+    )
 
 
-def _the_one(name: str, exact: str | None, alike: list[str], missing: str) -> str:
+def _the_one(database: Database, name: str, exact: str | None, alike: list[str], missing: str) -> str:
     same = [other for other in alike if other.lower() == name.lower()]
     if exact or len(same) == 1:
         return exact or same[0]
-    raise _unknown(missing, lambda: alike[:NEAREST])
+    raise _unknown(database, missing, lambda: alike[:NEAREST])
 
 
-def _unknown(missing: str, find_near: Callable[[], list[str]]) -> AnswerError:
+def _unknown(database: Database, missing: str, find_near: Callable[[], list[str]]) -> AnswerError:
     # Before the first load there is no index in which to look for names.
-    if not lookup("last-load"):
+    if not database.records("last-load"):
         return AnswerError(*NOTHING_LOADED)
     near = find_near()
     words = f" Nearest: {', '.join(map(harmless, near))}." if near else ""
     return UnknownNameError(f"{missing}{words}", NOT_FOUND_NEXT, near)
 
 
-def _nearest(name: str) -> list[str]:
+def _nearest(database: Database, name: str) -> list[str]:
     words = nearest(name)
     if not words:
         return []
-    found = [row["model"] for row in lookup("nearest", words=words)]
+    found = [row["model"] for row in database.records("nearest", words=words)]
     # No id of the Hub is as long as what is left out here.
     likeness = {id: SequenceMatcher(None, id.lower(), name[:LONGEST].lower()).ratio() for id in found}
     return sorted((id for id in found if likeness[id] > ALIKE), key=lambda id: -likeness[id])[:NEAREST]

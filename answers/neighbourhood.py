@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from answers.answer import question
-from answers.database import lookup
 from answers.graph import models_of
-from cypher import ALL_RELATIONS
+from cypher import ALL_RELATIONS, Database
 from formats.graphs.graph import Graph
 
 Side = Literal["above", "below"]
@@ -60,20 +59,22 @@ class Neighbourhood:
     hidden: dict[str, dict[Side, int]]
 
 
-def neighbourhood(model: str, filters: Filters, unfolded: Iterable[Unfolded] = (), size: int = SIZE) -> Neighbourhood:
+def neighbourhood(
+    database: Database, model: str, filters: Filters, unfolded: Iterable[Unfolded] = (), size: int = SIZE
+) -> Neighbourhood:
     """The most important relatives of a model, near ones first, and those that were asked for besides."""
-    above = _grow("above", model, filters, ABOVE)
-    below = _grow("below", model, filters, size - 1 - len(above))
+    above = _grow(database, "above", model, filters, ABOVE)
+    below = _grow(database, "below", model, filters, size - 1 - len(above))
     if len(above) == ABOVE and (room := size - 1 - len(below)) > ABOVE:
-        above = _grow("above", model, filters, room)
+        above = _grow(database, "above", model, filters, room)
     drawn = dict.fromkeys([model, *above, *below])
     for each in unfolded:
         if each.model in drawn:
-            drawn |= dict.fromkeys(row["next"] for row in _near(each.side, [each.model], filters, each.count))
-    return _drawn(model, list(drawn), filters)
+            drawn |= dict.fromkeys(row["next"] for row in _near(database, each.side, [each.model], filters, each.count))
+    return _drawn(database, model, list(drawn), filters)
 
 
-def _grow(side: Side, model: str, filters: Filters, room: int) -> list[str]:
+def _grow(database: Database, side: Side, model: str, filters: Filters, room: int) -> list[str]:
     """Ask for those next to a model, then for those next to them, level by level: half of the room that is left goes to
     each level, to the most important first, and what is left at the end to the most important of the others."""
     found: dict[str, None] = {}
@@ -81,7 +82,7 @@ def _grow(side: Side, model: str, filters: Filters, room: int) -> list[str]:
     level, hops = [model], 0
     while level and room > len(found) and not (filters.depth and hops == filters.depth):
         each = max(EACH, (room - len(found)) // len(level))
-        rows = {row["next"]: row for row in _near(side, level, filters, each)}
+        rows = {row["next"]: row for row in _near(database, side, level, filters, each)}
         fresh = sorted((row for id, row in rows.items() if id not in found and id != model), key=_importance)
         most = max((room - len(found)) // 2, min(EACH // 2, room - len(found)))
         level = [row["next"] for row in fresh[:most]]
@@ -92,31 +93,35 @@ def _grow(side: Side, model: str, filters: Filters, room: int) -> list[str]:
     return list(dict.fromkeys([*found, *rest]))[:room]
 
 
-def _near(side: Side, models: list[str], filters: Filters, each: int) -> list[dict[str, Any]]:
-    return lookup(f"near-{side}", models=models, each=each, **filters.params)
+def _near(database: Database, side: Side, models: list[str], filters: Filters, each: int) -> list[dict[str, Any]]:
+    return database.records(f"near-{side}", models=models, each=each, **filters.params)
 
 
 def _importance(row: dict[str, Any]) -> tuple[int, int, str]:
     return -row["descendants"], -(row["downloads"] or 0), row["next"]
 
 
-def _drawn(model: str, ids: list[str], filters: Filters) -> Neighbourhood:
-    nodes = models_of(ids)
-    edges = question("drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former).rows()
-    hidden = _hidden(ids, edges, filters)
+def _drawn(database: Database, model: str, ids: list[str], filters: Filters) -> Neighbourhood:
+    nodes = models_of(database, ids)
+    edges = question(
+        database, "drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former
+    ).records()
+    hidden = _hidden(database, ids, edges, filters)
     if filters.datasets:
-        trainings = question("datasets-of", ids=ids, limit=DATASETS).rows()
+        trainings = question(database, "datasets-of", ids=ids, limit=DATASETS).records()
         nodes += [{"kind": "dataset", "id": id} for id in dict.fromkeys(each["parent"] for each in trainings)]
         edges += trainings
     return Neighbourhood(Graph({"models": [model]}, nodes, edges), hidden)
 
 
-def _hidden(ids: list[str], edges: list[dict[str, Any]], filters: Filters) -> dict[str, dict[Side, int]]:
+def _hidden(
+    database: Database, ids: list[str], edges: list[dict[str, Any]], filters: Filters
+) -> dict[str, dict[Side, int]]:
     """How many parents and children of each model are not drawn; those of which there are none are left out."""
     shown: dict[Side, dict[str, int]] = {"above": dict.fromkeys(ids, 0), "below": dict.fromkeys(ids, 0)}
     for edge in edges:
         shown["above"][edge["child"]] += 1
         shown["below"][edge["parent"]] += 1
-    counted = {row["model"]: row for row in lookup("near-counts", ids=ids, **filters.params)}
+    counted = {row["model"]: row for row in database.records("near-counts", ids=ids, **filters.params)}
     left = {id: {side: counted[id][side] - shown[side][id] for side in shown} for id in ids if id in counted}
     return {id: more for id, sides in left.items() if (more := {side: n for side, n in sides.items() if n > 0})}

@@ -8,13 +8,13 @@ from functools import partial
 from answers.answer import Answer
 from answers.paths import Found, Way, common_ancestor
 from answers.phrases import narrowed
-from cypher import Table
+from cypher import Database, Table
 from formats import all_paths, derivations, document
 from formats.derivation import hops
 from ground.text import harmless
 
 
-def answer_of_paths(every: Sequence[Found], way: Way, day: str | None) -> Answer:
+def answer_of_paths(database: Database, every: Sequence[Found], way: Way, day: str | None) -> Answer:
     """What was found between pairs of models, one pair or more, by data that is of a day."""
     limits = narrowed(way.relation, way.depth)
     found, missing = [each for each in every if each.hops], [each for each in every if not each.hops]
@@ -27,8 +27,8 @@ def answer_of_paths(every: Sequence[Found], way: Way, day: str | None) -> Answer
         lambda: Table(columns, iter(rows)),
         day,
         layout=partial(all_paths if way.all else derivations, day, limits),
-        document=lambda table: _document(every, day, way),
-        empty=" ".join(_no_path(each, way, limits) for each in missing) or "Nothing found.",
+        document=lambda table: _document(database, every, day, way),
+        empty=" ".join(_no_path(database, each, way, limits) for each in missing) or "Nothing found.",
         relation=way.relation,
     )
 
@@ -39,7 +39,7 @@ def _title(every: Sequence[Found], way: Way) -> str:
     return first + (f", and {len(every) - 1} more" if len(every) > 1 else "")
 
 
-def _document(every: Sequence[Found], day: str | None, way: Way) -> str:
+def _document(database: Database, every: Sequence[Found], day: str | None, way: Way) -> str:
     """An object for the one pair, or a list of objects for several."""
     made = [
         {
@@ -48,7 +48,7 @@ def _document(every: Sequence[Found], day: str | None, way: Way) -> str:
             "derives": bool(each.hops) and not way.any_direction,
             "several": each.several,
             "hubAsOf": day,
-            "commonAncestor": None if each.hops else common_ancestor(each, way),
+            "commonAncestor": None if each.hops else common_ancestor(database, each, way),
             "hops": each.hops,
         }
         for each in every
@@ -56,7 +56,7 @@ def _document(every: Sequence[Found], day: str | None, way: Way) -> str:
     return document(made[0] if len(made) == 1 else made)
 
 
-def _no_path(found: Found, way: Way, limits: str) -> str:
+def _no_path(database: Database, found: Found, way: Way, limits: str) -> str:
     """That neither derives from the other, and what they have in common."""
     a, b = harmless(found.start), harmless(found.end)
     if a == b:
@@ -69,7 +69,7 @@ def _no_path(found: Found, way: Way, limits: str) -> str:
     none = f"Neither of {a} and {b} derives from the other{limits}."
     if way.avoid or way.via:
         return none
-    shared = common_ancestor(found, way)
+    shared = common_ancestor(database, found, way)
     if shared is None:
         return f"{none} They have no common ancestor{narrowed(way.relation)}."
     near, far = shared["distances"]

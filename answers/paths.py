@@ -8,6 +8,7 @@ from itertools import chain, pairwise, product
 from typing import Any
 
 from answers.answer import Question, question
+from cypher import Database
 
 Hop = dict[str, Any]
 
@@ -24,15 +25,15 @@ class Way:
     all: bool
     any_direction: bool
 
-    def legs(self, start: str, end: str) -> list[Question]:
+    def legs(self, database: Database, start: str, end: str) -> list[Question]:
         """The questions whose answers, one after another, lead from the start over each model of `via` to the end."""
         stops = [start, *self.via, end]
         narrow = {"relation": self.relation, "depth": self.depth, "avoid": self.avoid}
         if self.all:
-            return [question("all-paths", child=a, parent=b, **narrow) for a, b in pairwise(stops)]
+            return [question(database, "all-paths", child=a, parent=b, **narrow) for a, b in pairwise(stops)]
         name, ends = ("any-direction", ("model", "other")) if self.any_direction else ("path", ("child", "parent"))
         return [
-            question(name, **dict(zip(ends, pair, strict=True)), **narrow, shortest=self.shortest)
+            question(database, name, **dict(zip(ends, pair, strict=True)), **narrow, shortest=self.shortest)
             for pair in pairwise(stops)
         ]
 
@@ -53,22 +54,22 @@ class Found:
     several: bool
 
 
-def find_paths(a: str, b: str, way: Way) -> Found:
+def find_paths(database: Database, a: str, b: str, way: Way) -> Found:
     """What leads from one of two models to the other, whichever of them is the child."""
-    here = _from(a, b, way)
+    here = _from(database, a, b, way)
     if here.hops or way.any_direction or a == b:
         return here
-    back = _from(b, a, way.turned())
+    back = _from(database, b, a, way.turned())
     return back if back.hops else here
 
 
-def _from(start: str, end: str, way: Way) -> Found:
-    legs = way.legs(start, end)
+def _from(database: Database, start: str, end: str, way: Way) -> Found:
+    legs = way.legs(database, start, end)
     if start == end:
         return Found(start, end, legs, [column.name for column in legs[0].query.columns], [], several=False)
     tables = [leg.ask() for leg in legs]
     columns = tables[0].columns
-    found = [[dict(zip(columns, row, strict=True)) for row in table.rows] for table in tables]
+    found = [list(table.records()) for table in tables]
     if not all(found):
         return Found(start, end, legs, columns, [], several=False)
     if way.all:
@@ -96,10 +97,10 @@ def _joined(legs: list[list[Hop]], way: Way) -> tuple[list[Hop], bool]:
     ], several
 
 
-def common_ancestor(found: Found, way: Way) -> Hop | None:
+def common_ancestor(database: Database, found: Found, way: Way) -> Hop | None:
     """The nearest model both derive from, if there is one."""
     if found.start == found.end:
         return None
-    table = question("common-ancestors", models=[found.start, found.end], relation=way.relation, limit=1).ask()
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    return rows[0] if rows else None
+    ends = [found.start, found.end]
+    ancestors = question(database, "common-ancestors", models=ends, relation=way.relation, limit=1).records()
+    return ancestors[0] if ancestors else None

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from answers.answer import Question, question
+from cypher import Database
 
 WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 PARTS = re.compile(r"\d+(?:\.\d+)*[a-z]?(?![a-z])|[^\W\d_]+|\d+")
@@ -21,12 +22,14 @@ MOST_PARTS = 8
 MOST_MISTYPED = 8
 
 
-def search(text: str, filters: Mapping[str, str], limit: int) -> tuple[Question, list[str], list[list[Any]]]:
+def search(
+    database: Database, text: str, filters: Mapping[str, str], limit: int
+) -> tuple[Question, list[str], list[list[Any]]]:
     """The models by the words of a text, the best known first, through filters that hold something: what was asked, the
     columns and the rows. Words are taken ever less strictly until something is found."""
     among = {"among": 0} if any(filters.values()) else {}
     for matching in _ever_more_forgiving(text):
-        asked = question("search", **matching, **among, **filters, limit=limit)
+        asked = question(database, "search", **matching, **among, **filters, limit=limit)
         table = asked.ask()
         rows = list(table.rows)
         if rows:

@@ -22,11 +22,9 @@ import click
 import uvicorn
 from neo4j import READ_ACCESS
 
-import answers.database
-import cypher
-from answers.database import Source, answered_by
 from answers.neighbourhood import Filters, neighbourhood
-from cli.database import database, driver
+from cli.database import opened_database
+from cypher import Database, run
 from web.app import app
 from web.server import listen
 
@@ -43,14 +41,14 @@ DRAWING = re.compile(rb"<svg.*?</svg>", re.DOTALL)
 @click.option("--turns", default=TURNS, show_default=True)
 def main(turns: int) -> None:
     """Print a line for each family: models drawn, seconds of each, their ratio, and the bytes of HTML."""
-    source = Source(driver(), database())
-    with answered_by(lambda: source), _served(source) as get:
-        for row in answers.database.lookup("largest-families", limit=FAMILIES):
+    database = opened_database()
+    with _served(database) as get:
+        for row in database.records("largest-families", limit=FAMILIES):
             model = row["model"]
-            asked = _asked(model)
+            asked = _asked(database, model)
             page, alone = [], []
             for turn in range(turns + 1):
-                seconds = _timed(partial(get, model)), _timed(partial(_alone, source, asked))
+                seconds = _timed(partial(get, model)), _timed(partial(_alone, database, asked))
                 if turn:
                     page.append(seconds[0])
                     alone.append(seconds[1])
@@ -64,31 +62,30 @@ def main(turns: int) -> None:
             )
 
 
-def _asked(model: str) -> list[tuple[Any, Any]]:
+def _asked(database: Database, model: str) -> list[tuple[Any, Any]]:
     """The queries of one picture with their values."""
     found: list[tuple[Any, Any]] = []
-    run = cypher.run
 
     def noting(target: Any, query: Any, params: Any = None, **more: Any) -> Any:
         found.append((query, params))
         return run(target, query, params, **more)
 
-    with patch.object(cypher, "run", noting):
-        neighbourhood(model, Filters())
+    with patch("cypher.database.run", noting):
+        neighbourhood(database, model, Filters())
     return found
 
 
-def _alone(source: Source, asked: list[tuple[Any, Any]]) -> None:
+def _alone(database: Database, asked: list[tuple[Any, Any]]) -> None:
     for query, params in asked:
-        with source.driver.session(database=source.database, default_access_mode=READ_ACCESS) as session:
+        with database.driver.session(database=database.name, default_access_mode=READ_ACCESS) as session:
             session.run(query.text, query.values(params)).fetch(1_000_000)
 
 
 @contextmanager
-def _served(source: Source) -> Any:
+def _served(database: Database) -> Any:
     listening = listen(0)
     port = listening.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app(source, ""), access_log=False, log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app(database, ""), access_log=False, log_level="warning", lifespan="off"))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
 

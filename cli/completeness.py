@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 import click
 
 from answers.completeness import Unfollowed, unfollowed_in, unfollowed_of
-from answers.database import lookup
+from cypher import Database
 from ground.text import harmless
 
 if TYPE_CHECKING:
     from rights.exposure.family import Family
 
 
-def warn_if_incomplete(*models: str) -> str | None:
+def warn_if_incomplete(database: Database, *models: str) -> str | None:
     """Warn of loads that did not come to their end, or that there was none, and of what was not followed about models.
 
     Gives the day the data is of, as far as known.
     """
-    rows = lookup("last-load")
+    rows = database.records("last-load")
     if not rows:
         click.echo("Nothing is loaded yet: lineage-db load sample loads a small sample.", err=True)
         return None
@@ -32,23 +32,23 @@ def warn_if_incomplete(*models: str) -> str | None:
         )
     if rows[0]["frontier"]:
         for model in models:
-            _warn_of_frontier(model)
+            _warn_of_frontier(database, model)
     newest = rows[0]["newest"]
     return newest.iso_format()[:10] if newest else None
 
 
-def warn_if_in_part(family: Family) -> None:
+def warn_if_in_part(database: Database, family: Family) -> None:
     """Warn of what was not followed about a family."""
     if family.load and family.load["frontier"]:
-        found = unfollowed_in(family.models)
+        found = unfollowed_in(database, family.models)
         above = f"{found.above:,} of its models were not followed further"
         below = f"the children of {found.below:,} were not looked for"
         more = "More: lineage-db load hub --family MODEL, or the whole Hub."
         _say_in_part("This family", found, above, below, more)
 
 
-def _warn_of_frontier(model: str) -> None:
-    found = unfollowed_of(model)
+def _warn_of_frontier(database: Database, model: str) -> None:
+    found = unfollowed_of(database, model)
     above = f"{found.above:,} of its ancestors were not followed further"
     below = f"the children of {found.below:,} of it and its descendants were not looked for"
     more = f"More: lineage-db load hub --family {harmless(model)}"

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from answers.database import Source, answered_by, lookup
 from cli.errors import CommandError
 from cli.progress import saying
+from cypher import Database
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -28,13 +28,15 @@ def is_managed() -> bool:
     return not os.environ.get("NEO4J_URI")
 
 
-def database() -> str | None:
-    """The name of the database to use; None is the user's home database, which the managed server has alone."""
-    return None if is_managed() else os.environ.get("NEO4J_DATABASE") or None
+def opened_database() -> Database:
+    """The database of this command: connected to and tried on the first call, closed when the command ends.
+
+    Its name is None, the user's home database, on the managed server, which has no other.
+    """
+    return Database(_driver(), None if is_managed() else os.environ.get("NEO4J_DATABASE") or None)
 
 
-def driver() -> Driver:
-    """The driver of this command, opened and tried once, closed when the command ends."""
+def _driver() -> Driver:
     context = click.get_current_context().find_root()
     context.ensure_object(dict)
     if "driver" not in context.obj:
@@ -43,13 +45,8 @@ def driver() -> Driver:
     return opened
 
 
-def use(context: click.Context) -> None:
-    """Let answers come from this database until the command ends."""
-    context.with_resource(answered_by(lambda: Source(driver(), database())))
-
-
 def close() -> None:
-    """Close the driver of this command; the next one to ask opens another."""
+    """Close the driver of this command; the next call of `opened_database` opens another."""
     opened = click.get_current_context().find_root().obj.pop("driver", None)
     if opened is not None:
         opened.close()
@@ -108,8 +105,7 @@ def _takes_transactions(opened: Driver) -> bool:
     from neo4j.exceptions import DatabaseError
 
     try:
-        with answered_by(lambda: Source(opened, None)):
-            lookup("database")
+        Database(opened).records("database")
     except DatabaseError as error:
         if error.code != "Neo.DatabaseError.Transaction.TransactionStartFailed":
             raise

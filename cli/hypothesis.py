@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from answers.exposure import Hypothesis, check
+from cli.database import opened_database
 from cli.names import DatasetName, ModelName, PublisherName, find, find_dataset, find_publisher
+from cypher import Database
 
 
 def hypothesis(*, publisher: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -48,16 +50,17 @@ def _meant(model: str | None, origins: tuple[str, ...], dataset: str | None, pub
         raise click.UsageError(
             "Give --as-publisher alone, or with --origin for those of its models that are concerned."
         )
-    meant = found(Hypothesis(model, list(origins), dataset, publisher))
-    check(meant)
+    database = opened_database()
+    meant = found(database, Hypothesis(model, list(origins), dataset, publisher))
+    check(database, meant)
     return meant
 
 
-def found(named: Hypothesis) -> Hypothesis:
+def found(database: Database, named: Hypothesis) -> Hypothesis:
     """The same with the ids that the names in it mean now."""
     return Hypothesis(
-        find(named.model)[0] if named.model else None,
-        list(dict.fromkeys(find(*named.origins))),
-        find_dataset(named.dataset) if named.dataset else None,
-        find_publisher(named.publisher) if named.publisher else None,
+        find(database, named.model)[0] if named.model else None,
+        list(dict.fromkeys(find(database, *named.origins))),
+        find_dataset(database, named.dataset) if named.dataset else None,
+        find_publisher(database, named.publisher) if named.publisher else None,
     )

@@ -8,10 +8,10 @@ import click
 from click.shell_completion import CompletionItem
 
 import answers.names
-from answers.database import lookup
 from answers.names import find_dataset, find_publisher
-from cli.database import is_managed, use
+from cli.database import is_managed, opened_database
 from cli.errors import CommandError
+from cypher import Database
 from ground.names import clean
 from ground.text import harmless
 from server.home import home
@@ -50,11 +50,11 @@ class PublisherName(click.ParamType[str]):
         return _completed(ctx, "publisher-beginning", "publisher", incomplete)
 
 
-def find(*names: str) -> list[str]:
+def find(database: Database, *names: str) -> list[str]:
     """The ids of the models that these names mean, each of which may be a package URL too; a name that is another now
     is said."""
     named = [_of_package(name) if name.startswith("pkg:") else name for name in names]
-    found = answers.names.find(*named)
+    found = answers.names.find(database, *named)
     for name, id in zip(named, found, strict=True):
         if answers.names.is_another(name, id):
             click.echo(f"{harmless(clean(name, 'model'))} is now {harmless(id)}.", err=True)
@@ -64,11 +64,10 @@ def find(*names: str) -> list[str]:
 def _completed(ctx: click.Context, query: str, column: str, beginning: str) -> list[CompletionItem]:
     """What completes a name, by a query for the beginnings of names; nothing where the database does not run."""
     try:
-        with ctx.find_root() as root:
+        with ctx.find_root():
             if is_managed() and status(home()) is None:
                 return []
-            use(root)
-            found = [row[column] for row in lookup(query, beginning=beginning)]
+            found = [row[column] for row in opened_database().records(query, beginning=beginning)]
     except Exception:  # a completion has nobody to tell what went wrong
         return []
     return [CompletionItem(id) for id in found if PLAIN.fullmatch(id)]

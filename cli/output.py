@@ -65,7 +65,7 @@ def _give(answer: Answer, table: Table, how: How) -> None:
     if how.columns:
         if how.format in GRAPH_FORMATS:
             raise CommandError("A graph has no columns to choose.", "Leave out --columns, or choose another --format.")
-        table = chosen(table, how.columns)
+        table = chosen(answer.questions[0].database, table, how.columns)
         answer = replace(answer, layout=None, ids=None, document=None)
     rows = _sorted(table, how.sort) if how.sort else table.rows
     limit = rows_that_fit(how.limit, how.format)
@@ -102,7 +102,7 @@ def print_rows(
     """Print at most `limit` rows (0: all) in a format; say how many more there are, or that there are none at all."""
     context = click.get_current_context(silent=True)
     if asked := context.meta.get(OWN_COLUMNS) if context else None:
-        table = chosen(Table(columns, iter(rows)), asked, with_facts=False)
+        table = chosen(None, Table(columns, iter(rows)), asked)
         columns, rows, layout = table.columns, table.rows, None
     kept = Kept(rows, limit)
     sys.stdout.writelines((layout or FORMATS[format_].write)(columns, kept))

@@ -8,8 +8,6 @@ from typing import Any
 
 import click
 
-from cli.database import use
-
 ANSWERS = {
     "path": "paths.path",
     "ancestors": "walks.ancestors",
@@ -91,11 +89,9 @@ def imported(place: str) -> click.Command:
 
 @click.group(cls=Root, commands=Late(ANSWERS | OTHERS), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="lineage-db", prog_name="lineage-db", message="%(prog)s %(version)s")
-@click.pass_context
-def root(context: click.Context) -> None:
+def root() -> None:
     """Where an open AI model comes from and where it went: the genealogy of the models on the Hugging Face Hub.
 
     Uses the Neo4j that NEO4J_URI names (with NEO4J_USERNAME, NEO4J_PASSWORD and NEO4J_DATABASE), else one of its own
     on this machine.
     """
-    use(context)

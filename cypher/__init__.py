@@ -1,6 +1,7 @@
 """The saved queries and the one function that runs one. Knows nothing of the Hub, of the command line or of files."""
 
 from cypher.composition import drawing, filled
+from cypher.database import Database
 from cypher.errors import CypherError
 from cypher.header import ALL_RELATIONS, MODEL, MODELS, Column, HeaderError, Param, Query
 from cypher.literal import literal
@@ -15,6 +16,7 @@ __all__ = [
     "TIMEOUT",
     "Column",
     "CypherError",
+    "Database",
     "HeaderError",
     "Param",
     "Query",

@@ -1,4 +1,4 @@
-"""Puts one query around another: to fetch its rows many at a time, or to draw its answer in Neo4j Browser.
+"""Puts one query around another: to fetch its rows in batches, or to draw its answer in Neo4j Browser.
 
 The text of the outer query is a `.cypher` file in `around/`; `$answer` in it stands for the inner one.
 """
@@ -14,16 +14,16 @@ from cypher.header import ALL_RELATIONS, SHARED_PARENTS, Query
 from cypher.literal import literal
 from cypher.registry import get
 
-TOGETHER = 5_000
+BATCH = 5_000
 """Values in one record: enough that the record itself costs nothing, few enough that memory does not matter."""
 PARAM = re.compile(r"\$(\w+)")
 
 
-def together(query: Query) -> str:
-    """The text whose records hold many rows of a query each: as lists, or as values where it has one column."""
+def batched_query(query: Query) -> str:
+    """The text of the query, rewritten to return many rows per record: as lists, or as values if it has one column."""
     names = [column.name for column in query.columns]
     row = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
-    return _around("rows-together", query.body, row=row, together=str(max(TOGETHER // len(names), 1)))
+    return _around("rows-together", query.body, row=row, together=str(max(BATCH // len(names), 1)))
 
 
 def drawing(query: Query, params: Mapping[str, Any], asked: list[str], most: int) -> str:

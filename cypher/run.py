@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cypher.composition import together
+from cypher.composition import batched_query
 from cypher.header import Query
 from cypher.reading import check
 
@@ -27,6 +27,10 @@ class Table:
     rows: Iterator[list[Any]]
     close: Callable[[], object] = lambda: None
 
+    def records(self) -> Iterator[dict[str, Any]]:
+        """Each row as a dictionary by column, fetched as it is read."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
 
 def run(
     target: Driver | ManagedTransaction | Transaction,
@@ -35,17 +39,17 @@ def run(
     *,
     database: str | None = None,
     timeout: float = TIMEOUT,
-    many: bool = False,
+    batched: bool = False,
 ) -> Table:
     """Run a saved query or Cypher text and give its answer as a Table.
 
-    With `many`, the rows of a saved query come many at a time, which is quicker for long answers.
+    With `batched`, the rows of a saved query are fetched in batches, which is quicker for long answers.
     On a driver it runs in a session of its own that the server itself holds to reading, for at most `timeout`
     seconds (0: as long as it takes). On a transaction, which the caller opened for writing, it runs in that.
     Raises CypherError where params are missing or unknown, or Cypher text on a driver would do more than read, and the
     driver's own errors.
     """
-    text, values, columns = _said(query, params or {}, many=many)
+    text, values, columns = _prepare(query, params or {}, batched=batched)
     from neo4j import READ_ACCESS, Driver
     from neo4j import Query as Timed
 
@@ -67,26 +71,28 @@ def run(
         raise
 
 
-def _said(query: Query | str, params: Mapping[str, Any], *, many: bool) -> tuple[str, dict[str, Any], list[str] | None]:
-    """The text to send, its params, and the columns of its rows where they come many at a time."""
+def _prepare(
+    query: Query | str, params: Mapping[str, Any], *, batched: bool
+) -> tuple[str, dict[str, Any], list[str] | None]:
+    """The text to send, its params, and the columns of its rows if they are fetched in batches."""
     if isinstance(query, str):
         return query, dict(params), None
-    if many:
-        return together(query), query.values(params), [column.name for column in query.columns]
+    if batched:
+        return batched_query(query), query.values(params), [column.name for column in query.columns]
     return query.text, query.values(params), None
 
 
-def _table(result: Result, many: list[str] | None, session: Session | None) -> Table:
-    columns = many or list(result.keys())
-    return Table(columns, _rows(result, many, session), session.close if session else lambda: None)
+def _table(result: Result, batch_columns: list[str] | None, session: Session | None) -> Table:
+    columns = batch_columns or list(result.keys())
+    return Table(columns, _rows(result, batch_columns, session), session.close if session else lambda: None)
 
 
-def _rows(result: Result, many: list[str] | None, session: Session | None) -> Iterator[list[Any]]:
+def _rows(result: Result, batch_columns: list[str] | None, session: Session | None) -> Iterator[list[Any]]:
     try:
         for record in result:
-            if many is None:
+            if batch_columns is None:
                 yield record.values()
-            elif len(many) == 1:
+            elif len(batch_columns) == 1:
                 yield from ([value] for value in record[0])
             else:
                 yield from record[0]

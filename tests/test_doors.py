@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from neo4j import READ_ACCESS, Driver
 
 import cypher
-from answers.database import Source, answered_by
 from answers.errors import UnknownNameError
 from answers.names import find
 from answers.search import search
@@ -175,10 +174,10 @@ def test_no_text_is_a_query_of_the_index(driver: Driver, text: str) -> None:
 
 
 def _looked_for(text: str, driver: Driver) -> None:
-    with answered_by(lambda: Source(driver, None)):
-        search(text, {}, 5)
-        with suppress(UnknownNameError):
-            find(text)
+    database = cypher.Database(driver)
+    search(database, text, {}, 5)
+    with suppress(UnknownNameError):
+        find(database, text)
 
 
 def test_many_long_words_stay_within_what_the_index_takes(graph: Driver, lineage_db: Run) -> None:

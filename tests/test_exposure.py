@@ -145,7 +145,7 @@ def test_exposure_walks_a_ladder_with_more_chains_than_can_be_counted() -> None:
 
 
 def asked(graph: Driver) -> Callable[[str, Any], Table]:
-    return lambda query, params: cypher.run(graph, cypher.get(query), params, many=True)
+    return cypher.Database(graph).ask_saved
 
 
 def model(id: str, *parents: str, relation: str = "finetune", **more: Any) -> dict[str, Any]:

@@ -52,16 +52,15 @@ def library(request: pytest.FixtureRequest, driver: Driver, held: list[str]) -> 
 
 @pytest.fixture
 def ask(driver: Driver) -> Ask:
-    """The rows of a saved query, fetched one by one and many at a time, which must be the same."""
+    """The rows of a saved query, fetched one by one and in batches, which must be the same."""
 
     def rows(name: str, **params: Any) -> list[dict[str, Any]]:
-        one_by_one, many = (
-            [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-            for table in (cypher.run(driver, cypher.get(name), params, many=many) for many in (False, True))
+        one_by_one, in_batches = (
+            list(cypher.run(driver, cypher.get(name), params, batched=batched).records()) for batched in (False, True)
         )
         if name != "path" and name != "any-direction":
-            assert one_by_one == many
-        return many
+            assert one_by_one == in_batches
+        return in_batches
 
     return rows
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import networkx
 import pytest
 from neo4j import Driver
 
-from answers.database import Source, answered_by
 from answers.neighbourhood import SIZE, Filters, Neighbourhood, Unfolded, neighbourhood
+from cypher import Database
 from loader.report import Report
 
 Load = Callable[..., Report]
 RELATIONS = ("finetune", "adapter", "merge", "quantized")
 
 
-@pytest.fixture(autouse=True)
-def _asked(driver: Driver) -> Iterator[None]:
-    with answered_by(lambda: Source(driver, None)):
-        yield
+@pytest.fixture
+def database(driver: Driver) -> Database:
+    return Database(driver)
 
 
 def model(id: str, *parents: str, relation: str = "finetune") -> dict[str, Any]:
@@ -35,14 +34,16 @@ def drawn(found: Neighbourhood) -> networkx.DiGraph:
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_few_models_related_by_what_is_drawn_and_the_count_of_the_others(load_records: Load, seed: int) -> None:
+def test_few_models_related_by_what_is_drawn_and_the_count_of_the_others(
+    database: Database, load_records: Load, seed: int
+) -> None:
     chance = random.Random(seed)
     ids = [f"a/{number}" for number in range(90)]
     edges = {id: chance.sample([each for each in ids if each != id], chance.choice([0, 1, 1, 2])) for id in ids}
     load_records(*(model(id, *parents, relation=chance.choice(RELATIONS)) for id, parents in edges.items()))
     whole = networkx.DiGraph([(child, parent) for child, parents in edges.items() for parent in parents])
     for id in chance.sample(sorted(whole), 5):
-        found = neighbourhood(id, Filters())
+        found = neighbourhood(database, id, Filters())
         picture = drawn(found)
         family = {id} | networkx.descendants(whole, id) | networkx.ancestors(whole, id)
         assert len(picture) == min(SIZE, len(family))
@@ -55,18 +56,18 @@ def test_few_models_related_by_what_is_drawn_and_the_count_of_the_others(load_re
             assert hidden.get("below", 0) == whole.in_degree(each) - picture.in_degree(each)
 
 
-def test_a_branch_unfolds_by_as_many_as_are_asked_for(load_records: Load) -> None:
+def test_a_branch_unfolds_by_as_many_as_are_asked_for(database: Database, load_records: Load) -> None:
     load_records(model("a/hub"), *(model(f"b/{number}", "a/hub") for number in range(100)))
-    assert neighbourhood("a/hub", Filters()).hidden == {"a/hub": {"below": 100 - SIZE + 1}}
-    more = neighbourhood("a/hub", Filters(), [Unfolded("below", 60, "a/hub")])
+    assert neighbourhood(database, "a/hub", Filters()).hidden == {"a/hub": {"below": 100 - SIZE + 1}}
+    more = neighbourhood(database, "a/hub", Filters(), [Unfolded("below", 60, "a/hub")])
     assert more.hidden == {"a/hub": {"below": 40}}
-    assert neighbourhood("a/hub", Filters(), [Unfolded("below", 300, "a/hub")]).hidden == {}
+    assert neighbourhood(database, "a/hub", Filters(), [Unfolded("below", 300, "a/hub")]).hidden == {}
 
 
-def test_the_most_important_come_first(load_records: Load) -> None:
+def test_the_most_important_come_first(database: Database, load_records: Load) -> None:
     parents = [model(f"b/{number}", "a/hub") for number in range(60)]
     load_records(model("a/hub"), *parents, *(model(f"c/{number}", "b/59") for number in range(3)))
-    assert "b/59" in drawn(neighbourhood("a/hub", Filters(), size=5))
+    assert "b/59" in drawn(neighbourhood(database, "a/hub", Filters(), size=5))
 
 
 @pytest.mark.parametrize(
@@ -79,22 +80,24 @@ def test_the_most_important_come_first(load_records: Load) -> None:
         (Filters(kinds=["person"]), {"a/base"}),
     ],
 )
-def test_filters_leave_out_what_they_say(load_records: Load, filters: Filters, expected: set[str]) -> None:
+def test_filters_leave_out_what_they_say(
+    database: Database, load_records: Load, filters: Filters, expected: set[str]
+) -> None:
     load_records(
         model("a/base"),
         model("a/copy", "a/base", relation="quantized"),
         model("a/tuned", "a/base"),
         model("a/far", "a/tuned"),
     )
-    assert set(drawn(neighbourhood("a/base", filters))) == expected
+    assert set(drawn(neighbourhood(database, "a/base", filters))) == expected
 
 
-def test_datasets_and_withdrawn_derivations_are_drawn_where_asked_for(load_records: Load) -> None:
+def test_datasets_and_withdrawn_derivations_are_drawn_where_asked_for(database: Database, load_records: Load) -> None:
     child = {"id": "a/child", "cardData": {"datasets": ["d/data"]}}
     load_records(model("a/base"), child | {"tags": ["base_model:a/base"]})
     load_records(child | {"tags": [], "sha": "later"})
-    assert set(drawn(neighbourhood("a/base", Filters()))) == {"a/base"}
-    found = neighbourhood("a/base", Filters(datasets=True, former=True))
+    assert set(drawn(neighbourhood(database, "a/base", Filters()))) == {"a/base"}
+    found = neighbourhood(database, "a/base", Filters(datasets=True, former=True))
     assert {(edge["child"], edge["parent"], edge.get("state")) for edge in found.graph.edges} == {
         ("a/child", "a/base", "withdrawn"),
         ("a/child", "d/data", None),

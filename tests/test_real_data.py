@@ -168,8 +168,7 @@ def test_paths_are_as_short_as_those_of_a_graph_library(driver: Driver, data: Pa
         ("jaspionjader/bh-64", parent) for parent in sorted(networkx.descendants(library, "jaspionjader/bh-64"))[::10]
     ]
     for child, parent in [*connected, *any_two, *roots]:
-        table = cypher.run(driver, cypher.get("path"), ends(child, parent))
-        hops = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+        hops = cypher.Database(driver).records("path", **ends(child, parent))
         assert all(kinds[hop["child"], hop["parent"]] == hop["relation"] for hop in hops)
         if networkx.has_path(library, child, parent):
             assert (hops[0]["child"], hops[-1]["parent"]) == (child, parent)
@@ -220,7 +219,7 @@ def test_exposure_equals_that_of_a_graph_library(driver: Driver, data: Path, hub
     kinds = {(child, parent): kind for child, kind, parent in edges}
     chosen = random.Random(6).sample(sorted({child for child, _ in kinds}), 40)
     for model in ["jaspionjader/bh-64", *chosen]:
-        family = read(lambda query, params: cypher.run(driver, cypher.get(query), params, many=True), [model])
+        family = read(cypher.Database(driver).ask_saved, [model])
         origins = candidates(family, model)
         found = {each.model: each for each in exposure(family, sorted(origins))}
         assert found == by_graph_library(kinds, model)

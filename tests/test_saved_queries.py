@@ -59,7 +59,7 @@ def test_every_case_is_of_a_saved_query() -> None:
 @pytest.mark.parametrize("query", [query for query in SAVED if query.group == "lineage"], ids=lambda query: query.name)
 def test_a_lineage_query_walks_models_and_never_enumerates_paths(query: cypher.Query, sample_graph: Driver) -> None:
     params = {param.name: _some(param) for param in query.params}
-    for text in (query.text, cypher.composition.together(query)):
+    for text in (query.text, cypher.composition.batched_query(query)):
         plan = sample_graph.execute_query("EXPLAIN " + text, params).summary.plan
         operators = list(_operators(plan))
         assert [operator for operator in operators if operator.startswith(FORBIDDEN)] == []

@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from answers.database import Source, answered_by
+from cypher import Database
 from formats.drawing.svg import STYLE
 from web.errors import explained, wrong
 from web.language import PAGES_IN, preferred
@@ -63,7 +63,7 @@ SENT: dict[str, Page] = {"letters": letters.make, "cypher": expert.cypher_}
 STATIC = Path(__file__).parent / "static"
 
 
-def app(source: Source, browser: str) -> Starlette:
+def app(database: Database, browser: str) -> Starlette:
     """The pages over a database; `browser` is the address of its Neo4j Browser."""
     routes = [
         Route("/", _in_a_language),
@@ -83,7 +83,7 @@ def app(source: Source, browser: str) -> Starlette:
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK)), Middleware(Guarded)],
         exception_handlers={HTTPException: _refused, 500: _failed},
     )
-    made.state.source, made.state.browser = source, browser
+    made.state.database, made.state.browser = database, browser
     made.state.last_exposure = None
     return made
 
@@ -104,11 +104,10 @@ def _endpoint(language: str, name: str) -> Callable[[Request], object]:
 
 def _answer(page: Page, request: Request, language: str, name: str, form: FormData | None) -> Response:
     visit = Visit(request, language, name, form)
-    with answered_by(lambda: request.app.state.source):
-        try:
-            return page(visit)
-        except Exception as error:
-            return explained(visit, error)
+    try:
+        return page(visit)
+    except Exception as error:
+        return explained(visit, error)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

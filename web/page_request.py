@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from answers.completeness import Unfollowed, unfollowed_of
-from answers.database import lookup
 from answers.names import find, is_another
+from cypher import Database
 from web.language import Words, words
 from web.refusal import RefusalError
 from web.templating import environment
@@ -41,6 +41,12 @@ class Visit:
     def words(self) -> Words:
         """The words of its language."""
         return words(self.language)
+
+    @property
+    def database(self) -> Database:
+        """The database that answers it."""
+        database: Database = self.request.app.state.database
+        return database
 
     @cached_property
     def browser(self) -> str:
@@ -83,7 +89,7 @@ class Visit:
             raise RefusalError(
                 self.words.gettext("No model is named."), self.words.gettext("Name one, or search for it.")
             )
-        (id,) = find(name)
+        (id,) = find(self.database, name)
         self.about.append(id)
         if is_another(name, id):
             self.renamed[name] = id
@@ -132,13 +138,13 @@ class Visit:
         """Of the models that were named, those whose families were loaded in part."""
         if not (self.data and self.data["frontier"]):
             return {}
-        found = {model: unfollowed_of(model) for model in dict.fromkeys(self.about)}
+        found = {model: unfollowed_of(self.database, model) for model in dict.fromkeys(self.about)}
         return {model: each for model, each in found.items() if any(each)}
 
     @cached_property
     def data(self) -> Params | None:
         """How old the data is and whether it is whole: the last load, None where there was none."""
-        return next(iter(lookup("last-load")), None)
+        return next(iter(self.database.records("last-load")), None)
 
 
 def address(language: str, page: str, params: Params) -> str:

@@ -14,6 +14,7 @@ from answers.search import WORD
 from answers.search import search as find_models
 from cli import options
 from cli.completeness import warn_if_incomplete
+from cli.database import opened_database
 from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give, rows_to_ask_for
@@ -32,12 +33,13 @@ def show(model: str, how: How) -> None:
 
     What it is, where it comes from, what derives from it, and who says so.
     """
-    (model,) = find(model)
-    day = warn_if_incomplete(model)
-    answer = answer_of_model(model, day)
+    database = opened_database()
+    (model,) = find(database, model)
+    day = warn_if_incomplete(database, model)
+    answer = answer_of_model(database, model, day)
     if how.in_browser:
         near = {"models": [model], "each": SHOWN}
-        answer.questions = [question(f"direct-{side}", **near) for side in ("ancestors", "descendants")]
+        answer.questions = [question(database, f"direct-{side}", **near) for side in ("ancestors", "descendants")]
     give(answer, how)
 
 
@@ -61,11 +63,12 @@ def search(
     filters["since"] = f"{since:%Y-%m-%d}" if since else ""
     if not WORD.search(text) and not (text == "" and any(filters.values())):
         raise click.UsageError("Give words to search for, or a filter.")
-    day = warn_if_incomplete()
+    database = opened_database()
+    day = warn_if_incomplete(database)
     limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
-    asked, columns, rows = find_models(text, filters, limit)
+    asked, columns, rows = find_models(database, text, filters, limit)
     answer = answer_to([], asked, hub_as_of=day, table=partial(Table, columns, iter(rows)))
-    answer.total = lambda: len(find_models(text, filters, 0)[2])
+    answer.total = lambda: len(find_models(database, text, filters, 0)[2])
     answer.title = f"Models by the words: {text}"
     by = [
         *([f" by {harmless(repr(text))}"] if text else []),

@@ -7,6 +7,7 @@ import click
 from answers.exposure import NOTE, Hypothesis, find_exposed
 from cli import options
 from cli.completeness import warn_if_in_part, warn_if_incomplete
+from cli.database import opened_database
 from cli.hypothesis import hypothesis
 from cli.options import How
 from cli.output import give
@@ -25,8 +26,9 @@ nothing.
 @hypothesis(publisher="All that derives from the models of this publisher, grouped by publisher.")
 @options.how
 def exposure(entered_at: Hypothesis, how: How) -> None:
-    finding = find_exposed(entered_at, warn_if_incomplete())
-    warn_if_in_part(finding.family)
-    give(finding.answer(), how)
+    database = opened_database()
+    finding = find_exposed(database, entered_at, warn_if_incomplete(database))
+    warn_if_in_part(database, finding.family)
+    give(finding.answer(database), how)
     if not how.in_browser and how.format not in ("table", "json"):
         click.echo(f"{finding.words}\n{NOTE}", err=True)

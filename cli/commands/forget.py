@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answers.database import lookup
 from cli import options
-from cli.database import database, driver
+from cli.database import opened_database
 from cli.errors import asking
 from cli.output import print_rows
 from ground import folders
@@ -37,9 +36,8 @@ def forget(user: str | None, yes: bool, list_: bool, format_: str) -> None:
     from loader.mask import NAME
 
     if list_:
-        print_rows(
-            ["what", "count"], [["publishers forgotten", lookup("count-forgotten")[0]["publishers"]]], format_=format_
-        )
+        count = opened_database().records("count-forgotten")[0]["publishers"]
+        print_rows(["what", "count"], [["publishers forgotten", count]], format_=format_)
         return
     if not user:
         raise click.UsageError("Name the USER to forget, or ask for the --list.")
@@ -57,7 +55,8 @@ def _forget(user: str, format_: str) -> None:
     from loader import key
     from loader.erase import delete_journals, forget
 
-    touched = forget(user, driver(), database(), key.make())
+    database = opened_database()
+    touched = forget(user, database.driver, database.name, key.make())
     journals = delete_journals(folders.loads(), user)
     counts = {**touched.nodes, "derivation": touched.derivations, "load to be resumed": journals}
     if not any(counts.values()):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from answers.answer import Answer, answer_to, question
-from answers.database import lookup
 from cli import options
 from cli.completeness import warn_if_incomplete
+from cli.database import opened_database
 from cli.errors import CommandError
 from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
-from cypher import Table
+from cypher import Database, Table
 
 
 @click.command()
@@ -22,22 +22,23 @@ def stats(how: How) -> None:
 
     Counts by relation, depth, fan-out, the largest families, and what is not known.
     """
-    day = warn_if_incomplete()
-    asked = question("stats")
+    database = opened_database()
+    day = warn_if_incomplete(database)
+    asked = question(database, "stats")
 
     def table() -> Table:
         given = asked.ask()
-        rows = [*given.rows, ["longest chain of derivations, in hops", None, longest_chain(), None]]
+        rows = [*given.rows, ["longest chain of derivations, in hops", None, longest_chain(database), None]]
         return Table(given.columns, iter(rows))
 
     give(answer_to([], asked, hub_as_of=day, table=table), how)
 
 
-def longest_chain() -> int:
+def longest_chain(database: Database) -> int:
     """The hops of the longest chain of derivations, without models in a circle and what derives from such."""
     parents: dict[str, int] = {}
     children: dict[str, list[str]] = {}
-    for child, parent in question("derivation-pairs").ask().rows:
+    for child, parent in question(database, "derivation-pairs").ask().rows:
         parents[child] = parents.get(child, 0) + 1
         children.setdefault(parent, []).append(child)
     generation = [model for model in children if model not in parents]
@@ -66,13 +67,14 @@ def diff(before: int, after: int, family: str, how: How) -> None:
 
     They are given by their numbers, which lineage-db query run loads lists.
     """
-    known = lookup("loads-numbered")[0]["numbers"]
+    database = opened_database()
+    known = database.records("loads-numbered")[0]["numbers"]
     for number in (before, after):
         if number not in known:
             raise CommandError(f"There is no load {number}.", "List the loads with: lineage-db query run loads")
-    found = find(family) if family else []
-    day = warn_if_incomplete(*found)
-    asked = question("diff", before=before, after=after, family=found[0] if found else "")
+    found = find(database, family) if family else []
+    day = warn_if_incomplete(database, *found)
+    asked = question(database, "diff", before=before, after=after, family=found[0] if found else "")
     answer: Answer = answer_to(
         found, asked, hub_as_of=day, empty=f"Nothing changed between loads {before} and {after}."
     )

@@ -13,10 +13,12 @@ from answers.path_answer import answer_of_paths
 from answers.paths import Way, find_paths
 from cli import options
 from cli.completeness import warn_if_incomplete
+from cli.database import opened_database
 from cli.errors import CommandError
 from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
+from cypher import Database
 from ground.text import harmless
 
 LONGEST_LIST = 1_000
@@ -64,21 +66,22 @@ def path(
         raise click.UsageError("--all goes with none of --any-direction, --shortest, and --via together with --depth.")
     if not b and a != "-":
         raise click.UsageError("Missing argument 'B': the other model.")
-    way = Way(relation, depth, find(*avoid), find(*via), shortest, all_, any_direction)
+    database = opened_database()
+    way = Way(relation, depth, find(database, *avoid), find(database, *via), shortest, all_, any_direction)
     # A path that stops in the middle tells nothing.
     how = replace(how, limit=how.limit or 0)
     if b:
-        first, *others = find(a, *b)
-        day = warn_if_incomplete(first, *others)
-        _give([(first, other) for other in others], way, day, how)
+        first, *others = find(database, a, *b)
+        day = warn_if_incomplete(database, first, *others)
+        _give(database, [(first, other) for other in others], way, day, how)
         return
-    pairs, wrong = _pairs(sys.stdin)
-    _give(pairs, way, warn_if_incomplete(), how)
+    pairs, wrong = _pairs(database, sys.stdin)
+    _give(database, pairs, way, warn_if_incomplete(database), how)
     if wrong:
         click.get_current_context().exit(1)
 
 
-def _pairs(lines: Iterable[str]) -> tuple[list[tuple[str, str]], int]:
+def _pairs(database: Database, lines: Iterable[str]) -> tuple[list[tuple[str, str]], int]:
     """The pairs of models in these lines, and how many lines hold none, which is said of each."""
     pairs, wrong = [], 0
     for number, line in enumerate(lines, 1):
@@ -87,7 +90,7 @@ def _pairs(lines: Iterable[str]) -> tuple[list[tuple[str, str]], int]:
             if len(names) not in (0, 2):
                 raise CommandError("It holds no pair of models.", "Write two ids, with a space between.")
             if names:
-                a, b = find(*names)
+                a, b = find(database, *names)
                 pairs.append((a, b))
         except AnswerError as error:
             click.echo(f"Line {number} of stdin is left out. {harmless(error.what)}", err=True)
@@ -95,12 +98,12 @@ def _pairs(lines: Iterable[str]) -> tuple[list[tuple[str, str]], int]:
     return pairs, wrong
 
 
-def _give(pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How) -> None:
+def _give(database: Database, pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How) -> None:
     """Give the answers for all pairs as one, those first that are related."""
-    every = sorted((find_paths(a, b, way) for a, b in pairs), key=lambda each: not each.hops)
+    every = sorted((find_paths(database, a, b, way) for a, b in pairs), key=lambda each: not each.hops)
     if not every:
         raise CommandError("There is no pair of models to look for.", "Give two models, or pairs of them on stdin.")
-    answer = answer_of_paths(every, way, day)
+    answer = answer_of_paths(database, every, way, day)
     if every[0].hops and not every[-1].hops:
         click.echo(answer.empty, err=True)
     give(answer, how)

@@ -14,10 +14,10 @@ import click
 import cypher
 from answers.answer import answer_to, question
 from answers.columns import chosen
-from answers.database import ask
 from answers.names import find_params
 from cli import options
 from cli.completeness import warn_if_incomplete
+from cli.database import opened_database
 from cli.errors import CommandError
 from cli.names import DatasetName, ModelName, find
 from cli.options import How
@@ -98,9 +98,11 @@ def cypher_(
     TEXT is the query, or - to read it from stdin.
     """
     try:
-        table = ask(sys.stdin.read() if text == "-" else text, dict(map(_param, params)), timeout)
+        values = dict(map(_param, params))
+        database = opened_database()
+        table = database.ask(sys.stdin.read() if text == "-" else text, values, timeout)
         with closing(table):
-            given = chosen(table, columns) if columns else table
+            given = chosen(database, table, columns) if columns else table
             most = rows_that_fit(limit, format_)
             print_rows(given.columns, given.rows, format_=format_, limit=most, exit_code=exit_code)
     except RecursionError:
@@ -115,11 +117,13 @@ def command(query: cypher.Query) -> click.Command:
     @options.how
     @options.timeout
     def callback(how: How, timeout: float, **given: Any) -> None:
-        asked_about = find_params(given, find)
-        day = warn_if_incomplete(*asked_about)
+        database = opened_database()
+        asked_about = find_params(database, given, find)
+        day = warn_if_incomplete(database, *asked_about)
         # A query's own limit is applied here, so that the rows it cuts are counted.
         most = usual if how.limit is None else how.limit
-        asked = question(query.name, **given, **({"limit": most if how.in_browser else 0} if usual is not None else {}))
+        limit = {"limit": most if how.in_browser else 0} if usual is not None else {}
+        asked = question(database, query.name, **given, **limit)
         answer = answer_to(asked_about, asked, hub_as_of=day, table=partial(asked.ask, timeout))
         give(answer, replace(how, limit=how.limit if how.limit is not None else usual or None))
 

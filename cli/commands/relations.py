@@ -12,6 +12,7 @@ from answers.answer import Answer, Question, question
 from answers.phrases import listed, narrowed
 from cli import options
 from cli.completeness import warn_if_incomplete
+from cli.database import opened_database
 from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
@@ -39,40 +40,41 @@ def relation(a: str, b: str, relation: list[str], how: How) -> None:
 
     Under each sentence stand the paths that show it.
     """
-    a, b = find(a, b)
-    day = warn_if_incomplete(a, b)
-    asked = question("relation", model=a, other=b, relation=relation)
+    database = opened_database()
+    a, b = find(database, a, b)
+    day = warn_if_incomplete(database, a, b)
+    asked = question(database, "relation", model=a, other=b, relation=relation)
     answer = Answer(
         f"How {a} and {b} are related",
         [a, b],
         [asked],
         asked.ask,
         day,
-        layout=partial(_words, a, b, relation, day),
+        layout=partial(_words, asked, day),
         empty=f"{listed([a, b])} are not related{narrowed(relation)} in this graph.",
         relation=relation,
     )
     if how.in_browser:
-        answer.questions = [leg for way in asked.ask().rows for leg in _legs(a, b, way[0], way[1], relation)] or [asked]
+        answer.questions = [leg for way in asked.ask().rows for leg in _legs(asked, way[0], way[1])] or [asked]
     give(answer, how)
 
 
-def _words(
-    a: str, b: str, relation: list[str], day: str | None, columns: list[str], rows: Iterable[list[Any]]
-) -> Iterator[str]:
+def _words(asked: Question, day: str | None, columns: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
     """A sentence for each way in which the two are related, and under it the paths that show it."""
+    a, b = asked.params["model"], asked.params["other"]
     for number, (kind, through, distance, other_distance) in enumerate(rows):
         yield "\n" if number else ""
         if a == b:
             yield f"{shown(a)} is one and the same model.\n"
             continue
-        paths = [_hops(leg) for leg in _legs(a, b, kind, through, relation)]
+        paths = [leg.records() for leg in _legs(asked, kind, through)]
         yield f"{_sentence(a, b, kind, through, distance, other_distance, paths)}\n\n"
-        yield from _paths(paths, narrowed(relation), day)
+        yield from _paths(paths, narrowed(asked.params["relation"]), day)
 
 
-def _legs(a: str, b: str, kind: str, through: str, relation: list[str]) -> list[Question]:
+def _legs(asked: Question, kind: str, through: str) -> list[Question]:
     """The questions for the paths that show a way of being related."""
+    a, b, relation = (asked.params[name] for name in ("model", "other", "relation"))
     ends = {
         "derives from": [(a, b)],
         "is derived from": [(b, a)],
@@ -80,13 +82,10 @@ def _legs(a: str, b: str, kind: str, through: str, relation: list[str]) -> list[
         "shares a descendant": [(through, a), (through, b)],
     }[kind]
     return [
-        question("path", child=child, parent=parent, relation=relation) for child, parent in ends if child != parent
+        question(asked.database, "path", child=child, parent=parent, relation=relation)
+        for child, parent in ends
+        if child != parent
     ]
-
-
-def _hops(leg: Question) -> list[dict[str, Any]]:
-    table = leg.ask()
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
 
 def _paths(paths: list[list[dict[str, Any]]], limits: str, day: str | None) -> Iterator[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from answers.database import lookup
 from cli import options
 from cli.completeness import warn_if_incomplete
-from cli.database import database, driver
+from cli.database import opened_database
 from cli.output import print_rows
 from loader.digest import digest
 
@@ -22,10 +21,11 @@ def status(with_digest: bool, format_: str) -> None:
 
     Counts, the last load and whether it was complete, and the version of the server.
     """
-    (version,) = lookup("version")
-    (counts,) = lookup("counts")
-    warn_if_incomplete()
-    last = next(iter(lookup("last-load")), {})
+    database = opened_database()
+    (version,) = database.records("version")
+    (counts,) = database.records("counts")
+    warn_if_incomplete(database)
+    last = next(iter(database.records("last-load")), {})
     rows = [
         ["server", f"Neo4j {version['version']} {version['edition']}"],
         *([name, count] for name, count in counts.items()),
@@ -35,6 +35,6 @@ def status(with_digest: bool, format_: str) -> None:
         ["wholeHubAt", last.get("wholeAt")],
         ["notFollowed", last.get("frontier")],
         ["hubAsOf", last.get("newest")],
-        *([["digest", digest(driver(), database())]] if with_digest else []),
+        *([["digest", digest(database.driver, database.name)]] if with_digest else []),
     ]
     print_rows(["what", "value"], rows, format_=format_)

@@ -12,6 +12,7 @@ from answers.answer import Answer, Question, question
 from answers.phrases import narrowed
 from cli import options
 from cli.completeness import warn_if_incomplete
+from cli.database import opened_database
 from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
@@ -45,11 +46,12 @@ def tree(model: str, up: bool, relation: list[str], depth: int, each: int, how: 
     The most important branches come first. A model that stands in the tree already is marked with (*). Of what is
     folded, the number is told. --limit is the most models in all [default: 50].
     """
-    (model,) = find(model)
-    day = warn_if_incomplete(model)
+    database = opened_database()
+    (model,) = find(database, model)
+    day = warn_if_incomplete(database, model)
     limit = LINES if how.limit is None else how.limit
     kind, one = ("ancestors", "parents") if up else ("descendants", "children")
-    first = question(f"direct-{kind}", models=[model], relation=relation, each=each)
+    first = question(database, f"direct-{kind}", models=[model], relation=relation, each=each)
     questions, rows = _grow(first, depth, limit, "parent" if up else "child")
     answer = Answer(
         f"{'What it derives from' if up else 'What derives from it'}, as a tree: {model}",
@@ -75,7 +77,7 @@ def _grow(first: Question, depth: int, limit: int, end: str) -> tuple[list[Quest
     asked: set[str] = set()
     while wanted and not (depth and len(questions) == depth):
         asked |= set(wanted)
-        questions.append(Question(first.query, {**first.params, "models": list(wanted)}))
+        questions.append(replace(first, params={**first.params, "models": list(wanted)}))
         table = questions[-1].ask()
         fetched = list(table.rows)
         rows += fetched

@@ -7,13 +7,14 @@ from typing import Any, Literal
 import click
 
 from answers.answer import answer_to, question
-from answers.database import lookup
 from answers.phrases import listed, narrowed
 from cli import options
 from cli.completeness import warn_if_incomplete
+from cli.database import opened_database
 from cli.names import DatasetName, ModelName, find, find_dataset
 from cli.options import How
 from cli.output import give, rows_to_ask_for
+from cypher import Database
 from formats import different_ids
 
 MODEL = ModelName()
@@ -52,11 +53,12 @@ def descendants(models: tuple[str, ...], how: How, **walk: Any) -> None:
 @options.how
 def siblings(model: str, relation: list[str], how: How) -> None:
     """The models that have a parent in common with MODEL."""
-    (model,) = find(model)
-    day = warn_if_incomplete(model)
-    asked = question("siblings", model=model, relation=relation, limit=rows_to_ask_for(how))
+    database = opened_database()
+    (model,) = find(database, model)
+    day = warn_if_incomplete(database, model)
+    asked = question(database, "siblings", model=model, relation=relation, limit=rows_to_ask_for(how))
     empty = f"{listed([model])} has no siblings{narrowed(relation)} in this graph."
-    total = _total("count-siblings", model=model, relation=relation)
+    total = _total(database, "count-siblings", model=model, relation=relation)
     give(answer_to([model], asked, hub_as_of=day, empty=empty, total=total), how)
 
 
@@ -67,11 +69,12 @@ def siblings(model: str, relation: list[str], how: How) -> None:
 @options.how
 def common(models: tuple[str, ...], relation: list[str], all_: bool, how: How) -> None:
     """The nearest models that MODELS all derive from."""
-    found = list(dict.fromkeys(find(*models)))
+    database = opened_database()
+    found = list(dict.fromkeys(find(database, *models)))
     if len(found) < 2:
         raise click.UsageError("Give two models or more.")
-    day = warn_if_incomplete(*found)
-    asked = question("common-ancestors", models=found, relation=relation, all=all_)
+    day = warn_if_incomplete(database, *found)
+    asked = question(database, "common-ancestors", models=found, relation=relation, all=all_)
     empty = f"{listed(found)} have no common ancestor{narrowed(relation)} in this graph."
     give(answer_to(found, asked, hub_as_of=day, empty=empty), how)
 
@@ -85,9 +88,10 @@ def roots(models: tuple[str, ...], relation: list[str], how: How) -> None:
 
     They are those that state no parent; a model that states none is its own root.
     """
-    found = find(*models)
-    day = warn_if_incomplete(*found)
-    asked = question("roots", models=found, relation=relation)
+    database = opened_database()
+    found = find(database, *models)
+    day = warn_if_incomplete(database, *found)
+    asked = question(database, "roots", models=found, relation=relation)
     empty = f"The lineage of {listed(found)} has no beginning{narrowed(relation)}: it goes in a circle."
     give(answer_to(found, asked, hub_as_of=day, empty=empty), how)
 
@@ -99,30 +103,32 @@ def roots(models: tuple[str, ...], relation: list[str], how: How) -> None:
 @options.how
 def dataset(dataset: str, relation: list[str], depth: int, how: How) -> None:
     """Models trained on DATASET, and all that derives."""
-    dataset = find_dataset(dataset)
-    day = warn_if_incomplete()
+    database = opened_database()
+    dataset = find_dataset(database, dataset)
+    day = warn_if_incomplete(database)
     walk = {"dataset": dataset, "relation": relation, "depth": depth}
-    asked = question("dataset", **walk, limit=rows_to_ask_for(how))
-    give(answer_to([], asked, hub_as_of=day, total=_total("count-dataset", **walk)), how)
+    asked = question(database, "dataset", **walk, limit=rows_to_ask_for(how))
+    give(answer_to([], asked, hub_as_of=day, total=_total(database, "count-dataset", **walk)), how)
 
 
 def _walk(
     kind: Literal["ancestors", "descendants"], models: tuple[str, ...], how: How, relation: list[str], depth: int
 ) -> None:
-    found = find(*models)
-    day = warn_if_incomplete(*found)
+    database = opened_database()
+    found = find(database, *models)
+    day = warn_if_incomplete(database, *found)
     walk = {"models": found, "relation": relation, "depth": depth}
     limit = rows_to_ask_for(how)
     wants_ids = kind == "descendants" and how.format == "ids" and not limit and not how.sort
-    asked = question("descendant-ids", **walk) if wants_ids else question(kind, **walk, limit=limit)
+    asked = question(database, "descendant-ids", **walk) if wants_ids else question(database, kind, **walk, limit=limit)
     empty = (
         f"{listed(found)} {'has' if len(found) == 1 else 'have'} no {kind}{narrowed(relation, depth)} in this graph."
     )
-    answer = answer_to(found, asked, hub_as_of=day, empty=empty, total=_total(f"count-{kind}", **walk))
+    answer = answer_to(found, asked, hub_as_of=day, empty=empty, total=_total(database, f"count-{kind}", **walk))
     answer.ids = different_ids if wants_ids else None
     give(answer, how)
 
 
-def _total(name: str, **params: Any) -> Any:
+def _total(database: Database, name: str, **params: Any) -> Any:
     """Counts, once it is asked for, what a limit has cut."""
-    return lambda: int(lookup(name, **params)[0]["count"])
+    return lambda: int(database.records(name, **params)[0]["count"])

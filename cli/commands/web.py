@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from answers.database import Source
 from cli.commands.browse.address import browser
-from cli.database import database, driver
+from cli.database import opened_database
 from cli.errors import CommandError
 
 PORT = 7600
@@ -25,7 +24,7 @@ def web(port: int, opening: bool) -> None:
     from web.app import app
     from web.server import listen, serve
 
-    made = app(Source(driver(), database()), browser())
+    made = app(opened_database(), browser())
     try:
         listening = listen(port)
     except OSError as error:

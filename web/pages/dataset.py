@@ -5,7 +5,6 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from answers.answer import answer_to, question
-from answers.database import lookup
 from answers.names import find_dataset
 from cypher import ALL_RELATIONS
 from web import download
@@ -17,14 +16,13 @@ MOST = 5_000
 
 def dataset(visit: Visit) -> Response:
     """What a dataset reached."""
-    id = find_dataset(visit.text("dataset"))
+    id = find_dataset(visit.database, visit.text("dataset"))
     limit = visit.number("limit", SHOWN, MOST)
     if format_ := download.wanted(visit):
         return download.of_answer(
-            answer_to([], question("dataset", dataset=id), hub_as_of=visit.day), format_, "dataset"
+            answer_to([], question(visit.database, "dataset", dataset=id), hub_as_of=visit.day), format_, "dataset"
         )
-    table = question("dataset", dataset=id, limit=limit).ask()
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    rows = question(visit.database, "dataset", dataset=id, limit=limit).records()
     everything = {"dataset": id, "relation": list(ALL_RELATIONS), "depth": 0}
-    total = lookup("count-dataset", **everything)[0]["count"] if len(rows) == limit else len(rows)
+    total = visit.database.records("count-dataset", **everything)[0]["count"] if len(rows) == limit else len(rows)
     return visit.render("dataset.html", dataset=id, rows=rows, total=total, limit=limit, most=MOST)

@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
-from answers.database import ask
 from answers.graph import graph_among, models_in
 from cypher import CypherError
 from formats import FORMATS
@@ -32,7 +31,7 @@ def cypher_(visit: Visit) -> Response:
     if not text:
         return _page(visit)
     try:
-        table = ask(text, {}, SECONDS)
+        table = visit.database.ask(text, {}, SECONDS)
         if visit.text("format") in FORMATS:
             return download.of_rows(table.columns, table.rows, visit.text("format"), "cypher")
         rows = list(islice(table.rows, ROWS + 1))
@@ -52,7 +51,7 @@ def _picture(visit: Visit, columns: list[str], rows: list[list[Any]]) -> Markup 
     ids = set(models_in(columns, rows))
     if not ids or len(ids) > DRAWN:
         return None
-    graph = graph_among("Cypher", sorted(ids), visit.day)
+    graph = graph_among(visit.database, "Cypher", sorted(ids), visit.day)
     return picture(visit, graph) if graph.nodes else None
 
 

@@ -29,7 +29,9 @@ def exposure(visit: Visit) -> Response:
         return visit.render("exposure.html", found=None)
     stands = found.stands
     if format_ := download.wanted(visit):
-        return download.of_answer(found.finding(visit.day).answer(), format_, "exposure", len(stands.exposed))
+        return download.of_answer(
+            found.finding(visit.day).answer(visit.database), format_, "exposure", len(stands.exposed)
+        )
     limit = visit.number("limit", SHOWN, MOST)
     counts = Counter(each.band for each in stands.exposed)
     return visit.render(

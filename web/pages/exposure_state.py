@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from answers.completeness import Unfollowed, unfollowed_in
-from answers.database import lookup
 from answers.exposure import Finding, Hypothesis, Seen, check, family_of
 from answers.names import find_dataset, find_publisher
+from cypher import Database
 from rights.cases.freeze import Freeze
 from rights.cases.standing import Standing, standing
 from rights.exposure.observations import Kind, Observation
@@ -65,7 +65,7 @@ def exposed(visit: Visit) -> Exposure | None:
     state = visit.request.app.state
     last: Exposure | None = state.last_exposure
     if last is None or last.asked != asked:
-        freeze = _freeze(asked, last)
+        freeze = _freeze(visit.database, asked, last)
         stands = standing(freeze, asked.hypothesis.model, asked.observations, strict=asked.strict)
         last = state.last_exposure = Exposure(asked, freeze, stands)
     return last
@@ -75,7 +75,7 @@ def in_part(visit: Visit, found: Exposure) -> dict[str, Unfollowed]:
     """Whether the whole family was loaded in part, under no name."""
     if not (visit.data and visit.data["frontier"]):
         return {}
-    left = unfollowed_in(found.stands.family.models)
+    left = unfollowed_in(visit.database, found.stands.family.models)
     return {"": left} if any(left) else {}
 
 
@@ -83,22 +83,22 @@ def _asked(visit: Visit) -> Asked | None:
     hypothesis = Hypothesis(
         visit.model() if visit.text("model") else None,
         [visit.model_of(name) for name in visit.texts("origin")],
-        find_dataset(visit.text("dataset")) if visit.text("dataset") else None,
-        find_publisher(visit.text("publisher")) if visit.text("publisher") else None,
+        find_dataset(visit.database, visit.text("dataset")) if visit.text("dataset") else None,
+        find_publisher(visit.database, visit.text("publisher")) if visit.text("publisher") else None,
     )
     if not (hypothesis.model or hypothesis.known):
         return None
-    check(hypothesis)
+    check(visit.database, hypothesis)
     observations = [Observation(visit.model_of(name), kind) for kind in SEEN for name in visit.texts(kind)]
-    graph = [visit.data, lookup("count-forgotten")]
+    graph = [visit.data, visit.database.records("count-forgotten")]
     return Asked(hypothesis, observations, bool(visit.text("strict")), graph)
 
 
-def _freeze(asked: Asked, last: Exposure | None) -> Freeze:
+def _freeze(database: Database, asked: Asked, last: Exposure | None) -> Freeze:
     """The family that is asked about: the last one if it is that, else as it is read."""
     seen = [each.model for each in asked.observations]
     same = last and (last.asked.hypothesis, last.asked.graph) == (asked.hypothesis, asked.graph)
     if last and same and all(model in last.freeze.family.models for model in seen):
         return last.freeze
-    family, entered = family_of(asked.hypothesis, seen)
+    family, entered = family_of(database, asked.hypothesis, seen)
     return Freeze(datetime.date.today().isoformat(), entered, family)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from answers.database import lookup
 from web.page_request import Visit
 
 FAMILIES = 12
@@ -12,4 +11,5 @@ FAMILIES = 12
 
 def home(visit: Visit) -> Response:
     """Where one begins."""
-    return visit.render("home.html", counts=lookup("counts")[0], families=lookup("largest-families", limit=FAMILIES))
+    families = visit.database.records("largest-families", limit=FAMILIES)
+    return visit.render("home.html", counts=visit.database.records("counts")[0], families=families)

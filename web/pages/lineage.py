@@ -36,8 +36,9 @@ def lineage(visit: Visit) -> Response:
         bool(visit.text("former")),
     )
     unfolded = list(filter(None, map(_unfolded, visit.texts("open"))))
-    found = neighbourhood(id, filters, unfolded[: MOST // MORE])
-    told = about(visit.words.gettext("Lineage of %(model)s") % {"model": id}, [id], visit.day)
+    found = neighbourhood(visit.database, id, filters, unfolded[: MOST // MORE])
+    title = visit.words.gettext("Lineage of %(model)s") % {"model": id}
+    told = about(visit.database, title, [id], visit.day)
     if (format_ := download.wanted(visit)) in GRAPH_FORMATS:
         return download.of_graph(Graph(told, found.graph.nodes, found.graph.edges), format_, "lineage")
     nodes = [_node(visit, node, found, unfolded) for node in found.graph.nodes]
@@ -56,7 +57,8 @@ def lineage(visit: Visit) -> Response:
 def _in_browser(visit: Visit, graph: Graph, filters: Filters) -> str:
     """The address of Neo4j Browser with the models and derivations that the picture shows."""
     ids = [node["id"] for node in graph.nodes if node["kind"] == "model"]
-    among = question("drawn-derivations", ids=ids, relation=list(filters.relation), former=filters.former)
+    chosen = {"relation": list(filters.relation), "former": filters.former}
+    among = question(visit.database, "drawn-derivations", ids=ids, **chosen)
     shown = answer_to(ids, among)
     shown.title = graph.about["title"]
     return address(visit.browser, text(shown, ALL))

@@ -16,12 +16,10 @@ IN_BROWSER = 20
 def model(visit: Visit) -> Response:
     """All that is known of a model."""
     id = visit.model()
-    answer = answer_of_model(id, visit.day)
+    answer = answer_of_model(visit.database, id, visit.day)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, "model")
-    table = answer.table()
-    (row,) = table.rows
-    near = [question(f"direct-{side}", models=[id], each=IN_BROWSER) for side in ("ancestors", "descendants")]
-    answer.questions = near
-    known = dict(zip(table.columns, row, strict=True))
+    (known,) = answer.table().records()
+    near = {"models": [id], "each": IN_BROWSER}
+    answer.questions = [question(visit.database, f"direct-{side}", **near) for side in ("ancestors", "descendants")]
     return visit.render("model.html", model=known, in_browser=address(visit.browser, text(answer)))

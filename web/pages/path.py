@@ -34,8 +34,8 @@ def path(visit: Visit) -> Response:
         return visit.render("path.html", **form, found=None)
     start, end = visit.model("from"), visit.model("to")
     way = Way(relation, 0, [], [], 1 if every else SHORTEST, every, any_direction=False)
-    found = find_paths(start, end, way)
-    answer = answer_of_paths([found], way, visit.day)
+    found = find_paths(visit.database, start, end, way)
+    answer = answer_of_paths(visit.database, [found], way, visit.day)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, "path")
     return visit.render(
@@ -44,14 +44,13 @@ def path(visit: Visit) -> Response:
         found=found,
         paths=[list(hops) for _, hops in groupby(found.hops, key=lambda hop: hop.get("path"))],
         picture=_picture(visit, answer) if found.hops else None,
-        common=[] if found.hops or start == end else _common(start, end, relation),
+        common=[] if found.hops or start == end else _common(visit, start, end, relation),
         in_browser=address(visit.browser, text(answer)) if found.hops else None,
     )
 
 
-def _common(start: str, end: str, relation: list[str]) -> list[dict[str, Any]]:
-    table = question("common-ancestors", models=[start, end], relation=relation).ask()
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+def _common(visit: Visit, start: str, end: str, relation: list[str]) -> list[dict[str, Any]]:
+    return question(visit.database, "common-ancestors", models=[start, end], relation=relation).records()
 
 
 def _picture(visit: Visit, answer: Answer) -> Markup | None:

@@ -50,8 +50,8 @@ def query(visit: Visit) -> Response:
     if not (ready and (visit.text("run") or not any(param.required for param in saved.params) or any(given.values()))):
         return visit.render("query.html", query=saved, given=given, columns=None)
     values = {param.name: _value(visit.words, param, given[param.name]) for param in saved.params if given[param.name]}
-    about = find_params(values)
-    answer = answer_to(about, question(saved.name, **values), hub_as_of=visit.day)
+    about = find_params(visit.database, values)
+    answer = answer_to(about, question(visit.database, saved.name, **values), hub_as_of=visit.day)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, saved.name)
     limit = visit.number("limit", SHOWN, MOST)

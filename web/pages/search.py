@@ -7,7 +7,6 @@ from functools import partial
 from starlette.responses import JSONResponse, Response
 
 from answers.answer import answer_to
-from answers.database import lookup
 from answers.search import WORD
 from answers.search import search as find_models
 from cypher import Table
@@ -29,12 +28,12 @@ def search(visit: Visit) -> Response:
     limit = visit.number("limit", SHOWN, MORE)
     if not WORD.search(text) and not (text == "" and any(filters.values())):
         return visit.render("search.html", text=text, filters=filters, rows=None, limit=limit)
-    asked, columns, rows = find_models(text, filters, COUNTED)
+    asked, columns, rows = find_models(visit.database, text, filters, COUNTED)
     if format_ := download.wanted(visit):
         return download.of_answer(
             answer_to([], asked, hub_as_of=visit.day, table=partial(Table, columns, iter(rows))), format_, "search"
         )
-    found = [dict(zip(columns, row, strict=True)) for row in rows[:limit]]
+    found = list(Table(columns, iter(rows[:limit])).records())
     return visit.render(
         "search.html",
         text=text,
@@ -52,9 +51,9 @@ def suggest(visit: Visit) -> Response:
     text = visit.text("q")
     if not WORD.search(text):
         return JSONResponse([])
-    _, columns, rows = find_models(text, {}, SUGGESTED)
-    begun = [row["model"] for row in lookup("beginning", beginning=text.lower())]
-    publishers = [row["publisher"] for row in lookup("publisher-beginning", beginning=text)]
+    _, columns, rows = find_models(visit.database, text, {}, SUGGESTED)
+    begun = [row["model"] for row in visit.database.records("beginning", beginning=text.lower())]
+    publishers = [row["publisher"] for row in visit.database.records("publisher-beginning", beginning=text)]
     models = dict.fromkeys([*begun[: SUGGESTED // 2], *(row[columns.index("model")] for row in rows)])
     known = dict.fromkeys(row[columns.index("pipelineTag")] or "" for row in rows)
     tasks = [task for task in known if task and text.lower() in task]

@@ -20,7 +20,7 @@ def timeline(visit: Visit) -> Response:
     id = visit.model()
     side = "ancestors" if visit.text("side") == "ancestors" else "descendants"
     relation = visit.chosen("relation", ALL_RELATIONS)
-    asked = question(f"{side}-by-month", model=id, relation=relation)
+    asked = question(visit.database, f"{side}-by-month", model=id, relation=relation)
     if format_ := download.wanted(visit):
         return download.of_answer(answer_to([id], asked, hub_as_of=visit.day), format_, "timeline")
     months: dict[str, dict[str, Any]] = {}

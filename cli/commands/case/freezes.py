@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from answers.database import lookup
 from answers.exposure import NOTE, Hypothesis, family_of
 from cli import options
 from cli.commands.case.folder import changing_case, date, hypothesis
 from cli.commands.case.letters import NAME_FORGOTTEN
 from cli.completeness import warn_if_in_part, warn_if_incomplete
+from cli.database import opened_database
 from cli.hypothesis import found as named_now
 from cli.output import print_rows
+from cypher import Database
 from formats import document, table
 from ground.text import harmless
 from ground.vocabulary import UNKNOWN
@@ -63,9 +64,10 @@ def read_freeze(entered_at: Hypothesis, also: Iterable[str], date: str) -> Freez
     """The family of a hypothesis and of other models, as the graph has it now."""
     from rights.cases.freeze import Freeze
 
-    warn_if_incomplete()
-    family, entered = family_of(entered_at, also)
-    warn_if_in_part(family)
+    database = opened_database()
+    warn_if_incomplete(database)
+    family, entered = family_of(database, entered_at, also)
+    warn_if_in_part(database, family)
     return Freeze(date, entered, family)
 
 
@@ -121,38 +123,36 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
     """The family as the graph has it now, and the names it has now for models that had others."""
     said = hypothesis(case)
     observed = {each.model for each in case.observations}
-    own = _names_now([*said.models, *observed])
+    database = opened_database()
+    own = _names_now(database, [*said.models, *observed])
 
     def now_of(models: Iterable[str]) -> list[str]:
         return [own.get(model, model) for model in models]
 
-    now = read_freeze(
-        named_now(replace(said, model=said.model and own.get(said.model, said.model), origins=now_of(said.origins))),
-        now_of(observed),
-        date,
-    )
+    named = replace(said, model=said.model and own.get(said.model, said.model), origins=now_of(said.origins))
+    now = read_freeze(named_now(database, named), now_of(observed), date)
     missing = [id for id in before.models if id not in now.family.models] if before else []
-    renamed = {old: new for old, new in _names_now(missing).items() if new in now.family.models}
+    renamed = {old: new for old, new in _names_now(database, missing).items() if new in now.family.models}
     return now, own | renamed
 
 
-def _names_now(ids: list[str]) -> dict[str, str]:
+def _names_now(database: Database, ids: list[str]) -> dict[str, str]:
     """The names that models have now which had these, where they are others; opaque ones where they were forgotten
     with the key that is here."""
-    found = _exact(ids)
+    found = _exact(database, ids)
     opaque = _opaque([id for id in ids if id not in found])
-    hidden = _exact(opaque.values())
+    hidden = _exact(database, opaque.values())
     found |= {id: hidden[name] for id, name in opaque.items() if name in hidden}
     return {old: new for old, new in found.items() if new != old}
 
 
-def _exact(names: Iterable[str]) -> dict[str, str]:
+def _exact(database: Database, names: Iterable[str]) -> dict[str, str]:
     """The models that have, or had, exactly these names."""
     pairs = [[name, name.lower()] for name in names]
     return {
         row["name"]: row["exact"]
         for start in range(0, len(pairs), NAMES_AT_ONCE)
-        for row in lookup("names", names=pairs[start : start + NAMES_AT_ONCE])
+        for row in database.records("names", names=pairs[start : start + NAMES_AT_ONCE])
         if row["exact"]
     }
 

@@ -17,6 +17,7 @@ from answers.phrases import listed
 from cli import options
 from cli.commands.case.folder import NO_ADVICE, changing_case, hypothesis, in_case, past_date, strict
 from cli.commands.case.letters import correspondence
+from cli.database import opened_database
 from cli.errors import CommandError
 from cli.names import ModelName, find
 from cli.output import print_rows, rows_that_fit
@@ -163,7 +164,7 @@ def find_in(family: Family, name: str) -> str:
             f"No model '{harmless(name)}' is in the frozen family of this case.{words}",
             "Check the spelling, or take the family anew: lineage-db case freeze",
         )
-    return find(name)[0]
+    return find(opened_database(), name)[0]
 
 
 def _exposed(case: Case, stands: Standing) -> Iterator[dict[str, Any]]:

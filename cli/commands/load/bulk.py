@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answers.database import lookup
-from cli.database import close, database, driver, is_managed
+from cli.database import close, is_managed, opened_database
 from cli.managed import notify
 from server.home import home
 
@@ -31,7 +30,7 @@ def is_possible(files: tuple[Path, ...], source: Source) -> bool:
         is_managed()
         and len(files) == 1
         and (source.total or 0) >= LEAST
-        and not lookup("is-empty")[0]["nodes"]
+        and not opened_database().records("is-empty")[0]["nodes"]
         and bulk.can_import(files[0])
     )
 
@@ -46,11 +45,13 @@ def load(file: Path, source: Source, on_progress: Callable[[int], object]) -> Re
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        with exclusive_load(driver(), database(), source.name):
+        database = opened_database()
+        with exclusive_load(database.driver, database.name, source.name):
             files = bulk.write_files(file, source.name, folder, source.total or 0, on_progress)
         close()
         click.echo("Neo4j imports them …", err=True)
         managed.bulk_import(home(), files.arguments(), notify=notify)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return bulk.finish(files.rest, source, driver(), database())
+    database = opened_database()
+    return bulk.finish(files.rest, source, database.driver, database.name)

@@ -11,7 +11,7 @@ import click
 
 from cli import options
 from cli.commands.load import bulk
-from cli.database import database, driver
+from cli.database import opened_database
 from cli.errors import CommandError
 from cli.output import print_rows
 from cli.progress import saying
@@ -208,7 +208,8 @@ def dismiss(sources: tuple[str, ...], all_: bool) -> None:
 
     if bool(sources) == all_:
         raise click.UsageError("Name the sources as the warnings do, or give --all.")
-    with open_session(driver(), database()) as session:
+    database = opened_database()
+    with open_session(database.driver, database.name) as session:
         dismissed = [source for (source,) in execute(session, "dismissed-loads", sources=list(sources))]
     for source in dismissed:
         click.echo(f"Put aside: the load of {harmless(source)}.", err=True)
@@ -227,13 +228,13 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = (), *, allow_
     from loader import key
     from loader.load import load
 
-    opened = driver()
+    database = opened_database()
     for warning in source.warnings:
         click.echo(harmless(warning), err=True)
     with tqdm(desc=source.name, total=source.total, unit=" records", disable=None) as bar:
         if bulk.is_possible(tables, source):
             report = bulk.load(tables[0], source, bar.update)
         else:
-            report = load(source, opened, database(), bar.update, key=key.read(), allow_gone=allow_gone)
+            report = load(source, database.driver, database.name, bar.update, key=key.read(), allow_gone=allow_gone)
     rows = [[name, count] for name, count in report.counts().items() if count is not None]
     print_rows(["count", "value"], rows, format_=format_)

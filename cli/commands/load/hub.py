@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from answers.database import lookup
-from cli.database import database, driver
+from cli.database import opened_database
 from cli.errors import CommandError
 from cli.names import find
+from cypher import Database
 from ground import folders
 from ground.names import clean
 from ground.text import harmless
@@ -35,7 +35,7 @@ def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
     from loader import sources
     from loader.sources.listing import name
 
-    told = f"{lookup('database')[0]['id']} {name(author)} {'since' if since else ''}"
+    told = f"{opened_database().records('database')[0]['id']} {name(author)} {'since' if since else ''}"
     journal = folders.loads() / f"{hashlib.blake2b(told.encode(), digest_size=8).hexdigest()}.journal"
     moment = _moment(since, name(author)) if since else None
     state = _state(journal) if resume else {}
@@ -73,7 +73,7 @@ def unresolved(again: bool, limit: int) -> Source:
     """The models of the Hub by names that stand for none in the graph."""
     from loader import sources
 
-    (found,) = lookup("unresolved", again=again, limit=limit)
+    (found,) = opened_database().records("unresolved", again=again, limit=limit)
     return sources.unresolved(the_hub(), found["names"], len(found["names"]))
 
 
@@ -92,13 +92,15 @@ def snapshot(day: date | None, repo: str | None) -> Path:
 
 def tell_publishers(model: str) -> None:
     """Ask of what kind the publishers are of a model and of those nearest to it."""
-    (found,) = lookup("publishers-of-family", model=find(_hidden(model))[0], limit=FAMILY_PUBLISHERS)
+    database = opened_database()
+    (id,) = find(database, _hidden(database, model))
+    (found,) = database.records("publishers-of-family", model=id, limit=FAMILY_PUBLISHERS)
     _ask(found["names"])
 
 
 def ask_publishers(again: bool, limit: int) -> None:
     """Ask of what kind publishers are of which it is not known."""
-    (found,) = lookup("unknown-publishers", again=again, limit=limit)
+    (found,) = opened_database().records("unknown-publishers", again=again, limit=limit)
     _ask(found["names"])
 
 
@@ -111,24 +113,25 @@ def _ask(names: list[str]) -> None:
 
     from loader.publishers import note_kinds
 
+    database = opened_database()
     with tqdm(desc="publishers", total=len(names), unit=" names", disable=None) as bar:
-        note_kinds(the_hub(), names, driver(), database(), bar.update)
+        note_kinds(the_hub(), names, database.driver, database.name, bar.update)
 
 
-def _hidden(model: str) -> str:
+def _hidden(database: Database, model: str) -> str:
     """The name by which the graph knows a model that was loaded by this one."""
     from loader import key
     from loader.erase import forgotten_in
     from loader.transactions import open_session
 
-    with open_session(driver(), database()) as session:
+    with open_session(database.driver, database.name) as session:
         return forgotten_in(session, key.read()).hide(clean(model, "model"))
 
 
 def _moment(since: str, source: str) -> datetime:
     """The time that --since means."""
     if since == "last":
-        newest = lookup("newest-of-source", source=source)[0]["newest"]
+        newest = opened_database().records("newest-of-source", source=source)[0]["newest"]
         if newest is None:
             raise CommandError("No complete load of the Hub's list is known.", "Give a date: --since 2026-11-01")
         last: datetime = newest.to_native()

@@ -1,0 +1,42 @@
+"""A database of a Neo4j server, as whoever asks it holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cypher.registry import get
+from cypher.run import TIMEOUT, Table, run
+
+if TYPE_CHECKING:
+    from neo4j import Driver
+
+    from cypher.header import Query
+
+
+@dataclass(frozen=True)
+class Database:
+    """A driver, and the name of the database on its server; None is the user's home database."""
+
+    driver: Driver
+    name: str | None = None
+
+    def ask(
+        self,
+        query: Query | str,
+        params: Mapping[str, Any] | None = None,
+        timeout: float = TIMEOUT,
+        *,
+        batched: bool = False,
+    ) -> Table:
+        """Run a saved query or a user's own Cypher in a session that can only read, as `cypher.run` does."""
+        return run(self.driver, query, params, database=self.name, timeout=timeout, batched=batched)
+
+    def ask_saved(self, name: str, params: Mapping[str, Any]) -> Table:
+        """Run the saved query of that name, with its rows fetched in batches."""
+        return self.ask(get(name), params, batched=True)
+
+    def records(self, name: str, /, **params: Any) -> list[dict[str, Any]]:
+        """Run the saved query of that name, and return each of its rows as a dictionary by column."""
+        return list(self.ask(get(name), params).records())
