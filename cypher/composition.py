@@ -6,15 +6,13 @@ The text of the outer query is a `.cypher` file in `around/`; `$answer` in it st
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from textwrap import indent
-from typing import Any
 
-from cypher.header import ALL_RELATIONS, SHARED_PARENTS, Query
+from cypher.header import ALL_RELATIONS, SHARED_PARENTS, ParamValues, Query
 from cypher.literal import literal
 from cypher.registry import get
 
-BATCH = 5_000
+VALUES_PER_RECORD = 5_000
 """Values in one record: enough that the record itself costs nothing, few enough that memory does not matter."""
 PARAM = re.compile(r"\$(\w+)")
 
@@ -23,10 +21,10 @@ def batched_query(query: Query) -> str:
     """The text of the query, rewritten to return many rows per record: as lists, or as values if it has one column."""
     names = [column.name for column in query.columns]
     row = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
-    return _around("rows-together", query.body, row=row, together=str(max(BATCH // len(names), 1)))
+    return _around("rows-together", query.body, row=row, together=str(max(VALUES_PER_RECORD // len(names), 1)))
 
 
-def drawing(query: Query, params: Mapping[str, Any], asked: list[str], most: int) -> str:
+def drawing(query: Query, params: ParamValues, asked: list[str], most: int) -> str:
     """The text that draws the answer to a query with these params, all as literals, so that it needs none: the first
     derivations or models of it, no more than `most`.
 
@@ -48,7 +46,7 @@ def drawing(query: Query, params: Mapping[str, Any], asked: list[str], most: int
     return _around("draw-models", body, ids=ids, asked=also, kinds=kinds, relation=relation, most=first)
 
 
-def filled(query: Query, params: Mapping[str, Any]) -> str:
+def filled(query: Query, params: ParamValues) -> str:
     """The body of a query with its params as literals."""
     return PARAM.sub(lambda match: literal(params[match[1]]), query.body)
 

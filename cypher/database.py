@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from cypher.run import TIMEOUT, Table, run
 if TYPE_CHECKING:
     from neo4j import Driver
 
-    from cypher.header import Query
+    from cypher.header import ParamValues, Query
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Database:
     def ask(
         self,
         query: Query | str,
-        params: Mapping[str, Any] | None = None,
+        params: ParamValues | None = None,
         timeout: float = TIMEOUT,
         *,
         batched: bool = False,
@@ -33,7 +32,7 @@ class Database:
         """Run a saved query or a user's own Cypher in a session that can only read, as `cypher.run` does."""
         return run(self.driver, query, params, database=self.name, timeout=timeout, batched=batched)
 
-    def ask_saved(self, name: str, params: Mapping[str, Any]) -> Table:
+    def ask_saved(self, name: str, params: ParamValues) -> Table:
         """Run the saved query of that name, with its rows fetched in batches."""
         return self.ask(get(name), params, batched=True)
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from cypher.errors import CypherError
 
+ParamValues = Mapping[str, Any]
+"""The values of a query's params, by name."""
 REQUIRED: Any = object()
 """The default of a param that has none."""
 
@@ -81,7 +83,7 @@ class Query:
         """Whether it goes over derivations too that were withdrawn."""
         return "FORMERLY_DERIVED_FROM*" in self.body
 
-    def values(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def values(self, given: ParamValues) -> dict[str, Any]:
         """The value of every param: the one given, else its default. CypherError where one is missing or unknown."""
         known = [param.name for param in self.params]
         for name in given:

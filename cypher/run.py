@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cypher.composition import batched_query
-from cypher.header import Query
+from cypher.header import ParamValues, Query
 from cypher.reading import check
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Table:
 def run(
     target: Driver | ManagedTransaction | Transaction,
     query: Query | str,
-    params: Mapping[str, Any] | None = None,
+    params: ParamValues | None = None,
     *,
     database: str | None = None,
     timeout: float = TIMEOUT,
@@ -71,9 +71,7 @@ def run(
         raise
 
 
-def _prepare(
-    query: Query | str, params: Mapping[str, Any], *, batched: bool
-) -> tuple[str, dict[str, Any], list[str] | None]:
+def _prepare(query: Query | str, params: ParamValues, *, batched: bool) -> tuple[str, dict[str, Any], list[str] | None]:
     """The text to send, its params, and the columns of its rows if they are fetched in batches."""
     if isinstance(query, str):
         return query, dict(params), None
