@@ -13,6 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -20,14 +21,14 @@ from zlib import crc32
 import hypothesis
 import pytest
 import quick_java
+from factory import base_models, hub_model, load_hub_models
 from neo4j import Driver, GraphDatabase
 
 import cypher
 from cli.__main__ import _run as run_command
 from loader.load import load
-from loader.record import record
 from loader.report import Report
-from loader.sources import Source, sample
+from loader.sources import sample
 from server import configuration
 from server.home import Home
 
@@ -238,15 +239,17 @@ HOSTILE = [
 ]
 
 
+def hostile_models() -> list[dict[str, Any]]:
+    base = base_models("good/base", relation=None)
+    return [hub_model("good/base"), *(hub_model(id, witnesses=(), baseModels=base) for id in HOSTILE)]
+
+
 @pytest.fixture
 def hostile_graph(driver: Driver, held: list[str]) -> Driver:
     """A graph of models whose names would steer what shows them, for tests that only read."""
     if held != ["hostile"]:
         clear(driver)
-        base = {"models": [{"id": "good/base"}]}
-        records = [{"id": "good/base"}, *({"id": id, "baseModels": base} for id in HOSTILE)]
-        read = (record(item, f"hostile:{line}") for line, item in enumerate(records, 1))
-        load(Source("hostile", read, len(records)), driver, None, lambda records: None)
+        load_hub_models(driver, *hostile_models(), source="hostile")
         held[:] = ["hostile"]
     return driver
 
@@ -260,15 +263,7 @@ def clear(driver: Driver) -> None:
 @pytest.fixture
 def load_records(graph: Driver) -> Callable[..., Report]:
     """Loads records, given as the Hub gives them, into the test's own graph; any number of models may be gone."""
-
-    def load_them(
-        *records: Any, source: str = "test", whole: bool = False, allow_gone: float = 1, **kind: Any
-    ) -> Report:
-        read = (record(item, f"{source}:{line}") for line, item in enumerate(records, 1))
-        from_tests = Source(source, read, len(records), covers_hub=whole, **kind)
-        return load(from_tests, graph, None, lambda records: None, allow_gone=allow_gone)
-
-    return load_them
+    return partial(load_hub_models, graph)
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ import re
 import shlex
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
+from functools import partial
 from itertools import product
 from typing import Any
 
 import networkx
 import pytest
 from conftest import HOSTILE, SAVED
+from factory import hub_model
 from neo4j import Driver
 from test_command_line import BASE, LEAF, MISTRAL, ZEPHYR, drawn
 from test_saved_queries import CASES
@@ -220,16 +222,15 @@ def test_a_search_forgives_case_separators_and_typing_errors(sample_graph: Drive
 
 
 def test_a_tree_says_what_it_folds_and_what_stands_twice(load_records: Run, lineage_db: Run) -> None:
-    def model(id: str, *parents: str) -> dict[str, Any]:
-        return {"id": id, "tags": [f"base_model:merge:{parent}" for parent in parents]}
+    merge = partial(hub_model, relation="merge")
 
     load_records(
-        model("a/base"),
-        *(model(f"a/{number:04}", "a/base") for number in range(3_000)),
-        model("a/left", "a/base"),
-        model("a/right", "a/base"),
-        model("a/both", "a/left", "a/right"),
-        model("a/last", "a/both"),
+        merge("a/base"),
+        *(merge(f"a/{number:04}", "a/base") for number in range(3_000)),
+        merge("a/left", "a/base"),
+        merge("a/right", "a/base"),
+        merge("a/both", "a/left", "a/right"),
+        merge("a/last", "a/both"),
     )
     assert lineage_db("tree", "a/base", "--each", "2").out == (
         "a/base\n"
@@ -247,9 +248,7 @@ def test_a_tree_says_what_it_folds_and_what_stands_twice(load_records: Run, line
 
 
 def test_a_tree_of_a_cycle_ends(load_records: Run, lineage_db: Run) -> None:
-    load_records(
-        {"id": "a/one", "tags": ["base_model:merge:a/two"]}, {"id": "a/two", "tags": ["base_model:merge:a/one"]}
-    )
+    load_records(hub_model("a/one", "a/two", relation="merge"), hub_model("a/two", "a/one", relation="merge"))
     assert lineage_db("tree", "a/one").out == (
         "a/one\n└── a/two  (merge)\n    └── a/one  (merge) (*)\n\n"
         "2 models shown · (*) is shown in full where it stands first\n"
@@ -257,14 +256,11 @@ def test_a_tree_of_a_cycle_ends(load_records: Run, lineage_db: Run) -> None:
 
 
 def test_what_changed_between_two_loads(load_records: Run, lineage_db: Run) -> None:
-    def model(id: str, parent: str | None = None, relation: str = "finetune") -> dict[str, Any]:
-        return {"id": id, "tags": [f"base_model:{relation}:{parent}"] if parent else []}
-
-    load_records(model("a/base"), model("a/old", "a/base"), model("a/child", "a/base"), model("b/other"), whole=True)
-    load_records(
-        model("a/base"), model("a/child", "a/base", "quantized"), model("a/new", "a/base"), model("b/late"), whole=True
-    )
-    load_records(model("a/base"), model("a/child"), model("a/new", "a/base"), model("b/late"), whole=True)
+    base, new = hub_model("a/base"), hub_model("a/new", "a/base")
+    child, late = hub_model("a/child", "a/base"), hub_model("b/late")
+    load_records(base, hub_model("a/old", "a/base"), child, hub_model("b/other"), whole=True)
+    load_records(base, hub_model("a/child", "a/base", relation="quantized"), new, late, whole=True)
+    load_records(base, hub_model("a/child"), new, late, whole=True)
 
     def changes(*arguments: str) -> set[tuple[str, ...]]:
         rows = READ["csv"](lineage_db("diff", *arguments, "--format", "csv").out)
@@ -286,7 +282,7 @@ def test_what_changed_between_two_loads(load_records: Run, lineage_db: Run) -> N
 
 def test_a_path_leads_over_and_past_models(load_records: Run, lineage_db: Run) -> None:
     edges = {"a/child": ["a/left", "a/right"], "a/left": ["a/root"], "a/right": ["a/mid"], "a/mid": ["a/root"]}
-    load_records(*({"id": id, "tags": [f"base_model:merge:{p}" for p in parents]} for id, parents in edges.items()))
+    load_records(*(hub_model(id, *parents, relation="merge") for id, parents in edges.items()))
 
     def ids(*more: str) -> list[str]:
         return READ["ids"](lineage_db("path", "a/child", "a/root", *more, "--format", "ids").out)

@@ -18,6 +18,7 @@ from typing import Any
 import click
 import pytest
 from conftest import HOSTILE
+from factory import hub_model
 from neo4j import Driver
 from waiting import PATIENCE, until
 
@@ -357,7 +358,7 @@ def test_ctrl_c_in_a_load_leaves_it_marked_incomplete(graph: Driver, server: Any
     with process(server, "load", "jsonl", "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE) as started:
         assert started.stdin is not None
         for number in range(12_000):
-            started.stdin.write(json.dumps({"id": f"a/{number}", "tags": [f"base_model:merge:a/{number + 1}"]}) + "\n")
+            started.stdin.write(json.dumps(hub_model(f"a/{number}", f"a/{number + 1}", relation="merge")) + "\n")
         started.stdin.flush()
         until(lambda: len(graph.execute_query("MATCH (m:Model) RETURN m LIMIT 1").records), 1)
         started.send_signal(signal.SIGINT)

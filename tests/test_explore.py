@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx
 import pytest
+from factory import hub_model
 from hub_ids import oid
 from neo4j import Driver
 
@@ -34,10 +35,6 @@ def answer(graph: Driver) -> Answer:
         return [tuple(row) for row in cypher.run(graph, cypher.get(name), params, timeout=SECONDS).rows]
 
     return ask
-
-
-def model(id: str, *parents: str, relation: str = "finetune", **fields: Any) -> dict[str, Any]:
-    return {"id": id, "tags": [f"base_model:{relation}:{parent}" for parent in parents], **fields}
 
 
 @pytest.mark.parametrize("query", EXPLORE, ids=lambda query: query.name)
@@ -70,14 +67,14 @@ def test_a_limit_of_an_explore_query_is_held_and_0_is_all(query: cypher.Query, s
 def test_every_explore_query_answers_where_paths_are_beyond_number(load_records: Load, answer: Answer) -> None:
     rungs = 40
     ladder = [
-        model(
+        hub_model(
             f"{side}/{rung}", *(f"{below}/{rung - 1}" for below in "ab"), cardData={"datasets": ["d/data"]}, gated=False
         )
         for rung in range(1, rungs)
         for side in "ab"
     ]
-    feet = [model("a/0", gated=True, createdAt="2024-01-01T00:00:00Z"), model("b/0", f"a/{rungs - 1}")]
-    load_records(*ladder, *feet, model("x/gone"), whole=True)
+    feet = [hub_model("a/0", gated=True, createdAt="2024-01-01T00:00:00Z"), hub_model("b/0", f"a/{rungs - 1}")]
+    load_records(*ladder, *feet, hub_model("x/gone"), whole=True)
     load_records(*ladder, *feet[1:], whole=True)
     told = {query.name: answer(query.name, **given(query)) for query in EXPLORE}
     assert told["largest-families"][0] == ("a/0", 2 * rungs - 1, 2, "a")
@@ -94,7 +91,7 @@ def test_what_is_counted_over_a_lineage_is_what_a_graph_library_counts(
     ids = [f"{publisher}/{number}" for number, publisher in enumerate(chance.choices("abcde", k=50))]
     parents = {id: chance.sample([each for each in ids if each != id], chance.choice([0, 0, 1, 1, 2])) for id in ids}
     datasets = {id: chance.sample(["d/one", "d/two", "d/three"], chance.choice([0, 0, 0, 1, 2])) for id in ids}
-    load_records(*(model(id, *parents[id], cardData={"datasets": datasets[id]}) for id in ids))
+    load_records(*(hub_model(id, *parents[id], cardData={"datasets": datasets[id]}) for id in ids))
 
     library = networkx.DiGraph()
     library.add_nodes_from(ids)
@@ -141,12 +138,12 @@ def test_what_is_counted_over_a_lineage_is_what_a_graph_library_counts(
 
 def test_a_cycle_is_listed_once_round_from_its_first_name(load_records: Load, answer: Answer) -> None:
     load_records(
-        model("b/two", "c/three", relation="merge"),
-        model("c/three", "a/one", "o/outside"),
-        model("a/one", "b/two"),
-        model("x/of-it", "a/one"),
-        model("y/one", "y/two"),
-        model("y/two", "y/one"),
+        hub_model("b/two", "c/three", relation="merge"),
+        hub_model("c/three", "a/one", "o/outside"),
+        hub_model("a/one", "b/two"),
+        hub_model("x/of-it", "a/one"),
+        hub_model("y/one", "y/two"),
+        hub_model("y/two", "y/one"),
     )
     assert answer("cycles") == [
         (1, 3, "a/one", "b/two", "finetune", ["tag"]),
@@ -160,13 +157,13 @@ def test_a_cycle_is_listed_once_round_from_its_first_name(load_records: Load, an
 def test_what_derives_from_a_model_that_is_gone_is_found_and_what_it_leaves_behind(
     load_records: Load, answer: Answer
 ) -> None:
-    base, dead = model("g/base"), model("h/dead", "g/base")
+    base, dead = hub_model("g/base"), hub_model("h/dead", "g/base")
     staying = [
-        model("a/adapter", "g/base", relation="adapter", downloads=5),
-        model("a/unseen", "u/never", relation="adapter", downloads=9),
-        model("b/near", "g/base", downloads=70),
-        model("b/far", "h/dead", "b/near", relation="quantized"),
-        model("c/apart"),
+        hub_model("a/adapter", "g/base", relation="adapter", downloads=5),
+        hub_model("a/unseen", "u/never", relation="adapter", downloads=9),
+        hub_model("b/near", "g/base", downloads=70),
+        hub_model("b/far", "h/dead", "b/near", relation="quantized"),
+        hub_model("c/apart"),
     ]
     load_records(base, dead, *staying, whole=True)
     load_records(*staying, whole=True)
@@ -208,7 +205,7 @@ def test_an_old_name_leads_to_its_model_and_says_who_still_uses_it(load_records:
 def test_a_name_in_another_case_is_counted_by_those_who_write_it(load_records: Load, answer: Answer) -> None:
     load_records(
         {"id": "p/Parent"},
-        model("a/one", "P/parent"),
+        hub_model("a/one", "P/parent"),
         {"id": "a/two", "cardData": {"base_model": "P/parent"}, "tags": ["base_model:p/PARENT"]},
     )
     assert answer("other-spellings") == [
@@ -218,8 +215,8 @@ def test_a_name_in_another_case_is_counted_by_those_who_write_it(load_records: L
 
 
 def test_what_a_publisher_took_back_or_calls_otherwise_is_remembered(load_records: Load, answer: Answer) -> None:
-    load_records(model("a/child", "b/one", "b/two"), model("c/child", "b/one"), model("c/same", "b/one"))
-    load_records(model("a/child", "b/one", relation="merge"), model("c/child"), model("c/same", "b/one"))
+    load_records(hub_model("a/child", "b/one", "b/two"), hub_model("c/child", "b/one"), hub_model("c/same", "b/one"))
+    load_records(hub_model("a/child", "b/one", relation="merge"), hub_model("c/child"), hub_model("c/same", "b/one"))
     assert answer("withdrawn-parents") == [
         ("c/child", "b/one", "finetune", ["tag"], 2, 0),
         ("a/child", "b/two", "finetune", ["tag"], 2, 1),
@@ -230,20 +227,20 @@ def test_what_a_publisher_took_back_or_calls_otherwise_is_remembered(load_record
 
 def test_a_quantization_of_a_quantization_is_shown_with_what_both_come_from(load_records: Load, answer: Answer) -> None:
     load_records(
-        model("q/twice", "q/once", relation="quantized", downloads=3),
-        model("q/once", "p/plain", relation="quantized"),
-        model("f/tuned", "q/once"),
+        hub_model("q/twice", "q/once", relation="quantized", downloads=3),
+        hub_model("q/once", "p/plain", relation="quantized"),
+        hub_model("f/tuned", "q/once"),
     )
     assert answer("requantized") == [("q/twice", "q/once", "p/plain", 3)]
 
 
 def test_a_gated_model_is_listed_with_what_derives_from_it_and_is_open(load_records: Load, answer: Answer) -> None:
     load_records(
-        model("g/gated", gated="manual"),
-        model("a/open", "g/gated", gated=False, downloads=1),
-        model("a/gated", "g/gated", gated="auto"),
-        model("a/unknown", "g/gated"),
-        model("b/open", "a/gated", relation="quantized", gated=False, downloads=8),
+        hub_model("g/gated", gated="manual"),
+        hub_model("a/open", "g/gated", gated=False, downloads=1),
+        hub_model("a/gated", "g/gated", gated="auto"),
+        hub_model("a/unknown", "g/gated"),
+        hub_model("b/open", "a/gated", relation="quantized", gated=False, downloads=8),
     )
     assert answer("ungated-derivatives") == [("g/gated", 2, 4, "b/open", 2), ("a/gated", 1, 1, "b/open", 1)]
     assert answer("ungated-derivatives", relation=["finetune"]) == [("g/gated", 1, 4, "a/open", 1)]
@@ -275,7 +272,7 @@ def test_a_licence_is_compared_as_it_is_declared_and_no_licence_is_no_other_lice
 
 
 def test_what_a_load_did_not_follow_is_listed(load_records: Load, answer: Answer) -> None:
-    records = model("a/followed", "p/root"), model("a/child", "a/followed", "x/never")
+    records = hub_model("a/followed", "p/root"), hub_model("a/child", "a/followed", "x/never")
     load_records(*records, notes=Notes(frontier=["a/child", "a/followed", "x/never"]))
     assert answer("families-in-part") == [
         ("a/followed", "its children", 1, 1, None),
@@ -287,8 +284,8 @@ def test_what_a_load_did_not_follow_is_listed(load_records: Load, answer: Answer
 
 
 def test_every_load_is_listed_with_what_it_did(load_records: Load, answer: Answer, rows: Rows) -> None:
-    load_records(model("a/one"), model("a/two"), source="first", whole=True)
-    load_records(model("a/one", likes=1), {"id": 7}, source="second", whole=True)
+    load_records(hub_model("a/one"), hub_model("a/two"), source="first", whole=True)
+    load_records(hub_model("a/one", likes=1), {"id": 7}, source="second", whole=True)
     told = [(*row[:3], row[5], *row[7:]) for row in answer("loads")]
     assert told == [
         (2, "second", "whole Hub", True, 0, 1, 0, 1, 0, 1),
@@ -302,7 +299,9 @@ def test_every_load_is_listed_with_what_it_did(load_records: Load, answer: Answe
 def test_publishers_are_counted_by_what_the_hub_says_they_are(
     load_records: Load, answer: Answer, graph: Driver
 ) -> None:
-    load_records(model("lab/base", cardData={"datasets": ["lab/data"]}), model("ann/child", "lab/base", "u/never"))
+    load_records(
+        hub_model("lab/base", cardData={"datasets": ["lab/data"]}), hub_model("ann/child", "lab/base", "u/never")
+    )
     kinds = [["lab", "Organization"], ["ann", "Person"]]
     graph.execute_query(cypher.get("publisher-kinds").text, kinds=kinds)
     assert answer("who-publishes") == [
@@ -316,11 +315,11 @@ def test_publishers_are_counted_by_what_the_hub_says_they_are(
 
 def test_a_model_older_than_its_parent_is_listed_by_how_much(load_records: Load, answer: Answer) -> None:
     load_records(
-        model("p/parent", createdAt="2024-03-01T12:00:00Z"),
-        model("a/day", "p/parent", createdAt="2024-02-29T06:00:00Z"),
-        model("a/year", "p/parent", createdAt="2023-03-01T12:00:00Z"),
-        model("a/same", "p/parent", createdAt="2024-03-01T12:00:00Z"),
-        model("a/undated", "p/parent"),
+        hub_model("p/parent", createdAt="2024-03-01T12:00:00Z"),
+        hub_model("a/day", "p/parent", createdAt="2024-02-29T06:00:00Z"),
+        hub_model("a/year", "p/parent", createdAt="2023-03-01T12:00:00Z"),
+        hub_model("a/same", "p/parent", createdAt="2024-03-01T12:00:00Z"),
+        hub_model("a/undated", "p/parent"),
     )
     assert [(row[0], row[1], row[5]) for row in answer("older-than-parents")] == [
         ("a/year", "p/parent", 366.0),
@@ -331,10 +330,10 @@ def test_a_model_older_than_its_parent_is_listed_by_how_much(load_records: Load,
 
 def test_a_model_that_names_no_origin_is_listed_if_it_is_used(load_records: Load, answer: Answer) -> None:
     load_records(
-        model("a/unknown", downloads=5_000),
-        model("a/child", "a/unknown", downloads=9_000),
-        model("a/trained", cardData={"datasets": ["d/data"]}, downloads=9_000),
-        model("a/unused", downloads=10),
+        hub_model("a/unknown", downloads=5_000),
+        hub_model("a/child", "a/unknown", downloads=9_000),
+        hub_model("a/trained", cardData={"datasets": ["d/data"]}, downloads=9_000),
+        hub_model("a/unused", downloads=10),
     )
     assert answer("no-origin-stated") == [("a/unknown", 5_000, 1, 1, "a")]
     assert answer("no-origin-stated", least=0) == [("a/unknown", 5_000, 1, 1, "a"), ("a/unused", 10, 0, 0, "a")]
@@ -343,8 +342,8 @@ def test_a_model_that_names_no_origin_is_listed_if_it_is_used(load_records: Load
 def test_a_model_counts_its_parents_by_the_kinds_of_derivation_asked_for(load_records: Load, answer: Answer) -> None:
     load_records(
         {"id": "a/mixed", "tags": ["base_model:merge:p/one", "base_model:merge:p/two", "base_model:p/three"]},
-        model("a/merged", "p/one", "p/two", relation="merge", downloads=4),
-        model("a/tuned", "p/one"),
+        hub_model("a/merged", "p/one", "p/two", relation="merge", downloads=4),
+        hub_model("a/tuned", "p/one"),
     )
     assert answer("most-parents") == [
         ("a/mixed", 3, ["merge", "unknown"], None, "a"),

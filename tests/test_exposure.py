@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx
 import pytest
+from factory import hub_model
 from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import Driver
@@ -148,33 +149,29 @@ def asked(graph: Driver) -> Callable[[str, Any], Table]:
     return cypher.Database(graph).ask_saved
 
 
-def model(id: str, *parents: str, relation: str = "finetune", **more: Any) -> dict[str, Any]:
-    return {"id": id, "tags": [f"base_model:{relation}:{parent}" for parent in parents], **more}
-
-
 @pytest.fixture
 def changed(load_records: Run) -> None:
     """A family in which models have gone, a derivation is withdrawn, and two models are in a circle."""
     base = [
-        model("a/base", createdAt="2024-05-01T10:00:00.000Z"),
-        model("b/round", "b/about"),
-        model("b/about", "b/round"),
+        hub_model("a/base", createdAt="2024-05-01T10:00:00.000Z"),
+        hub_model("b/round", "b/about"),
+        hub_model("b/about", "b/round"),
     ]
     load_records(
         *base,
-        model("a/seen", "a/base", "a/unseen"),
-        model("b/gone", "a/seen", downloads=9),
-        model("b/below", "b/gone", relation="quantized", downloads=1_000),
-        model("c/former", "a/seen", "b/about"),
-        model("z/apart"),
+        hub_model("a/seen", "a/base", "a/unseen"),
+        hub_model("b/gone", "a/seen", downloads=9),
+        hub_model("b/below", "b/gone", relation="quantized", downloads=1_000),
+        hub_model("c/former", "a/seen", "b/about"),
+        hub_model("z/apart"),
         whole=True,
     )
     load_records(
         *base,
-        model("a/seen", "a/base", "a/unseen"),
-        model("b/below", "b/gone", relation="quantized", downloads=1_000),
-        model("c/former", "b/about"),
-        model("z/apart"),
+        hub_model("a/seen", "a/base", "a/unseen"),
+        hub_model("b/below", "b/gone", relation="quantized", downloads=1_000),
+        hub_model("c/former", "b/about"),
+        hub_model("z/apart"),
         whole=True,
     )
 
@@ -244,7 +241,7 @@ def test_the_saved_query_gives_the_same_models(changed: None, graph: Driver, lin
 
 
 def test_what_was_loaded_in_part_is_said(load_records: Run, lineage_db: Run, graph: Driver) -> None:
-    load_records(model("a/base"), model("a/child", "a/base"), model("a/sibling", "a/base"))
+    load_records(hub_model("a/base"), hub_model("a/child", "a/base"), hub_model("a/sibling", "a/base"))
     graph.execute_query("MATCH (m:Model {id: 'a/sibling'}) SET m:Frontier")
     assert "the children of 1 were not looked for" in lineage_db("exposure", "a/child").err
 

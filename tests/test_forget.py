@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import networkx
 import pytest
+from factory import base_models
 from hub_ids import id_of, oid
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,8 +61,7 @@ def created(id: str) -> str:
     return HER_DATE if id.lower().startswith("janedoe/") else "2024-01-01T00:00:00Z"
 
 
-def base(*models: str, relation: str = "finetune") -> dict[str, Any]:
-    return {"relation": relation, "models": [{"_id": id_of(id.lower(), created(id)), "id": id} for id in models]}
+base = partial(base_models, hub_id=lambda id: id_of(id.lower(), created(id)))
 
 
 def hers(name: str, **fields: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from factory import base_models, hub_model
 from hub_ids import oid
 from neo4j import Driver
 from refusals import refusal
@@ -33,8 +34,8 @@ ALIASES = "MATCH (a:Alias)-[:ALIAS_OF]->(m) RETURN a.id, m.id ORDER BY a.id"
 
 def child(*parents: str, hub: tuple[str, str] | None = None, **fields: Any) -> dict[str, Any]:
     """A child whose card names parents, and of which the Hub knows one by its own id."""
-    base = {"relation": "finetune", "models": [{"_id": hub[0], "id": hub[1]}]} if hub else None
-    return {"id": "c/child", "cardData": {"base_model": list(parents)}, "baseModels": base, "tags": [], **fields}
+    base = base_models(hub[1], hub_id=lambda name: hub[0]) if hub else None
+    return hub_model("c/child", *parents, witnesses=("card",), baseModels=base, tags=[]) | fields
 
 
 def test_a_renamed_model_keeps_its_history_and_its_old_name_answers(load_records: Load, rows: Rows) -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import pytest
 import quick_java
 from conftest import Server, clear
+from factory import base_models
 from hub_ids import oid
 from neo4j import Driver, GraphDatabase
 from waiting import PATIENCE, until
@@ -39,7 +40,7 @@ def weeks(folder: Path) -> tuple[Path, Path]:
                 "downloads": chance.randrange(1000),
                 "tags": [f"base_model:merge:{name}" for name in written],
                 "cardData": {"base_model": [*written, *(["None"] if number % 50 == 0 else [])], "datasets": ["d/x"]},
-                "baseModels": {"relation": "merge", "models": [{"_id": oid(int(p[2:])), "id": p} for p in parents]},
+                "baseModels": base_models(*parents, relation="merge", hub_id=lambda name: oid(int(name[2:]))),
             }
         )
     second = []

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import Server
+from factory import base_models, hub_model
 from hub_ids import oid
 from local_hub import LocalHub, hub_id
 from neo4j import Driver
@@ -43,13 +44,9 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LocalHub]:
 
 def derived(id: str, *parents: str, relation: str = "finetune", **fields: Any) -> dict[str, Any]:
     """A model whose three witnesses name its parents."""
-    return {
-        "id": id,
-        "tags": [tag for name in parents for tag in (f"base_model:{name}", f"base_model:{relation}:{name}")],
-        "cardData": {"base_model": list(parents)},
-        "baseModels": {"relation": relation, "models": [{"_id": hub_id(name), "id": name} for name in parents]},
-        **fields,
-    }
+    tags = [tag for name in parents for tag in (f"base_model:{name}", f"base_model:{relation}:{name}")]
+    base = base_models(*parents, relation=relation, hub_id=hub_id)
+    return hub_model(id, *parents, witnesses=("card",), tags=tags, baseModels=base) | fields
 
 
 def family(hub: LocalHub) -> None:

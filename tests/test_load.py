@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from factory import base_models, hub_model
 from hub_ids import id_of, oid
 from neo4j import Driver
 from refusals import refusal
@@ -40,8 +42,7 @@ RETURN labels(n), properties(n), type(r), properties(r), m.id
 """
 
 
-def base(*models: str, relation: str | None = "finetune") -> dict[str, Any]:
-    return {"relation": relation, "models": [{"_id": id_of(id), "id": id} for id in models]}
+base = partial(base_models, hub_id=id_of)
 
 
 def read(records: Iterable[dict[str, Any]]) -> Iterator[Record | Quarantined]:
@@ -201,7 +202,7 @@ def test_a_name_is_cleaned_of_spaces_slashes_and_the_hubs_address(load_records: 
 
 @pytest.mark.parametrize("name", ["gpt2", "_leading/under_score", "a/b.c-d_e"])
 def test_single_words_and_leading_underscores_are_names(load_records: Load, rows: Rows, name: str) -> None:
-    load_records({"id": "a/child", "tags": [f"base_model:finetune:{name}"]})
+    load_records(hub_model("a/child", name))
     assert rows(EDGES) == [("a/child", "finetune", name)]
 
 
@@ -247,7 +248,7 @@ def test_children_may_come_before_their_parents(load_records: Load, rows: Rows) 
 
 
 def test_a_cycle_is_loaded(load_records: Load, rows: Rows) -> None:
-    load_records({"id": "a/one", "baseModels": base("a/two")}, {"id": "a/two", "baseModels": base("a/one")})
+    load_records(hub_model("a/one", "a/two", witnesses=("hub",)), hub_model("a/two", "a/one", witnesses=("hub",)))
     assert rows(EDGES) == [("a/one", "finetune", "a/two"), ("a/two", "finetune", "a/one")]
 
 
@@ -398,7 +399,7 @@ def test_a_file_that_cannot_be_read_is_said_to_be_so(
 
 
 def test_a_load_that_breaks_off_is_incomplete_and_the_next_one_completes_it(graph: Driver, rows: Rows) -> None:
-    records = [{"id": f"a/{number}", "tags": [f"base_model:merge:a/{number + 1}"]} for number in range(20)]
+    records = [hub_model(f"a/{number}", f"a/{number + 1}", relation="merge") for number in range(20)]
 
     def broken() -> Any:
         yield from read(records[:10])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import Any
 
 import networkx
 import pytest
+from factory import hub_model
 from neo4j import Driver
 
 from answers.neighbourhood import SIZE, Filters, Neighbourhood, Unfolded, neighbourhood
@@ -23,10 +23,6 @@ def database(driver: Driver) -> Database:
     return Database(driver)
 
 
-def model(id: str, *parents: str, relation: str = "finetune") -> dict[str, Any]:
-    return {"id": id, "tags": [f"base_model:{relation}:{parent}" for parent in parents]}
-
-
 def drawn(found: Neighbourhood) -> networkx.DiGraph:
     made = networkx.DiGraph([(edge["child"], edge["parent"]) for edge in found.graph.edges])
     made.add_nodes_from(node["id"] for node in found.graph.nodes)
@@ -40,7 +36,7 @@ def test_few_models_related_by_what_is_drawn_and_the_count_of_the_others(
     chance = random.Random(seed)
     ids = [f"a/{number}" for number in range(90)]
     edges = {id: chance.sample([each for each in ids if each != id], chance.choice([0, 1, 1, 2])) for id in ids}
-    load_records(*(model(id, *parents, relation=chance.choice(RELATIONS)) for id, parents in edges.items()))
+    load_records(*(hub_model(id, *parents, relation=chance.choice(RELATIONS)) for id, parents in edges.items()))
     whole = networkx.DiGraph([(child, parent) for child, parents in edges.items() for parent in parents])
     for id in chance.sample(sorted(whole), 5):
         found = neighbourhood(database, id, Filters())
@@ -57,7 +53,7 @@ def test_few_models_related_by_what_is_drawn_and_the_count_of_the_others(
 
 
 def test_a_branch_unfolds_by_as_many_as_are_asked_for(database: Database, load_records: Load) -> None:
-    load_records(model("a/hub"), *(model(f"b/{number}", "a/hub") for number in range(100)))
+    load_records(hub_model("a/hub"), *(hub_model(f"b/{number}", "a/hub") for number in range(100)))
     assert neighbourhood(database, "a/hub", Filters()).hidden == {"a/hub": {"below": 100 - SIZE + 1}}
     more = neighbourhood(database, "a/hub", Filters(), [Unfolded("below", 60, "a/hub")])
     assert more.hidden == {"a/hub": {"below": 40}}
@@ -65,8 +61,8 @@ def test_a_branch_unfolds_by_as_many_as_are_asked_for(database: Database, load_r
 
 
 def test_the_most_important_come_first(database: Database, load_records: Load) -> None:
-    parents = [model(f"b/{number}", "a/hub") for number in range(60)]
-    load_records(model("a/hub"), *parents, *(model(f"c/{number}", "b/59") for number in range(3)))
+    parents = [hub_model(f"b/{number}", "a/hub") for number in range(60)]
+    load_records(hub_model("a/hub"), *parents, *(hub_model(f"c/{number}", "b/59") for number in range(3)))
     assert "b/59" in drawn(neighbourhood(database, "a/hub", Filters(), size=5))
 
 
@@ -84,17 +80,17 @@ def test_filters_leave_out_what_they_say(
     database: Database, load_records: Load, filters: Filters, expected: set[str]
 ) -> None:
     load_records(
-        model("a/base"),
-        model("a/copy", "a/base", relation="quantized"),
-        model("a/tuned", "a/base"),
-        model("a/far", "a/tuned"),
+        hub_model("a/base"),
+        hub_model("a/copy", "a/base", relation="quantized"),
+        hub_model("a/tuned", "a/base"),
+        hub_model("a/far", "a/tuned"),
     )
     assert set(drawn(neighbourhood(database, "a/base", filters))) == expected
 
 
 def test_datasets_and_withdrawn_derivations_are_drawn_where_asked_for(database: Database, load_records: Load) -> None:
     child = {"id": "a/child", "cardData": {"datasets": ["d/data"]}}
-    load_records(model("a/base"), child | {"tags": ["base_model:a/base"]})
+    load_records(hub_model("a/base"), child | {"tags": ["base_model:a/base"]})
     load_records(child | {"tags": [], "sha": "later"})
     assert set(drawn(neighbourhood(database, "a/base", Filters()))) == {"a/base"}
     found = neighbourhood(database, "a/base", Filters(datasets=True, former=True))

@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 from browsing import chrome, connect, context
 from click.testing import CliRunner
-from conftest import HOSTILE
+from conftest import HOSTILE, hostile_models
+from factory import load_hub_models
 from neo4j import GraphDatabase
 from playwright.sync_api import Browser, Locator, Page, expect
 from waiting import until
@@ -23,8 +24,7 @@ from cli.commands.browse.favourites import favourites
 from cli.commands.browse.style import rules, style
 from cli.managed import start as start_with_jars
 from loader.load import load
-from loader.record import record
-from loader.sources import Source, sample
+from loader.sources import sample
 from server.home import home
 from server.running import USER, Running, password
 
@@ -209,10 +209,7 @@ def test_hostile_names_are_drawn_and_steer_nothing(
 ) -> None:
     monkeypatch.delenv("NEO4J_URI")
     with GraphDatabase.driver(running.uri, auth=(USER, password(home()))) as driver:
-        base = {"models": [{"id": "good/base"}]}
-        records = [{"id": "good/base"}, *({"id": id, "baseModels": base} for id in HOSTILE)]
-        read = (record(item, f"hostile:{line}") for line, item in enumerate(records, 1))
-        load(Source("hostile", read, len(records)), driver, None, lambda records: None)
+        load_hub_models(driver, *hostile_models(), source="hostile")
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     connect(page, lineage_db("browse", "path", "good/base", *HOSTILE).out.strip(), password(home()))
     page.get_by_test_id("editor-Run").click()

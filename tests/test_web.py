@@ -22,6 +22,7 @@ from babel.messages.catalog import Catalog
 from browsing import chrome, follow
 from browsing import context as new_context
 from conftest import HOSTILE, Server
+from factory import hub_model
 from hub_ids import oid
 from neo4j import Driver
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -502,10 +503,9 @@ def test_exposure_is_that_of_the_graph_as_it_is_now(
     def exposed() -> list[str]:
         return [each["model"] for each in json.loads(site.get("exposure", model="org/base", format="json"))["exposed"]]
 
-    base = {"models": [{"id": "org/base"}]}
-    load_records({"id": "org/base"}, {"id": "jane/child", "author": "jane", "baseModels": base})
+    load_records({"id": "org/base"}, hub_model("jane/child", "org/base", witnesses=("hub",), author="jane"))
     assert exposed() == exposed() == ["org/base", "jane/child"]
-    load_records({"id": "org/other", "baseModels": base})
+    load_records(hub_model("org/other", "org/base", witnesses=("hub",)))
     assert exposed() == ["org/base", "jane/child", "org/other"]
     forget("jane", graph, None, bytes(32))
     assert "jane" not in "".join(exposed())
