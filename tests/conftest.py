@@ -23,12 +23,15 @@ import pytest
 import quick_java
 from factory import base_models, hub_model, load_hub_models
 from neo4j import Driver, GraphDatabase
+from sample_case import DAY, family
 
 import cypher
 from cli.__main__ import _run as run_command
 from loader.load import load
 from loader.report import Report
 from loader.sources import sample
+from rights.cases.case import Case
+from rights.cases.freeze import Freeze
 from server import configuration
 from server.home import Home
 
@@ -357,6 +360,26 @@ def check_recording(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
             assert now == file.read_text(encoding="utf-8")
 
     return check
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    """A case about m/seen."""
+    case = Case.new(tmp_path / "case", DAY, model="m/seen", calendar="FR")
+    case.freeze(Freeze(DAY, None, family()))
+    return case
+
+
+@pytest.fixture
+def case_command(
+    sample_graph: Driver, lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    """Runs `lineage-db case …` in the folder of a case about a model of the sample."""
+    monkeypatch.chdir(tmp_path)
+    reply = lineage_db("case", "new", "mine", "HuggingFaceH4/zephyr-7b-beta", "--date", DAY)
+    assert reply.code == 0, reply.err
+    monkeypatch.chdir(tmp_path / "mine")
+    return lambda *arguments: lineage_db("case", *arguments)
 
 
 @pytest.fixture(scope="session")
