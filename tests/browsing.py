@@ -16,7 +16,7 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 @contextmanager
 def chrome() -> Iterator[Browser]:
-    """A Chromium that asks for nothing by itself, as somebody has it who never used it before."""
+    """A fresh Chromium that makes no requests of its own."""
     with sync_playwright() as play:
         arguments = [*QUIET, "--disable-component-update"]
         with play.chromium.launch(executable_path=chromium(), args=arguments, timeout=PATIENCE * 1000) as browser:
@@ -25,27 +25,27 @@ def chrome() -> Iterator[Browser]:
 
 @contextmanager
 def context(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
-    """What a browser keeps for one user, and nobody has used yet."""
-    with browser.new_context(**options) as made:
-        made.set_default_timeout(PATIENCE * 1000)
-        yield made
+    """A fresh context of the browser."""
+    with browser.new_context(**options) as session:
+        session.set_default_timeout(PATIENCE * 1000)
+        yield session
 
 
 @contextmanager
 def opened(width: int = 1400, height: int = 1000) -> Iterator[Page]:
-    """A page of a Chromium of its own."""
-    with chrome() as browser, context(browser, viewport={"width": width, "height": height}) as made:
-        yield made.new_page()
+    """A page in its own Chromium."""
+    with chrome() as browser, context(browser, viewport={"width": width, "height": height}) as session:
+        yield session.new_page()
 
 
-def follow(leading: Locator) -> None:
-    """Click on what leads to another page, and wait until that has come: a click alone returns before it has."""
-    with leading.page.expect_navigation():
-        leading.click()
+def follow(link: Locator) -> None:
+    """Clicks on a link and waits until the next page is loaded; a click alone does not wait."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def connect(page: Page, address: str, password: str) -> None:
-    """Open Neo4j Browser and connect, and wait until it has taken the server's style sheet and printed it."""
+    """Opens Neo4j Browser, connects, and waits until it shows the server's style sheet."""
     page.goto(address)
     page.get_by_test_id("password").fill(password)
     page.get_by_test_id("connect").click()

@@ -1,4 +1,4 @@
-"""The Neo4j that the tests use, and the command line as a user meets it."""
+"""Fixtures: the Neo4j of the tests, graphs in it, and the command line."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ WITHOUT_DATA = "needs the real data of ../shared/data: set LINEAGE_TEST_DATA to 
 
 @dataclass(frozen=True)
 class Server:
-    """A Neo4j for the tests: where it is, and what kind it is."""
+    """A Neo4j for tests."""
 
     kind: str
     uri: str
@@ -52,7 +52,7 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What leads the command line to it."""
+        """The environment variables with which the command line uses this server."""
         return {"NEO4J_URI": self.uri, "NEO4J_USERNAME": self.user, "NEO4J_PASSWORD": self.password}
 
 
@@ -111,7 +111,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two halves of the suite at a time, each with a Neo4j of its own; one after another where there is just one."""
+    """Returns 2: each worker starts its own Neo4j. Returns 0 if NEO4J_TEST_URI names the only one."""
     return 0 if os.environ.get("NEO4J_TEST_URI") else 2
 
 
@@ -131,9 +131,9 @@ KIND = pytest.StashKey[str]()
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_database_of_the_user() -> Iterator[Home]:
-    """The home of the tests' own server: they see neither the user's database nor the user's managed server."""
+    """A temporary home, so that tests see neither the user's database nor the user's managed server."""
     names = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
-    kept = {name: os.environ.pop(name) for name in (*names, "LINEAGE_HOME") if name in os.environ}
+    environment = {name: os.environ.pop(name) for name in (*names, "LINEAGE_HOME") if name in os.environ}
     folder = tempfile.mkdtemp(prefix="lineage-db-tests-")
     os.environ["LINEAGE_HOME"] = folder
     # Ports of this half of the suite alone, and of this clone: a server that is stopped for a while finds its own free
@@ -151,7 +151,7 @@ def _no_database_of_the_user() -> Iterator[Home]:
     from server import managed
 
     managed.destroy(Home(Path(folder)))
-    os.environ.update(kept)
+    os.environ.update(environment)
     shutil.rmtree(folder, ignore_errors=True)
     short_lived.unlink()
     long_lived.unlink()
@@ -159,7 +159,7 @@ def _no_database_of_the_user() -> Iterator[Home]:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest, _no_database_of_the_user: Home) -> Iterator[Server]:
-    """The server of the whole session, whose database is the tests' own."""
+    """The Neo4j of the whole session."""
     kind = request.config.stash[KIND]
     if kind.startswith("the one"):
         yield Server(
@@ -203,13 +203,13 @@ def driver(server: Server) -> Iterator[Driver]:
 
 @pytest.fixture(scope="session")
 def held() -> list[str]:
-    """What the tests' database holds now, so that the sample is not loaded anew for every test that only reads it."""
+    """Names the present content of the database, so that tests that only read share one load."""
     return []
 
 
 @pytest.fixture
 def graph(driver: Driver, held: list[str]) -> Driver:
-    """An empty graph of the test's own."""
+    """An empty graph for one test."""
     clear(driver)
     held[:] = ["a test's own"]
     return driver
@@ -217,7 +217,7 @@ def graph(driver: Driver, held: list[str]) -> Driver:
 
 @pytest.fixture
 def sample_graph(driver: Driver, held: list[str]) -> Driver:
-    """A graph that holds the sample and nothing else, for tests that only read."""
+    """A graph with the sample, for tests that only read."""
     if held != ["sample"]:
         clear(driver)
         load(sample(), driver, None, lambda records: None)
@@ -249,7 +249,7 @@ def hostile_models() -> list[dict[str, Any]]:
 
 @pytest.fixture
 def hostile_graph(driver: Driver, held: list[str]) -> Driver:
-    """A graph of models whose names would steer what shows them, for tests that only read."""
+    """A graph of models with hostile names, for tests that only read."""
     if held != ["hostile"]:
         clear(driver)
         load_hub_models(driver, *hostile_models(), source="hostile")
@@ -258,26 +258,26 @@ def hostile_graph(driver: Driver, held: list[str]) -> Driver:
 
 
 def clear(driver: Driver) -> None:
-    """Empty the tests' database."""
+    """Deletes everything in the tests' database."""
     with driver.session() as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
 @pytest.fixture
 def load_records(graph: Driver) -> Callable[..., Report]:
-    """Loads records, given as the Hub gives them, into the test's own graph; any number of models may be gone."""
+    """Loads records of the Hub into the graph of the test; any number of models may be gone."""
     return partial(load_hub_models, graph)
 
 
 @pytest.fixture
 def rows(graph: Driver) -> Callable[..., list[tuple[Any, ...]]]:
-    """Asks the test's own graph a question in Cypher."""
+    """Returns the rows of a Cypher query on the graph of the test."""
     return lambda text, **params: [tuple(record.values()) for record in graph.execute_query(text, params).records]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a command did: its exit code, and what it wrote."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -299,14 +299,14 @@ def lineage_db(
             code = run_command()
         except SystemExit as exit:  # click ends so when it completes a command
             code = int(exit.code or 0)
-        written = capsys.readouterr()
-        return Result(code, written.out, written.err)
+        output = capsys.readouterr()
+        return Result(code, output.out, output.err)
 
     return run
 
 
 class Typed(io.StringIO):
-    """What is typed in a session behind each question, as it appears there."""
+    """Standard input that holds the answers shown in a session, and echoes them."""
 
     def __init__(self, shown: str) -> None:
         lines = [line for line in shown.splitlines() if ":" in line]
@@ -320,19 +320,19 @@ class Typed(io.StringIO):
 
 @pytest.fixture
 def console(lineage_db: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
-    """Runs the lines of a console session that begin with `$ `, in a folder of the test's own, and gives the session as
-    it went."""
+    """Runs the lines of a console session that begin with `$ ` in a temporary folder. Returns the session with the
+    present output."""
     monkeypatch.chdir(tmp_path)
 
     def play(session: str) -> str:
-        played = []
+        output = []
         before, *turns = re.split(r"^(?=\$ )", session, flags=re.MULTILINE)
         assert not before, f"a session begins with `$ `: {before}"
         for turn in turns:
             line, _, shown = turn.partition("\n")
             monkeypatch.setattr("sys.stdin", Typed(shown))
-            played.append(f"{line}\n{run(*shlex.split(line[2:]))}")
-        return "".join(played)
+            output.append(f"{line}\n{run(*shlex.split(line[2:]))}")
+        return "".join(output)
 
     def run(command: str, *arguments: str) -> str:
         if command == "cd":

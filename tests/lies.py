@@ -1,4 +1,4 @@
-"""What a Hub that lies may answer to any request."""
+"""Replies of a malicious Hub."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _number = count()
 
 
 def says(body: bytes, status: int = 200, **headers: str) -> Lie:
-    """A body as it is, with headers; an underscore stands for a hyphen."""
+    """Returns a reply with this body and these headers; an underscore stands for a hyphen."""
 
     def lie(to: BaseHTTPRequestHandler) -> None:
         to.send_response(status)
@@ -30,12 +30,12 @@ def says(body: bytes, status: int = 200, **headers: str) -> Lie:
 
 
 def bomb() -> Lie:
-    """64 MiB packed in 64 kB."""
+    """Returns a reply of 64 MiB, compressed to 64 kB."""
     return says(gzip.compress(b"[" + b" " * 64 * MIB, 1), Content_Encoding="gzip")
 
 
 def endless(piece: bytes, pause: float = 0) -> Lie:
-    """An answer that goes on until the client leaves."""
+    """Returns a reply that repeats `piece` until the client disconnects."""
 
     def lie(to: BaseHTTPRequestHandler) -> None:
         to.send_response(200)
@@ -49,13 +49,13 @@ def endless(piece: bytes, pause: float = 0) -> Lie:
 
 
 def silence(to: BaseHTTPRequestHandler) -> None:
-    """Nothing until the client leaves."""
+    """Sends nothing until the client disconnects."""
     to.rfile.read(1)
     to.close_connection = True
 
 
 def leads_on(items: Callable[[int], list[Any]], to_next: Callable[[str, int], str]) -> Lie:
-    """A page with a next one, for ever."""
+    """Returns a list page that always names a next page."""
 
     def lie(to: BaseHTTPRequestHandler) -> None:
         number = next(_number)
@@ -87,7 +87,7 @@ ANSWERS: dict[str, Lie] = {
     "a redirect to another host": says(b"", 307, Location="http://127.0.0.2:9/api/models"),
     "a redirect to no address": says(b"", 307, Location="http://["),
 }
-"""Lies about anything that is asked for."""
+"""Replies to any request."""
 
 PAGES: dict[str, Lie] = {
     "a page that names itself": leads_on(lambda n: [], lambda path, n: path),
@@ -99,4 +99,4 @@ PAGES: dict[str, Lie] = {
     "a next page in a file": says(b"[]", Link='<file:///etc/passwd>; rel="next"'),
     "an object": says(b'{"error": "none"}'),
 }
-"""Lies about lists."""
+"""Replies to a request for a list."""

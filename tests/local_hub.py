@@ -1,6 +1,6 @@
-"""A local Hub for the tests: an HTTP server that speaks as much of the Hugging Face Hub's API as the loader asks for.
+"""A local Hub for tests: an HTTP server with the part of the Hugging Face Hub's API that the loader uses.
 
-What it holds can be changed between and during requests, and it can be made to throttle, break and hang.
+Its content can change between and during requests; it can throttle, fail and hang.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from hub_ids import id_of
 
 Record = dict[str, Any]
 LARGE = (".safetensors", ".gguf", ".bin")
-"""How the names of files end whose checksums the Hub tells."""
+"""Suffixes of files whose checksums the Hub states."""
 SORTS = {"createdAt": "createdAt", "lastModified": "lastModified", "downloads": "downloads", "likes": "likes"}
 
 
 def hub_id(id: str, created: str | None = None) -> str:
-    """The Hub's own id of a model that was first added by this id, which tells when it was created."""
+    """Returns the `_id` of the model that was created under this name; it holds the time of creation."""
     return id_of(id, created or created_at(id))
 
 
 def created_at(id: str) -> str:
-    """When a model was created of which a test says nothing."""
+    """Returns the default creation time of a model."""
     number = int(hashlib.md5(id.encode()).hexdigest()[:6], 16)
     return f"202{number % 6}-0{1 + number % 9}-11T10:00:00.000Z"
 
 
 @dataclass
 class Fault:
-    """What goes wrong with requests whose path and query hold a text: so many times, or always (None)."""
+    """A fault of requests whose path or query contains `inside`; `times` None means every time."""
 
     inside: str
     kind: str
@@ -48,30 +48,30 @@ class Fault:
 
 @dataclass
 class LocalHub:
-    """What the Hub holds, what is wrong with it, and what it was asked."""
+    """The content of the Hub, its faults, and the requests it received."""
 
     models: dict[str, Record] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     organizations: set[str] = field(default_factory=set)
     users: set[str] = field(default_factory=set)
     files: dict[str, dict[str, bytes]] = field(default_factory=dict)
-    """The files of the repositories of models."""
+    """Files by model and path."""
     datasets: dict[str, list[tuple[str, str, dict[str, bytes]]]] = field(default_factory=dict)
-    """Of each dataset its commits, the newest first: the id, the date, and all files."""
+    """Commits by dataset, newest first: id, date, and all files."""
     faults: list[Fault] = field(default_factory=list)
     lies: dict[str, Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=dict)
-    """What is answered instead to each request whose path and query hold a text."""
+    """Replies by a text that the path or query of a request contains."""
     page_size: int = 1000
     refuse_base_models: bool = False
     ignores_ranges: bool = False
-    """Whether a whole file is given where a part of it is asked for."""
+    """Whether a request for a range is answered with the whole file."""
     requests: list[str] = field(default_factory=list)
     at_request: dict[int, Callable[[], object]] = field(default_factory=dict)
-    """What happens just before the request of a number, the first being 1, is answered."""
+    """Callbacks to run before a request, by its number, counted from 1."""
     endpoint: str = ""
 
     def add(self, *records: Record) -> None:
-        """Put models on the Hub; ordinary fields that a record lacks are filled in."""
+        """Adds models to the Hub; fields missing in a record get defaults."""
         for record in records:
             id = record["id"]
             number = int(hashlib.md5(id.encode()).hexdigest()[:6], 16)
@@ -94,20 +94,20 @@ class LocalHub:
             self.models[id] = usual | record
 
     def rename(self, old: str, new: str) -> None:
-        """Give a model a new name; the old one leads there."""
+        """Renames a model; the old name redirects to the new one."""
         self.models[new] = self.models.pop(old) | {"id": new, "author": new.partition("/")[0]}
         self.renamed[old] = new
 
     def delete(self, id: str) -> None:
-        """Take a model away."""
+        """Deletes a model."""
         del self.models[id]
 
     def fail(self, inside: str, kind: str, times: int | None = 1, **how: Any) -> None:
-        """Let requests go wrong: throttle, status, broken, cut, html or hang."""
+        """Adds a fault of this kind: throttle, status, broken, cut, html or hang."""
         self.faults.append(Fault(inside, kind, times, **how))
 
     def fault(self, path: str) -> Fault | None:
-        """The fault that befalls a request, if any."""
+        """Returns the fault for a request, if any, and counts it."""
         for each in self.faults:
             if each.inside in path and each.times != 0:
                 if each.times is not None:
@@ -117,7 +117,7 @@ class LocalHub:
 
     @contextmanager
     def serving(self) -> Iterator[LocalHub]:
-        """Serve it on this machine alone."""
+        """Serves the Hub on the loopback address."""
         hub = self
 
         class Handler(_Handler):
@@ -138,11 +138,11 @@ class LocalHub:
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Says nothing of clients that go away."""
+        """Ignores clients that disconnect."""
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers one request after the other of a connection."""
+    """Answers the requests of a connection in turn."""
 
     protocol_version = "HTTP/1.1"
     held: LocalHub
@@ -190,14 +190,14 @@ class _Handler(BaseHTTPRequestHandler):
                 self._no_repository()
 
     def _tell(self, lie: Callable[[BaseHTTPRequestHandler], None]) -> None:
-        """Tell a lie, for as long as the client listens."""
+        """Sends a malicious reply until the client disconnects."""
         try:
             lie(self)
         except OSError:
             self.close_connection = True
 
     def _befall(self, fault: Fault) -> bool:
-        """Let the fault happen; whether the request is answered after all."""
+        """Applies the fault. Returns whether the request is answered normally afterwards."""
         if fault.kind == "throttle":
             self._json({"error": "too many"}, 429, {"RateLimit": f'"api";r=0;t={fault.seconds:.0f}'})
         elif fault.kind == "status":
@@ -257,7 +257,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._no_repository()
 
     def _repository(self, name: str) -> None:
-        """A model with the sizes of its files, and the checksums of the large ones."""
+        """Returns a model with the sizes of its files, and checksums of the large ones."""
         id = self.held.renamed.get(name, name)
         if id not in self.held.models:
             self._no_repository()
@@ -306,7 +306,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._content(files.get(path), {"X-Repo-Commit": id})
 
     def _content(self, content: bytes | None, headers: dict[str, str]) -> None:
-        """A file, or the range of it that is asked for."""
+        """Sends a file, or the requested range of it."""
         if content is None:
             self._json({"error": "Entry not found"}, 404, {"X-Error-Code": "EntryNotFound"})
             return
@@ -337,5 +337,5 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _expanded(record: Record, expand: list[str]) -> Record:
-    """The record as the Hub gives it: all of it, or just the fields that are asked for."""
+    """Returns the whole record, or only the requested fields."""
     return {name: record[name] for name in ("_id", "id", *expand) if name in record} if expand else record

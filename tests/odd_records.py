@@ -34,12 +34,12 @@ TEXTS = [
     "../../etc/passwd",
     "C:\\Models\\a",
 ]
-"""Texts for any field that takes one."""
+"""Values for any text field."""
 DATES = [None, DAY, "9999-12-31T23:59:59Z", "0001-01-01", "2024-01-01T00:00:00+14:00", "soon", LONG]
 
 
 def spellings(name: str, number: int) -> list[str]:
-    """Ways to write a name of letters, by their case."""
+    """Returns `number` spellings of a name that differ in case."""
     return [
         "".join(letter.upper() if count >> place & 1 else letter for place, letter in enumerate(name))
         for count in range(number)
@@ -47,7 +47,7 @@ def spellings(name: str, number: int) -> list[str]:
 
 
 def odd(number: int, chance: random.Random) -> dict[str, Any]:
-    """A record with fields of the right types and odd values, under an id of its own."""
+    """Returns a record with a unique id whose fields have valid types and odd values."""
     parents = chance.choices([*TEXTS, f"good/{chance.randrange(40)}", f"GOOD/{chance.randrange(40)}"], k=3)
     written = chance.choice([TEXTS, parents, spellings("goodgood/a", 129), ["o/p"] * 300])
     return {
@@ -79,7 +79,7 @@ def odd(number: int, chance: random.Random) -> dict[str, Any]:
 
 
 def good(number: int) -> dict[str, Any]:
-    """A record in which nothing is odd: each model but the first derives from the one before."""
+    """Returns an ordinary record; each model but the first derives from the one before."""
     parent = f"good/{number - 1}"
     named = {"tags": [f"base_model:finetune:{parent}"], "cardData": {"base_model": parent, "datasets": ["good/data"]}}
     base = {"baseModels": {"relation": "finetune", "models": [{"id": parent, "_id": id_of(parent)}]}}
@@ -95,7 +95,7 @@ def good(number: int) -> dict[str, Any]:
 
 
 def write_parquet(records: list[dict[str, Any]], path: Path) -> None:
-    """A table of records with the columns and types of the Hub's."""
+    """Writes records as Parquet with the columns and types of the Hub's snapshots."""
     import json
 
     import duckdb

@@ -15,23 +15,23 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parent.parent
 SHORT_LIVED = "server.jvm.additional=-XX:TieredStopAtLevel=1\n"
-"""A server of one test does not live long enough for what is compiled a second time to pay."""
+"""Skips the optimizing compiler, which does not pay in the short life of a test's server."""
 
 
 def cache() -> Path:
-    """Where the cache lies, or will."""
+    """Returns the path of the cache."""
     from server import jars
 
     return Path(tempfile.gettempdir()) / f"lineage-db-tests-{os.getuid()}-{jars.version()}.aot"
 
 
 def settings() -> str:
-    """The settings with which a server is quick to start."""
+    """Returns the settings that make a server start quickly."""
     return f"server.jvm.additional=-XX:AOTCache={cache()}\n"
 
 
 def command() -> list[str]:
-    """What starts `lineage-db` in a process of its own, whose servers are as quick to start as those of the tests."""
+    """Returns a command that runs `lineage-db` in a process whose servers start quickly too."""
     from server import configuration
 
     script = (
@@ -42,7 +42,7 @@ def command() -> list[str]:
 
 
 def begin() -> None:
-    """Begin to make the cache where there is none, in a process of its own."""
+    """Starts a process that makes the cache, if there is none."""
     if not cache().exists():
         subprocess.Popen(
             [sys.executable, __file__], cwd=HOUSE, env=os.environ | {"PYTHONPATH": str(HOUSE)}, start_new_session=True,
@@ -51,7 +51,7 @@ def begin() -> None:
 
 
 def main() -> None:
-    """Make the cache; nobody sees it before it is whole."""
+    """Makes the cache, and moves it into place when it is complete."""
     from cli.managed import start
     from loader.load import load
     from loader.sources import sample
@@ -61,11 +61,11 @@ def main() -> None:
 
     folder = Path(tempfile.mkdtemp(prefix="lineage-db-quick-"))
     os.environ["LINEAGE_HOME"] = str(folder / "home")
-    made = folder / "java.aot"
+    archive = folder / "java.aot"
     template = configuration.TEMPLATE.read_text(encoding="utf-8")
     configuration.TEMPLATE = folder / "neo4j.conf"
     configuration.TEMPLATE.write_text(
-        f"{template}{SHORT_LIVED}server.jvm.additional=-XX:AOTCacheOutput={made}\n", encoding="utf-8"
+        f"{template}{SHORT_LIVED}server.jvm.additional=-XX:AOTCacheOutput={archive}\n", encoding="utf-8"
     )
     configuration.USUAL_BOLT_PORT, configuration.USUAL_HTTP_PORT = 17_887, 17_674
     try:
@@ -75,7 +75,7 @@ def main() -> None:
         with GraphDatabase.driver(running.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as driver:
             load(sample(), driver, None, lambda records: None)
         managed.stop(home)
-        shutil.move(made, f"{cache()}.new")
+        shutil.move(archive, f"{cache()}.new")
         os.replace(f"{cache()}.new", cache())
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -18,7 +18,7 @@ Arrays = dict[str, NDArray[np.float32]]
 
 
 def package(name: str) -> Path:
-    """The folder of an installed package, which is not imported."""
+    """Returns the folder of an installed package without importing it."""
     spec = find_spec(name)
     assert spec is not None
     assert spec.submodule_search_locations

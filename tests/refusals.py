@@ -1,4 +1,4 @@
-"""What users read of the errors that tests cause."""
+"""Checks the sentences of errors."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from messages import sentences_on
 
 @contextmanager
 def refusal(kind: type[LineageError], text: str) -> Iterator[None]:
-    """Expect an error whose first sentence holds the text."""
+    """Expects an error whose first sentence contains the text."""
     with pytest.raises(kind) as error:
         yield
     assert text in sentences_on(error.value).what
 
 
 def notes_into(sentences: list[str]) -> Callable[[LineageError], None]:
-    """A listener that adds to a list what the user reads of each obstacle."""
+    """Returns a listener that appends the first sentence of each error to a list."""
     return lambda error: sentences.append(sentences_on(error).what)

@@ -1,4 +1,4 @@
-"""The page as `lineage-db web` serves it to a browser, and an address of every page."""
+"""The server `lineage-db web` for tests, and an address of every page."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ ADDRESSES = {
 
 
 class Site:
-    """The page as `lineage-db web` serves it, in a process of its own, on the tests' database."""
+    """A process of `lineage-db web` on the tests' database."""
 
     def __init__(self, server: Server) -> None:
         self.process = subprocess.Popen(
@@ -63,9 +63,9 @@ class Site:
         connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
         connection.request(method, path, body or None, headers)
         answer = connection.getresponse()
-        got = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        reply = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         connection.close()
-        return got
+        return reply
 
     def get(self, page: str, language: str = "en", **params: Any) -> bytes:
         code, _, body = self.ask("GET", self.at(page, language, **params).removeprefix(f"http://{self.host}"))
@@ -77,7 +77,7 @@ class Site:
         return self.ask("POST", f"/{language}/{page}", urlencode(form, doseq=True), **kind)
 
     def stop(self) -> tuple[int, str]:
-        """Stop it as Ctrl-C does: its exit code, and all that it wrote."""
+        """Stops the process as Ctrl-C does. Returns its exit code and output."""
         self.process.send_signal(signal.SIGINT)
         out, err = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, out + err

@@ -9,12 +9,10 @@ from typing import Any
 
 import networkx
 import pytest
+from factory import load_hub_models
 from neo4j import Driver
 
 import cypher
-from loader.load import load
-from loader.record import record
-from loader.sources import Source
 
 KINDS = ("finetune", "adapter", "merge", "quantized")
 Ask = Callable[..., list[dict[str, Any]]]
@@ -43,8 +41,7 @@ def library(request: pytest.FixtureRequest, driver: Driver, held: list[str]) -> 
     ]
     driver.execute_query("MATCH (n) DETACH DELETE n")
     held[:] = ["random"]
-    read = (record(item, f"random:{line}") for line, item in enumerate(records, 1))
-    load(Source("random", read, len(records)), driver, None, lambda records: None)
+    load_hub_models(driver, *records, source="random")
     for item in records:
         made.nodes[item["id"]]["datasets"] = {tag[8:] for tag in item["tags"] if tag.startswith("dataset:")}
     return made

@@ -1,4 +1,4 @@
-"""How tests wait: for what they expect, as soon as it is there, and never for ever."""
+"""Waits for an expected value, within a bound."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 PATIENCE = 180
-"""Seconds, far beyond what anything takes where the machine is busy with other things: a bound, not an expectation."""
+"""Seconds: a bound that even a busy machine does not reach."""
 
 
 def until(find: Callable[[], Any], expected: Any = True) -> None:
-    """Find it again and again until it is what is expected. AssertionError where it is not within PATIENCE."""
+    """Calls `find` until it returns the expected value. Raises AssertionError after PATIENCE seconds."""
     end = time.monotonic() + PATIENCE
-    while (found := find()) != expected and time.monotonic() < end:
+    while (value := find()) != expected and time.monotonic() < end:
         time.sleep(0.02)
-    assert found == expected
+    assert value == expected
