@@ -1,1 +1,1 @@
-"""What lineage-db asks of the Hub: its list of models, single models and publishers, and snapshots of the whole."""
+"""Requests to the Hub: its list of models, single models and publishers, and snapshots of the whole Hub."""

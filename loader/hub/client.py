@@ -1,4 +1,4 @@
-"""Asks the Hub for one piece of JSON, and again where that may help."""
+"""Requests one piece of JSON from the Hub, and repeats the request if that may help."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "BadRequest", "Hub", "NotThere", "check", "get"]
 
 TRY_AGAIN = (408, 429)
-"""The statuses below 500 that another try may mend; those from 500 on all may."""
+"""The statuses below 500 after which a request is repeated; it is after every status from 500 on."""
 NOT_THERE = {"RepoNotFound", "RevisionNotFound", "EntryNotFound", "GatedRepo"}
-"""What the Hub calls it (X-Error-Code) where there is nothing, or nothing for us."""
+"""The Hub's error codes (X-Error-Code) for what does not exist, or is not shown to us."""
 DISABLED = "Access to this resource is disabled."
-BAD_TOKEN = "Invalid credentials in Authorization header"  # noqa: S105 - what the Hub says of one
+BAD_TOKEN = "Invalid credentials in Authorization header"  # noqa: S105 - a message of the Hub
 
 
 class NotThere(Exception):  # noqa: N818 - an answer like another
@@ -31,12 +31,12 @@ class NotThere(Exception):  # noqa: N818 - an answer like another
 
 
 class BadRequest(Exception):  # noqa: N818
-    """The Hub does not take the request as it was put (400)."""
+    """The Hub does not accept the request (400)."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the Hub answered: the JSON, the address of the next page if there is one, and the address that answered."""
+    """An answer of the Hub: the JSON, the address of the next page if there is one, and the address that answered."""
 
     body: Any
     next: str | None
@@ -62,7 +62,7 @@ def get(hub: Hub, path_or_url: str, params: Mapping[str, Any] | None = None, *, 
 
 
 def _answer(hub: Hub, question: Question, most: int) -> Answer:
-    """What one request gives. Raises TemporaryError where another may give more."""
+    """The answer to one request. Raises TemporaryError if another may succeed."""
     with opened(hub, question) as (response, _):
         if response.status_code >= 300:
             drain(hub, response)
@@ -107,7 +107,7 @@ def check(response: Response) -> None:
 
 
 def _stated_wait(response: Response) -> float | None:
-    """The seconds that the Hub asks to wait, by RateLimit where its limit is reached, else by Retry-After."""
+    """The seconds that the Hub asks to wait: by RateLimit if its limit is reached, else by Retry-After."""
     from huggingface_hub.utils import parse_ratelimit_headers  # type: ignore[attr-defined]
 
     try:

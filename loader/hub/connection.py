@@ -1,4 +1,4 @@
-"""Opens the answers of a server, and says what can go wrong with that."""
+"""Opens the answers of a server, and translates what can go wrong with the connection."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_REDIRECTS = 20
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for: an address, what it is called in an error, and whether only the Hub itself may answer."""
+    """A request: its address, its name in an error, and whether only the Hub itself may answer."""
 
     url: str
     what: str
@@ -52,7 +52,7 @@ def opened(hub: Hub, question: Question) -> Iterator[tuple[Response, Watch]]:
 
 
 def drain(hub: Hub, response: Response) -> None:
-    """Read a short answer to its end, so that its connection can be used again; of a long one, the beginning."""
+    """Read a short answer to its end, so that its connection can be reused; of a long one, only the beginning."""
     received = 0
     for piece in response.iter_raw():
         received += len(piece)
@@ -61,9 +61,9 @@ def drain(hub: Hub, response: Response) -> None:
 
 
 def headers() -> dict[str, str]:
-    """Those of a request to the Hub, with the token of HF_TOKEN or `hf auth login`, if there is one.
+    """The headers of a request to the Hub, with the token of HF_TOKEN or `hf auth login`, if there is one.
 
-    Not those of `huggingface_hub.utils.build_hf_headers`, which asks huggingface.co which programs people use.
+    `huggingface_hub.utils.build_hf_headers` is not used, because it reports to huggingface.co which programs run.
     """
     from huggingface_hub import constants, get_token
 
@@ -90,7 +90,7 @@ def _request(hub: Hub, question: Question, watch: Watch) -> Request:
 
 
 def _redirected(hub: Hub, question: Question, response: Response) -> Request:
-    """The request that a redirect asks for. Raises LoaderError where it leads to no address, or may not lead there."""
+    """The request that follows a redirect. Raises LoaderError if it leads to no address, or to another host."""
     request = response.next_request
     if request is None:
         raise LoaderError("hub-redirects-to-no-address", subject=question.what)
@@ -101,7 +101,7 @@ def _redirected(hub: Hub, question: Question, response: Response) -> Request:
 
 @contextmanager
 def _faults(what: str) -> Iterator[None]:
-    """Turns what can happen to a connection into TemporaryError where another try may help, else into a LoaderError."""
+    """Translate the errors of a connection: into TemporaryError if another try may help, else into LoaderError."""
     import httpx2
     from huggingface_hub.errors import OfflineModeIsEnabled
 
@@ -116,5 +116,5 @@ def _faults(what: str) -> Iterator[None]:
     except OfflineModeIsEnabled:
         raise LoaderError("hub-client-is-offline") from None
     except (httpx2.HTTPError, httpx2.InvalidURL):
-        # What these say may hold the token or text of the Hub.
+        # The messages of these errors may contain the token, or text of the Hub.
         raise LoaderError("hub-cannot-be-asked", subject=what) from None

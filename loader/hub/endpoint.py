@@ -1,4 +1,4 @@
-"""The Hub: where it is, what is borne of it, and which addresses are its own."""
+"""The Hub: its address, the limits for its answers, and the addresses that belong to it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Hub:
     without_base_models: set[str] = field(default_factory=set, init=False, compare=False)
 
     def address(self) -> str:
-        """The address, without a slash at its end. Raises LoaderError where it is none."""
+        """The address, without a slash at its end. Raises LoaderError if it is not one."""
         from huggingface_hub import constants
 
         address = (self.endpoint or constants.ENDPOINT).rstrip("/")
@@ -45,7 +45,7 @@ class Hub:
 
 
 def origin(url: str) -> Origin | None:
-    """The scheme, host and port of an address; None where it has none that can be asked."""
+    """The scheme, host and port of an address; None if it lacks one of them."""
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -57,7 +57,7 @@ def origin(url: str) -> Origin | None:
 
 
 def at_home(hub: Hub, url: str) -> str:
-    """The address, where it is one of the Hub. Raises LoaderError where it is another's."""
+    """The address, if it belongs to the Hub. Raises LoaderError otherwise."""
     home = hub.address()
     if origin(url) != origin(home):
         host = (urlsplit(url).hostname or "") if origin(url) else ""
@@ -66,6 +66,6 @@ def at_home(hub: Hub, url: str) -> str:
 
 
 def place(url: str) -> str:
-    """The path of an address, which holds no secret, as far as a person reads it."""
+    """The path of an address, which holds no secret, cut to a readable length."""
     path = ascii(urlsplit(url).path)[1:-1]
     return path if len(path) <= LONGEST_PLACE else f"{path[:LONGEST_PLACE]}..."

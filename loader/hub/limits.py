@@ -1,4 +1,4 @@
-"""How long an answer of the Hub may take, and how large it may be, before it is no answer."""
+"""How long an answer of the Hub may take, and how large it may be."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MIB = 1 << 20
 
 @dataclass(frozen=True)
 class Limits:
-    """What is borne of a Hub. Times are in seconds, sizes in bytes, both on the wire and unpacked.
+    """The limits for the answers of a Hub. Times are in seconds, sizes in bytes, both on the wire and unpacked.
 
     A page of 1,000 models has 2 to 3 MB and 100,000 values on huggingface.co, and the 1,000 largest records of a sample
     of 4,167 have 6 MB together. A value costs Python at most some 100 bytes, a character of a text 4: a page that is
@@ -24,19 +24,19 @@ class Limits:
     request_seconds: float = 900
     """For all tries of a request, with the waits between them."""
     word_seconds: float = 10
-    """After which the user is told that an answer is awaited; then after twice as long, and so on."""
+    """After which the user is told of the wait; then after twice as long, and so on."""
     retries: int = 8
     first_wait: float = 1
     longest_wait: float = 60
-    """Before a request is tried again, where the Hub does not say; each wait is twice the one before."""
+    """Before a request is repeated, if the Hub states no wait; each wait is twice the one before."""
     longest_stated_wait: float = 600
-    """A wait that the Hub states is kept, but none beyond this."""
+    """The longest wait that the Hub may ask for."""
     page_bytes: int = 32 * MIB
     record_bytes: int = 8 * MIB
     error_bytes: int = MIB // 16
-    """Of an answer that says no, read only so that its connection can be used again."""
+    """Of an error, which is read only so that its connection can be reused."""
     values: int = 2_000_000
-    """The values in the JSON of an answer, by the characters that part and open them."""
+    """The values in the JSON of an answer, counted by the characters that separate and open them."""
     pages: int = 50_000
     """The pages of a list: 50 million models, where the Hub has three."""
 

@@ -19,12 +19,12 @@ from loader.hub.wanted import ask
 __all__ = ["Page", "children", "modified_since", "pages"]
 
 FEWER = (30, 1)
-"""How many models are asked for at a time where a page of more is too large."""
+"""How many models are requested at a time if a page of more is too large."""
 
 
 @dataclass
 class Page:
-    """The items of one page, as they came: mostly records, but anything may stand there. And where the next page is."""
+    """The items of one page as the Hub gives them, mostly records, and the address of the next page."""
 
     records: list[Any]
     next: str | None
@@ -41,40 +41,40 @@ def pages(
 ) -> Iterator[Page]:
     """The pages of all models, or of those of an author or with a tag, the latest by `sort` first, `limit` items each.
 
-    Each is fetched when it is asked for. `start` is the `next` of an earlier page, to go on from; it holds all the
-    rest. Raises LoaderError where the list cannot be read.
+    Each page is fetched when it is needed. `start` is the `next` of an earlier page from which to continue; the other
+    arguments are in it. Raises LoaderError if the list cannot be read.
     """
     query = {"author": author, "filter": tag, "sort": sort, "limit": limit, "expand": EXPANDED}
-    given = {name: value for name, value in query.items() if value is not None}
+    present = {name: value for name, value in query.items() if value is not None}
     if start is not None and not start.startswith("/") and origin(start) != origin(hub.address()):
         raise LoaderError("load-stopped-at-another-hub")
-    address = start or f"/api/models?{urlencode(given, doseq=True)}"
-    for answer in walk(lambda address: _asked(hub, address), address, hub.limits.pages):
+    address = start or f"/api/models?{urlencode(present, doseq=True)}"
+    for answer in walk(lambda address: _answer(hub, address), address, hub.limits.pages):
         yield Page(answer.body, answer.next)
 
 
 def modified_since(hub: Hub, since: datetime, *, author: str | None = None, start: str | None = None) -> Iterator[Page]:
-    """The pages of the models that were modified at a time, which has a zone, or later; the latest first.
+    """The pages of the models that were modified since a time, which must have a zone; the latest first.
 
-    A record that does not say when is kept. Raises LoaderError where the list cannot be read.
+    A record without a readable date is kept. Raises LoaderError if the list cannot be read.
     """
     for page in pages(hub, author=author, sort="lastModified", start=start):
         dates = [_modified(record) for record in page.records]
-        told = [date for date in dates if date is not None]
-        # A Hub that does not keep the order is read to its end.
-        last = bool(told) and told[-1] < since and told == sorted(told, reverse=True)
-        kept = [record for record, date in zip(page.records, dates, strict=True) if date is None or date >= since]
-        yield Page(kept, None if last else page.next)
-        if last:
+        readable = [date for date in dates if date is not None]
+        # The list of a Hub that does not sort it is read to its end.
+        is_last = bool(readable) and readable[-1] < since and readable == sorted(readable, reverse=True)
+        recent = [record for record, date in zip(page.records, dates, strict=True) if date is None or date >= since]
+        yield Page(recent, None if is_last else page.next)
+        if is_last:
             return
 
 
 def children(hub: Hub, id: str, relation: str | None = None) -> Iterator[Page]:
-    """The pages of the models whose tags name a model as their parent, by whatever relation or by one of them."""
+    """The pages of the models whose tags name a model as their parent, by any relation or by the given one."""
     return pages(hub, tag=f"base_model:{relation}:{id}" if relation else f"base_model:{id}")
 
 
-def _asked(hub: Hub, address: str) -> Answer:
+def _answer(hub: Hub, address: str) -> Answer:
     try:
         return _in_bounds(hub, address)
     except BadRequest as error:
@@ -84,7 +84,7 @@ def _asked(hub: Hub, address: str) -> Answer:
 
 
 def _in_bounds(hub: Hub, address: str) -> Answer:
-    """A page; where it is too large, one of fewer models, so that large records do not stop the list."""
+    """A page; if it is too large, one of fewer models, so that large records do not stop the list."""
     try:
         return ask(hub, address, hub.limits.page_bytes)
     except AnswerTooLargeError:
@@ -98,20 +98,20 @@ def _in_bounds(hub: Hub, address: str) -> Answer:
 
 
 def _limit(address: str) -> int | None:
-    """How many models an address asks for, if it says so."""
+    """The number of models that an address requests, if it states one."""
     written = dict(parse_qsl(urlsplit(address).query)).get("limit", "")
     return int(written) if written.isdecimal() and len(written) < 10 else None
 
 
 def _with_limit(address: str, limit: int | None) -> str:
-    """The same address that asks for so many models, or does not say how many."""
+    """The same address with another number of models, or without one."""
     parts = urlsplit(address)
     kept = [item for item in parse_qsl(parts.query, keep_blank_values=True) if item[0] != "limit"]
     return parts._replace(query=urlencode([*kept, ("limit", str(limit))] if limit else kept)).geturl()
 
 
 def _modified(record: Any) -> datetime | None:
-    """When a record says that its model was last modified, if it does so readably."""
+    """The date in a record when its model was last modified, if it is readable."""
     written = record.get("lastModified") if isinstance(record, dict) else None
     try:
         date = datetime.fromisoformat(written) if isinstance(written, str) else None

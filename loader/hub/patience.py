@@ -1,4 +1,4 @@
-"""How often a request is tried again, and how long each wait is."""
+"""How often a request is repeated, and how long each wait is."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Patience:
         self.since = monotonic()
 
     def reset(self) -> None:
-        """There was progress: what failed before no longer counts."""
+        """Forget the failed tries, after progress."""
         self.failed = 0
         self.spent = 0.0
         self.since = monotonic()

@@ -1,4 +1,4 @@
-"""Asks the Hub about one model, or one publisher."""
+"""Requests the record of one model, or the kind of one publisher."""
 
 from __future__ import annotations
 
@@ -24,28 +24,27 @@ class AnotherModel(Exception):  # noqa: N818 - an answer like another
 
 
 def model(hub: Hub, name: str) -> Raw | None:
-    """The record of the model of that name, or None where there is none, or none for us.
+    """The record of the model of a name, or None if the Hub shows none.
 
-    A model that was renamed is found by its old name: the `id` of the record is then not `name`. Raises AnotherModel
-    where it is neither `name` nor the one that the Hub redirects to from there, and LoaderError where the Hub cannot be
-    read.
+    A renamed model is found by its old name: the `id` of the record is then not `name`. Raises AnotherModel if the id
+    is neither `name` nor the one that the Hub redirects it to, and LoaderError if the Hub cannot be read.
     """
     try:
         answer = _model(hub, name)
         if isinstance(answer.body, dict) and "expand=" not in urlsplit(answer.url).query:
-            # The redirect to the new name lost what we asked for.
-            name = _asked_for(answer, name)
+            # The redirect to the new name lost the query.
+            name = _check_id(answer, name)
             answer = _model(hub, name)
     except (NotThere, BadRequest):
         return None
     if not isinstance(answer.body, dict):
         raise LoaderError("hub-record-is-no-object")
-    _asked_for(answer, name)
+    _check_id(answer, name)
     return answer.body
 
 
-def _asked_for(answer: Answer, name: str) -> str:
-    """The id in a record, where it is the name that was asked for or the one that answered, in whatever case."""
+def _check_id(answer: Answer, name: str) -> str:
+    """The id in a record. Raises AnotherModel unless it is, in any case, the requested or the answering name."""
     id: Any = answer.body.get("id") or answer.body.get("modelId")
     answered = unquote(urlsplit(answer.url).path).rpartition(ROUTE)[2]
     if isinstance(id, str) and id.strip().lower() not in (name.lower(), answered.lower()):
@@ -54,7 +53,7 @@ def _asked_for(answer: Answer, name: str) -> str:
 
 
 def kind(hub: Hub, publisher: str) -> Kind | None:
-    """Which kind of publisher the Hub knows by that name, None where it knows none. Raises LoaderError as `model`."""
+    """The kind of the publisher of a name; None if the Hub has none. Raises LoaderError as `model` does."""
     for route, kind in ROUTES:
         try:
             get(hub, f"/api/{route}/{path_of(publisher, slashes=0)}/overview")
@@ -73,7 +72,7 @@ def _model(hub: Hub, name: str) -> Answer:
 
 
 def path_of(name: str, slashes: int = 1) -> str:
-    """A name as it stands in the path of an address. Raises NotThere where it could lead to another one."""
+    """A name, quoted for the path of an address. Raises NotThere if it could lead to another path."""
     if why_no_repository(name) or {".", ".."} & set(name.split("/")) or name.count("/") > slashes:
         raise NotThere(name)
     return quote(name)

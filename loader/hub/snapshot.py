@@ -1,4 +1,4 @@
-"""Finds a snapshot of the whole Hub among those that people publish on it, and downloads it."""
+"""Finds a snapshot of the whole Hub in a dataset on the Hub, and downloads it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from loader.hub.watch import Watch
 
 REPOSITORY = "hfmlsoc/hub_weekly_snapshots"
-"""The dataset that is taken by default: one folder a week."""
+"""The dataset that is used by default: one folder a week."""
 DATED = re.compile(r"models/(\d{4}-\d{2}-\d{2})/models\.parquet", re.ASCII)
 CURRENT = "models.parquet"
-"""Where a dataset has no dated folders: the one file, whose earlier states are in earlier commits."""
+"""The one file of a dataset without dated folders. Its earlier states are in earlier commits."""
 REVISION = re.compile(r"[A-Za-z0-9]{1,64}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 LARGEST = 1 << 62
@@ -40,7 +40,7 @@ LARGEST = 1 << 62
 class Found:
     """A snapshot on the Hub: a file of a dataset in the commit that last changed it; its date, and its size in bytes.
 
-    `sha256`, where the Hub tells it, is that of the content.
+    `sha256` is the digest of the content, if the Hub states it.
     """
 
     repo: str
@@ -60,8 +60,8 @@ class _Commit:
 def find(hub: Hub, repo: str = REPOSITORY, date: date | None = None) -> Found:
     """The snapshot of a date in a dataset, or the newest.
 
-    That of a date in a dataset without dated folders is the state at the end of that day (UTC). Raises LoaderError
-    where there is none, naming the nearest dates there are.
+    In a dataset without dated folders, it is the state of the file at the end of that day (UTC). Raises LoaderError if
+    there is none, with the nearest dates.
     """
     _check_name(repo)
     try:
@@ -75,11 +75,11 @@ def find(hub: Hub, repo: str = REPOSITORY, date: date | None = None) -> Found:
 
 
 def download(hub: Hub, found: Found, folder: Path, on_bytes: Callable[[int], object]) -> Path:
-    """The file of a snapshot in a folder: the one that is there, or it is downloaded, going on from a killed download.
+    """The file of a snapshot in a folder; it is downloaded unless it is there, and a killed download is resumed.
 
-    `on_bytes` is told how many more bytes are there, what was there before first; less than none where they had to be
-    thrown away. Raises LoaderError where the Hub gives no such file, and where the disk has no room for it; OSError
-    where it fills up meanwhile.
+    `on_bytes` is called with the number of bytes that were added, first those of a killed download; the number is
+    negative if bytes had to be discarded. Raises LoaderError if the Hub has no such file, or if the disk has no room
+    for it; OSError if the disk fills up meanwhile.
     """
     target = folder / _file_name(found)
     if target.is_file() and target.stat().st_size == found.size:
@@ -104,7 +104,7 @@ class _WrongContentError(LoaderError):
 
 
 class _Download:
-    """A file on its way to the disk. What is in `file` is always the beginning of it."""
+    """The download of a file. The content of `file` is always its beginning."""
 
     def __init__(self, hub: Hub, found: Found, file: BinaryIO, on_bytes: Callable[[int], object]) -> None:
         from huggingface_hub import hf_hub_url
@@ -119,7 +119,7 @@ class _Download:
         )
 
     def finish(self) -> None:
-        """Get what is missing, trying again as long as there is progress."""
+        """Download what is missing, and repeat requests as long as there is progress."""
         patience = Patience(self.place, self.hub.limits, self.hub.on_wait)
         self.on_bytes(self.file.tell())
         if self.file.tell() > self.found.size:
@@ -127,29 +127,29 @@ class _Download:
         furthest = self.file.tell()
         while self.file.tell() < self.found.size:
             try:
-                self._go_on()
+                self._continue()
             except TemporaryError as cause:
                 if self.file.tell() >= furthest + LEAST_PROGRESS:
                     furthest = self.file.tell()
                     patience.reset()
                 patience.wait(cause)
 
-    def _go_on(self) -> None:
-        """Append to the file what one request gives. Raises TemporaryError where that is not all."""
-        have = self.file.tell()
-        asked = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
-        question = Question(self.url, self.place, headers=asked, stays_at_home=False)
+    def _continue(self) -> None:
+        """Append the answer to one request to the file. Raises TemporaryError if that is not all of it."""
+        start = self.file.tell()
+        headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
+        question = Question(self.url, self.place, headers=headers, stays_at_home=False)
         with opened(self.hub, question) as (response, watch):
             if _total(response) not in (None, self.found.size):
                 raise _WrongContentError("snapshot-of-another-size", file=self.found.path, dataset=self.found.repo)
             self._check(response)
-            if have and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
+            if start and not response.headers.get("Content-Range", "").startswith(f"bytes {start}-"):
                 self._discard()
-            self._take(response, watch)
+            self._append(response, watch)
         if self.file.tell() < self.found.size:
             raise TemporaryError("snapshot-download-broke-off")
 
-    def _take(self, response: Response, watch: Watch) -> None:
+    def _append(self, response: Response, watch: Watch) -> None:
         counted = self.file.tell()
         for chunk in response.iter_raw():  # of no set size: what came before a break would be lost
             self.file.write(chunk)
@@ -165,7 +165,7 @@ class _Download:
             check(response)
         except (NotThere, BadRequest, LoaderError) as error:
             if origin(str(response.url)) != origin(self.hub.address()):
-                # The Hub gave us the address for a short while, and gives a new one when it is asked again.
+                # The address is valid for a short time; the Hub gives a new one to the next request.
                 raise TemporaryError("hub-store-answers-status", status=response.status_code) from None
             if isinstance(error, LoaderError):
                 raise
@@ -178,17 +178,17 @@ class _Download:
 
 
 def _total(response: Response) -> int | None:
-    """How many bytes the whole file has by what a good response says, or one that has none of the bytes asked for."""
-    said = {
+    """The size of the whole file by a good response, or by one without any of the requested bytes."""
+    size = {
         200: response.headers.get("Content-Length", ""),
         206: response.headers.get("Content-Range", "").rpartition("/")[2],
         416: response.headers.get("Content-Range", "").rpartition("/")[2],
     }.get(response.status_code, "")
-    return int(said) if said.isdecimal() else None
+    return int(size) if size.isdecimal() else None
 
 
 def _check_room(found: Found, part: Path) -> None:
-    """Raises LoaderError where the disk cannot hold what is missing of a snapshot."""
+    """Raise LoaderError if the disk has no room for what is missing of a snapshot."""
     missing = found.size - (part.stat().st_size if part.exists() else 0)
     free = shutil.disk_usage(part.parent).free
     if missing > free:
@@ -206,13 +206,13 @@ def _check_content(found: Found, path: Path) -> None:
 
 
 def _file_name(found: Found) -> str:
-    """A name that no other snapshot has, of characters that every system takes."""
+    """A name that no other snapshot has, of characters that every system accepts."""
     parts = (found.repo, found.date.isoformat(), found.revision[:12])
     return "--".join(re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in parts) + ".parquet"
 
 
 def _dated(hub: Hub, repo: str, newest: _Commit, wanted: date | None) -> Found | None:
-    """The file in the folder of a date, or of the newest; None where there are no such folders."""
+    """The file in the folder of a date, or in the newest folder; None if there are no such folders."""
     best: tuple[date, dict[str, Any]] | None = None
     before = after = None
     try:
@@ -245,7 +245,7 @@ def _day(path: str) -> date | None:
 
 
 def _current(hub: Hub, repo: str, newest: _Commit, older: Iterator[_Commit], wanted: date | None) -> Found:
-    """The one file as it was at the end of a day, or as it is now."""
+    """The one file in its state at the end of a day, or in its present state."""
     commit, after = newest, None
     while wanted is not None and commit.when.date() > wanted:
         after = commit.when.date()
@@ -275,9 +275,9 @@ def _is_sha256(written: Any) -> bool:
 
 
 def _files(hub: Hub, repo: str, commit: _Commit, folder: str) -> Iterator[dict[str, Any]]:
-    """What the Hub says of each file in a folder of a dataset, with the commit that last changed it."""
-    asked = {"recursive": str(bool(folder)).lower(), "expand": "true"}
-    path = f"/api/datasets/{quote(repo)}/tree/{commit.revision}{folder}?{urlencode(asked)}"
+    """The Hub's description of each file in a folder of a dataset, with the commit that last changed it."""
+    params = {"recursive": str(bool(folder)).lower(), "expand": "true"}
+    path = f"/api/datasets/{quote(repo)}/tree/{commit.revision}{folder}?{urlencode(params)}"
     for item in _items(hub, path):
         if isinstance(item, dict) and item.get("type") == "file" and isinstance(item.get("path"), str):
             yield item

@@ -1,4 +1,4 @@
-"""Walks over the pages of one of the Hub's lists, and ends where they lead in circles or nowhere."""
+"""Iterates over the pages of a list of the Hub, and detects circles."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from loader.hub.endpoint import place
 
 
 def walk(ask: Callable[[str], Answer], address: str, most: int) -> Iterator[Answer]:
-    """The pages of a list, from an address on, each asked for when it is needed; the body of each is a list.
+    """The pages of a list from an address on, each requested when it is needed; the body of each is a list.
 
-    What is remembered of a page are two digests: of its address, and of what stands on it. Raises what `ask` raises,
-    and LoaderError where a page is no list, has come before, or is not the last after `most` of them.
+    Two digests are kept of each page: of its address, and of its content. Raises what `ask` raises, and LoaderError if
+    a page is not a list, comes again, or is not the last after `most` of them.
     """
     visited: set[bytes] = set()
     contents: set[bytes] = set()
@@ -44,13 +44,13 @@ def walk(ask: Callable[[str], Answer], address: str, most: int) -> Iterator[Answ
 
 
 def _normal(address: str) -> str:
-    """One form for all addresses of the same page."""
+    """The same text for all addresses of one page."""
     parts = urlsplit(urldefrag(address).url)
     return repr((parts.scheme, parts.netloc.lower(), parts.path, sorted(parse_qsl(parts.query, True))))
 
 
 def _name(item: Any) -> str:
-    """What tells an item from others, also where its counts have changed meanwhile."""
+    """The text that identifies an item, also if its counts have changed meanwhile."""
     if isinstance(item, dict):
         names = (item.get(field) for field in ("id", "modelId", "path"))
         item = next((name for name in names if isinstance(name, str)), item)

@@ -14,8 +14,8 @@ NOT_EVERYWHERE = ("expand", "baseModels")
 def ask(hub: Hub, address: str, most: int) -> Answer:
     """What an address with EXPANDED in its query answers; without baseModels where the Hub refuses only them.
 
-    The Hub is then not asked for them again, and `on_wait` is told once. `most` is the size of the largest answer that
-    is read. Raises what `get` raises.
+    The Hub is then not asked for them again, and `on_wait` is called once. `most` is the size of the largest answer
+    that is read. Raises what `get` raises.
     """
     simpler = _without_base_models(address)
     route = "list" if urlsplit(address).path.endswith("/api/models") else "model"

@@ -1,4 +1,4 @@
-"""Watches over the time that one answer takes: tells the user of a long wait, and ends one that is too long."""
+"""Limits the time that one answer takes, and tells the user of a long wait."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _streams: WeakSet[NetworkStream] = WeakSet()
 
 
 class Watch:
-    """Closes the connection of an answer that takes too long, which no time-out between two bytes of it does.
+    """Closes the connection of an answer that takes too long in all, however short the pauses between its bytes.
 
-    `see` is to be the `trace` of each request for the answer.
+    `see` must be the `trace` of each request for the answer.
     """
 
     def __init__(self, limits: Limits, on_wait: Callable[[LoaderError], None]) -> None:
@@ -44,19 +44,19 @@ class Watch:
     def __exit__(
         self, type: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Raises TemporaryError where the answer was late, whatever came of that."""
+        """Raise TemporaryError if the answer was late, whatever error that caused."""
         self._over.set()
         self._thread.join()
         if self.late and (error is None or isinstance(error, Exception)):
             raise TemporaryError("hub-answer-too-slow", seconds=f"{self.limits.answer_seconds:g}") from None
 
     def restart(self) -> None:
-        """There was progress: the time counts anew."""
+        """Start counting the time again, after progress."""
         self._begun = monotonic()
         self._word = self.limits.word_seconds
 
     def see(self, event: str, info: dict[str, Any]) -> None:
-        """Note the connections that are opened."""
+        """Remember each connection that is opened."""
         if event.endswith(CONNECTED):
             _streams.add(info["return_value"])
             if self.late:

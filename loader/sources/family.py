@@ -1,4 +1,4 @@
-"""Reads one model's family from the Hub: up through its parents, down through its children, the nearest first."""
+"""Reads the family of one model from the Hub: its ancestors, then its descendants, the nearest first."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ BATCH_SIZE = 200
 MOST_HOPS = 1_000
 """The longest line of descent on the Hub has 86."""
 SLACK = 1_000
-"""Models that a list may name again because it changes while it is read, or that may be odd."""
+"""How many models of a list may be repeated, because it changes while it is read, or may be odd."""
 NO_CHILD = "listed as a child of a model that it does not name"
 
 
 def family(hub: Hub, model: str, *, relation: list[str], depth: int = 0, limit: int = 0) -> Source:
-    """The records of a model, its ancestors and its descendants; at most so many hops away and so many models (0: all).
+    """The records of a model, its ancestors and its descendants; at most `depth` hops away and `limit` models (0: all).
 
-    Only derivations by these relations are followed. What is left out is noted as the frontier. Raises LoaderError
-    while reading where the Hub has no such model.
+    Only derivations by the given relations are followed. What is left out is noted as the frontier. Raises LoaderError
+    while reading if the Hub has no such model.
     """
     notes = Notes()
     crawl = _Crawl(hub, set(relation), depth, limit, notes)
@@ -40,7 +40,7 @@ def family(hub: Hub, model: str, *, relation: list[str], depth: int = 0, limit: 
 
 
 class _Crawl:
-    """The way through a family: what was read, and what the limits leave out."""
+    """The walk through a family: the models that were read, and those that the limits leave out."""
 
     def __init__(self, hub: Hub, relation: set[str], depth: int, limit: int, notes: Notes) -> None:
         self.hub = hub
@@ -51,13 +51,13 @@ class _Crawl:
         self.read: set[str] = set()
         self.asked: set[str] = set()
         self.odd = 0
-        """What was read and is no model of the family."""
+        """How many records were no model of the family."""
         self.absent = 0
         self.names: dict[str, list[str]] = {}
-        """The names, old and new, under which a model was asked for."""
+        """The names of each model, new and old, under which it was requested."""
 
     def records(self, model: str) -> Iterator[Record | Quarantined]:
-        found = self._one(model)
+        found = self._request(model)
         if found is None:
             raise LoaderError("hub-without-model", model=model)
         yield found
@@ -79,13 +79,13 @@ class _Crawl:
                 if self._is_full() or (self.depth and hop > self.depth):
                     self.notes.frontier.append(name)
                     continue
-                found = self._one(name)
+                found = self._request(name)
                 if found:
                     yield found
                 parent = shape(found.raw) if isinstance(found, Record) else None
                 if isinstance(parent, Model):
                     level.append(parent)
-                    # Of an ancestor, only the way to it is looked for.
+                    # The children of an ancestor are not read.
                     self.notes.frontier.append(parent.id)
 
     def _down(self, start: str) -> Iterator[Record | Quarantined]:
@@ -107,7 +107,7 @@ class _Crawl:
 
     def _children(self, id: str, following: list[str]) -> Iterator[Record | Quarantined]:
         kinds = [None] if self.relation >= set(RELATIONS) else sorted(self.relation & set(RELATIONS))
-        # A child's tags go on naming a model by its old name.
+        # The tags of a child keep the old name of a model.
         names = self.names.get(id, [id])
         for name, kind in product(names, kinds):
             for found in self._listed(id, name, kind):
@@ -118,18 +118,18 @@ class _Crawl:
                     self.notes.frontier.append(id)
                     return
                 if isinstance(child, Quarantined):
-                    yield self._count(child)
+                    yield self._count_odd(child)
                     continue
-                self._note(child.id)
+                self._mark_read(child.id)
                 following.append(child.id)
                 yield found
-                # Of a descendant, only the way to it is looked for.
+                # The other parents of a descendant are not read.
                 self.notes.frontier += [other for other in self._parents(child) if other not in self.asked]
-        # Only where children by every relation were asked for are all of them known.
+        # All children are known only if those by every relation were requested.
         (self.notes.followed if kinds == [None] else self.notes.frontier).append(id)
 
     def _listed(self, id: str, name: str, kind: str | None) -> Iterator[Record | Quarantined]:
-        """What the Hub lists as the children of a model. Raises LoaderError where it lists them again and again."""
+        """The models that the Hub lists as children of one. Raises LoaderError if it repeats them endlessly."""
         from loader.hub.listing import children
 
         items = 0
@@ -140,48 +140,48 @@ class _Crawl:
             if items > len(self.read) + self.odd + SLACK:
                 raise LoaderError("hub-repeats-children", model=id)
 
-    def _count(self, odd: Quarantined) -> Quarantined:
-        """Count what is no model of the family. Raises LoaderError where that is nearly all."""
+    def _count_odd(self, odd: Quarantined) -> Quarantined:
+        """Count a record that is no model of the family. Raises LoaderError if nearly all are none."""
         self.odd += 1
         if self.odd > SLACK + len(self.read):
             raise LoaderError("hub-answers-beyond-family")
         return odd
 
-    def _one(self, name: str) -> Record | Quarantined | None:
-        """The record of a model, by a name it has or once had; None where the Hub shows none, or it was read before."""
+    def _request(self, name: str) -> Record | Quarantined | None:
+        """The record of a model by its name or an old one; None if the Hub shows none, or if it was read before."""
         from loader.hub.single import AnotherModel, model
 
         self.asked.add(name)
         try:
             raw = model(self.hub, name)
         except AnotherModel as other:
-            return self._count(another_model(name, str(other)))
+            return self._count_odd(another_model(name, str(other)))
         if raw is None:
             self.absent += 1
             self.notes.absent.append(name)
             return None
         found = record(raw, name)
         if isinstance(found, Quarantined):
-            return self._count(found)
+            return self._count_odd(found)
         identity = identify(found.raw)
         if isinstance(identity, Quarantined):
-            return self._count(identity)
+            return self._count_odd(identity)
         id = identity.id
         if id != name:
             if not self.notes.note_renamed(name, id):
-                return self._count(implausible_redirect(name, id))
+                return self._count_odd(implausible_redirect(name, id))
             self.names.setdefault(id, [id]).append(name)
         if id in self.read:
             return None
-        self._note(id)
+        self._mark_read(id)
         return found
 
-    def _note(self, id: str) -> None:
+    def _mark_read(self, id: str) -> None:
         self.read.add(id)
         self.asked.add(id)
 
     def _parents(self, model: Model) -> list[str]:
-        """The names of a model's parents that may be repositories, by the relations that are followed."""
+        """The names of the parents of a model that may be repositories, by the relations that are followed."""
         return [
             name
             for reference in model.parents
@@ -196,7 +196,7 @@ class _Crawl:
 
 
 def _child(found: Record | Quarantined, id: str, names: list[str]) -> Model | Quarantined:
-    """The model that the Hub lists as a child of the one with these names; Quarantined where it names it nowhere."""
+    """The model that the Hub lists as a child of one; Quarantined if it names none of the names of that one."""
     child = shape(found.raw) if isinstance(found, Record) else found
     if isinstance(child, Model) and not _folded(names) & _folded(name for each in child.parents for name in each.names):
         return Quarantined(f"children of {id}", "id", short(child.id), NO_CHILD)

@@ -1,4 +1,4 @@
-"""Opens files of JSON, packed or not, and finds those of a folder; says of anything else what it is."""
+"""Opens files of JSON, packed or not, finds those in a folder, and recognises what is no such file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARCHIVES = {b"PK\x03\x04": "zip", b"7z\xbc\xaf": "7z"}
 
 
 def opened(path: Path) -> BufferedIOBase:
-    """The bytes of a file, unpacked where it is gzip. Raises LoaderError where it holds no text or is no file."""
+    """The bytes of a file, unpacked if it is gzip. Raises LoaderError if it holds no text or is no file."""
     try:
         refuse_devices(path)
         return unpacked(path.open("rb"), str(path))
@@ -34,7 +34,7 @@ def opened(path: Path) -> BufferedIOBase:
 
 
 def standard_input() -> BufferedIOBase:
-    """The bytes of the standard input, unpacked where they are gzip."""
+    """The bytes of the standard input, unpacked if they are gzip."""
     if sys.stdin is None:
         raise LoaderError("standard-input-is-closed")
     file = sys.stdin.buffer
@@ -44,26 +44,26 @@ def standard_input() -> BufferedIOBase:
 
 
 def unpacked(file: BufferedReader, name: str) -> BufferedIOBase:
-    """The bytes of a file, unpacked where it is gzip, whatever it is called."""
-    begins = file.peek(8)
-    if begins.startswith(GZIP):
+    """The bytes of a file, unpacked if it is gzip, whatever its name."""
+    head = file.peek(8)
+    if head.startswith(GZIP):
         return _Unpacked(file)
-    if begins.startswith(PARQUET):
+    if head.startswith(PARQUET):
         file.close()
         raise LoaderError("file-is-parquet", file=name)
     for beginning, packing in OTHER_PACKINGS.items():
-        if begins.startswith(beginning):
+        if head.startswith(beginning):
             file.close()
             raise LoaderError("file-is-packed", file=name, packing=packing)
     for beginning, format in ARCHIVES.items():
-        if begins.startswith(beginning):
+        if head.startswith(beginning):
             file.close()
             raise LoaderError("file-is-archive", file=name, format=format)
     return file
 
 
 class _Unpacked(gzip.GzipFile):
-    """A gzip file that closes what it unpacks."""
+    """A gzip file that closes the file which it unpacks."""
 
     def __init__(self, file: BufferedReader) -> None:
         super().__init__(fileobj=file, mode="rb")
@@ -75,41 +75,41 @@ class _Unpacked(gzip.GzipFile):
 
 
 def refuse_all_but_tables(path: Path) -> None:
-    """Raise LoaderError where a path leads to anything but a file that may be parquet."""
+    """Raise LoaderError unless a path leads to a file that may be parquet."""
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             raise LoaderError("parquet-is-folder", path=path)
-        if stat.S_ISFIFO(found.st_mode):
+        if stat.S_ISFIFO(status.st_mode):
             raise LoaderError("parquet-is-pipe", path=path)
-        if not stat.S_ISREG(found.st_mode):
+        if not stat.S_ISREG(status.st_mode):
             raise LoaderError("parquet-is-device", path=path)
         with path.open("rb") as file:
-            begins = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+            head = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as error:
         raise unreadable(path, error) from error
-    if not begins:
+    if not head:
         raise LoaderError("parquet-is-empty", path=path)
-    if begins.startswith(GZIP):
+    if head.startswith(GZIP):
         raise LoaderError("parquet-is-gzip", path=path)
-    if begins.startswith((b"{", b"[")):
+    if head.startswith((b"{", b"[")):
         raise LoaderError("parquet-is-json", path=path)
 
 
 def refuse_devices(path: Path) -> None:
-    """Raise LoaderError where a path leads to a device that has no end; OSError where it leads nowhere."""
-    found = path.stat()
-    is_device = stat.S_ISCHR(found.st_mode) or stat.S_ISBLK(found.st_mode)
-    if is_device and found.st_rdev != os.stat(os.devnull).st_rdev:
+    """Raise LoaderError if a path leads to a device, which may have no end, and OSError if it leads nowhere."""
+    status = path.stat()
+    is_device = stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode)
+    if is_device and status.st_rdev != os.stat(os.devnull).st_rdev:
         raise LoaderError("file-is-device", path=path)
-    if stat.S_ISSOCK(found.st_mode):
+    if stat.S_ISSOCK(status.st_mode):
         raise LoaderError("file-is-socket", path=path)
 
 
 def files_in(folder: Path) -> tuple[list[Path], int]:
-    """The files of JSON in a folder and in those within it, in the order of their names, and how many others there are.
+    """The files of JSON in a folder and its subfolders, sorted by name, and the number of other files.
 
-    Hidden files and folders are passed over. Raises LoaderError where there are none, or a folder cannot be read.
+    Hidden files and folders are ignored. Raises LoaderError if there are none, or if a folder cannot be read.
     """
     files, others = [], 0
     try:

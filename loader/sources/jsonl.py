@@ -1,4 +1,4 @@
-"""Reads files of Hub model objects in JSON: an object a line, over several lines, or as the items of arrays."""
+"""Reads files of Hub model objects in JSON: one on each line, over several lines, or as the items of arrays."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ STANDARD_INPUT = "standard input"
 def jsonl(path: Path) -> Source:
     """The records of one file, of all files in a folder, or of the standard input (`-`); each may be gzip.
 
-    What holds no record becomes a Quarantined with its file and line. The warnings say what of a folder is left out.
-    Raises LoaderError at once where nothing can be read, and while reading where a file breaks off.
+    What is no record becomes a Quarantined with its file and line. The warnings state which files of a folder are left
+    out. Raises LoaderError at once if nothing can be read, and while reading if a file breaks off.
     """
     if str(path) == "-":
         return Source(STANDARD_INPUT, _records(standard_input(), STANDARD_INPUT))

@@ -1,4 +1,4 @@
-"""Reads the Hub's list of models: all of it, those of an author, or those that were modified since some time."""
+"""Reads the Hub's list of models: all of it, those of an author, or those that were modified since a time."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from loader.record import Record
 
 BATCH_SIZE = 1_000
-"""A page of the Hub's, so that where the load stands is kept after each of them."""
+"""One page of the Hub's list, so that the position of the load is kept after each page."""
 
 
 def listing(
@@ -29,9 +29,9 @@ def listing(
     start: str | None = None,
     is_read: bool = False,
 ) -> Source:
-    """The records of the list, latest first, each page fetched when it is needed; from a page's address on if given.
+    """The records of the list, latest first, each page fetched when it is needed, from the page at `start` on.
 
-    Of a list that `is_read` to its end already, what remains is to finish the load.
+    If the list `is_read` to its end already, the load only has to be completed.
     """
     from loader.hub.listing import modified_since, pages
 
@@ -54,7 +54,7 @@ def listing(
 
 
 def name(author: str | None) -> str:
-    """What a load of the list calls its source."""
+    """The name of the source of such a load."""
     return f"the Hub's list of {author}" if author else "the Hub's list"
 
 

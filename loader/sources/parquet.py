@@ -19,10 +19,10 @@ BATCH = 10_000
 
 
 def parquet(path: Path) -> Source:
-    """The records of one file, with those of the wanted columns that it has, streamed in batches.
+    """The records of one file, with the wanted columns that it has, streamed in batches.
 
-    Its warnings name the wanted columns that it has not. Raises LoaderError at once where the file is no parquet of
-    models, and while reading where it is broken.
+    The warnings name the wanted columns that it lacks. Raises LoaderError at once if the file is no parquet table of
+    models, and while reading if it is damaged.
     """
     import duckdb
 
@@ -41,11 +41,11 @@ def parquet(path: Path) -> Source:
 
 
 def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]:
-    """The records of one file, from the row of one number up to another, which is left out. Raises LoaderError."""
+    """The records of one file, from row `start` up to `end`, which is excluded. Raises LoaderError."""
     import duckdb
 
     try:
-        # A part is read by one of several processes, each with a processor of its own.
+        # A part is read by one of several processes, each on a processor of its own.
         with connection(threads=1 if end else None) as opened:
             answer = opened.execute(_query(columns(opened, path), end), [str(path), *([start, end] if end else [])])
             names = [column[0] for column in answer.description or []][2:]
@@ -57,7 +57,7 @@ def rows(path: Path, start: int = 0, end: int | None = None) -> Iterator[Record]
 
 
 def connection(threads: int | None = None) -> DuckDBPyConnection:
-    """A connection by which the file is the only thing read: nothing is fetched, installed or said."""
+    """A connection that reads only the file: nothing is downloaded, installed or printed."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -81,18 +81,18 @@ def _query(columns: dict[str, str], end: int | None) -> str:
         name: f'"{name}"::TIMESTAMP' if type == "TIMESTAMP WITH TIME ZONE" else f'"{name}"'
         for name, type in columns.items()
     }
-    # Computed here, because most records of a file that is loaded again are the same, and Python need not look at them.
-    told = ", ".join(f"coalesce({column}::VARCHAR, chr(30))" for column in chosen.values())
+    # Computed by DuckDB, because most records of a file that is loaded again are unchanged: Python skips them.
+    contents = ", ".join(f"coalesce({column}::VARCHAR, chr(30))" for column in chosen.values())
     named = ", ".join(f'{column} AS "{name}"' for name, column in chosen.items())
     part = " WHERE file_row_number >= ? AND file_row_number < ?" if end else ""
     return (
-        f"SELECT md5(concat_ws(chr(31), '{VERSION}', {told}))[:24] AS digest, file_row_number + 1, {named} "  # noqa: S608
+        f"SELECT md5(concat_ws(chr(31), '{VERSION}', {contents}))[:24] AS digest, file_row_number + 1, {named} "  # noqa: S608
         f"FROM read_parquet(?, file_row_number = true){part}"
     )
 
 
 def _missing(path: Path, columns: dict[str, str]) -> Iterator[str]:
-    """A sentence for each wanted column that the file lacks and without which something is not known."""
+    """A sentence for each wanted column that the file lacks and whose absence costs something."""
     for name, loss in LOSSES.items():
         if name not in columns:
             yield f"{path.name} has no column {name}: {loss}."

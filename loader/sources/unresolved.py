@@ -1,4 +1,4 @@
-"""Asks the Hub, one by one, for models that the graph only knows by name, or that were gone when last looked for."""
+"""Requests from the Hub, one by one, models that the graph only knows by name, or that were gone."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from loader.hub.client import Hub
 
 BATCH_SIZE = 50
-"""Few, so that little is asked twice where this is broken off."""
+"""Few, so that little is requested twice after a load that breaks off."""
 
 
 def unresolved(hub: Hub, names: Iterable[str], total: int) -> Source:
-    """The records of the models that the Hub shows by these names; renames, and what it does not show, are noted."""
+    """The records that the Hub has of these names; renames, and names without a model, are noted."""
     notes = Notes()
     return Source(
         "unresolved names on the Hub", _records(hub, names, notes), total, batch_size=BATCH_SIZE, live=True, notes=notes
