@@ -1,6 +1,6 @@
 """The bands of exposure: how directly a model takes over the weights of another, by the weakest link of their chain.
 
-A band is an entry here; docs/exposure.md gives the reasons for the order. A band proves nothing.
+A band is an entry here; docs/ideas/exposure.md gives the reasons for the order. A band proves nothing.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from neo4j import Driver
 from test_architecture import MAY_IMPORT
 from test_command_line import commands
 
+import cypher.header
 from cli.root import root
 from tools.reference import PAGES
 
@@ -89,6 +91,35 @@ def test_the_navigation_and_the_start_page_have_every_page() -> None:
     assert sorted(leaves(site["project"]["nav"])) == sorted(pages)
     start = (HOUSE / "docs" / "index.md").read_text(encoding="utf-8")
     assert [page for page in pages - {"index.md"} if f"]({page})" not in start] == []
+
+
+def test_every_document_that_the_code_names_is_there() -> None:
+    texts = [path.read_text(encoding="utf-8") for room in MAY_IMPORT for path in (HOUSE / room).rglob("*.py")]
+    named = {path for text in texts for path in re.findall(r"(?<![\w/])docs/[\w/-]+\.md", text)}
+    assert [path for path in named if not (HOUSE / path).exists()] == []
+
+
+def test_the_query_in_the_contributing_guide_runs(tmp_path: Path, sample_graph: Driver) -> None:
+    guide = (HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    text = re.search(r"^ *```cypher\n(.*?)^ *```", guide, re.DOTALL | re.MULTILINE)
+    assert text
+    file = tmp_path / "most-liked.cypher"
+    file.write_text(textwrap.dedent(text[1]), encoding="utf-8")
+    query = cypher.header.parse(file)
+    answer = sample_graph.execute_query(query.text, {param.name: param.default for param in query.params})
+    assert answer.keys == [column.name for column in query.columns]
+    assert len(answer.records) == 20
+
+
+def test_the_changelog_has_the_form_of_keep_a_changelog_and_the_version_of_the_package() -> None:
+    text = (HOUSE / "CHANGELOG.md").read_text(encoding="utf-8")
+    versions = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert versions[0] == "[Unreleased]"
+    assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", version) for version in versions[1:])
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert set(re.findall(r"^### (.+)$", text, re.MULTILINE)) <= kinds
+    package = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    assert versions[1].startswith(f"[{package['project']['version']}]")
 
 
 def test_the_picture_of_the_rooms_has_every_room_and_every_arrow_that_no_other_implies() -> None:
