@@ -53,17 +53,19 @@ def find_publisher(database: Database, name: str) -> str:
     return _the_one(database, name, found["exact"], found["alike"], f"No publisher '{harmless(name)}' is in the graph.")
 
 
-def find_params(database: Database, values: dict[str, Any], models: Callable[..., list[str]] = find) -> list[str]:
-    """Put the ids that are meant in the place of names, in the values of a saved query's params, those of models as
-    `models` finds them; all ids of models."""
+def find_params(
+    database: Database, query: cypher.Query, values: dict[str, Any], models: Callable[..., list[str]] = find
+) -> list[str]:
+    """Replace the names of datasets and models among the values of a query's params by their ids, those of models as
+    `models` finds them. Returns the ids of all models."""
     found: list[str] = []
-    for name, value in values.items():
-        if value and name == "dataset":
-            values[name] = find_dataset(database, value)
-        elif value and name in (*cypher.MODEL, cypher.MODELS, "avoid", "family"):
-            several = isinstance(value, list | tuple)
-            ids = models(database, *value) if several else models(database, value)
-            values[name] = ids if several else ids[0]
+    for param in query.params:
+        value = values.get(param.name)
+        if value and param.type == "Dataset":
+            values[param.name] = find_dataset(database, value)
+        elif value and param.type == "Model":
+            ids = models(database, *value) if param.is_list else models(database, value)
+            values[param.name] = ids if param.is_list else ids[0]
             found += ids
     return found
 

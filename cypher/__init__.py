@@ -3,7 +3,7 @@
 from cypher.composition import drawing, filled
 from cypher.database import Database
 from cypher.errors import CypherError
-from cypher.header import ALL_RELATIONS, MODEL, MODELS, Column, HeaderError, Param, Query
+from cypher.header import ALL_RELATIONS, MODEL, Column, HeaderError, Param, Query
 from cypher.literal import literal
 from cypher.registry import SAVED, get, queries, style
 from cypher.run import TIMEOUT, Table, run
@@ -11,7 +11,6 @@ from cypher.run import TIMEOUT, Table, run
 __all__ = [
     "ALL_RELATIONS",
     "MODEL",
-    "MODELS",
     "SAVED",
     "TIMEOUT",
     "Column",

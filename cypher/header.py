@@ -16,26 +16,46 @@ ParamValues = Mapping[str, Any]
 REQUIRED: Any = object()
 """The default of a param that has none."""
 
-PARAM = re.compile(r"// param (?P<name>\w+)(?: = (?P<default>.+?))?: (?P<description>.+)")
+PARAM = re.compile(r"// param (?P<name>\w+): (?P<type>list\[\w+\]|\w+)(?: = (?P<default>.+?))?: (?P<description>.+)")
 COLUMN = re.compile(r"// column (?P<name>\w+): (?P<description>.+)")
 COMMENT_OR_STRING = re.compile(r"""//[^\n]*|/\*.*?\*/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 MODEL = ("model", "other", "child", "parent", "ancestor")
-"""What a param or a column is called that holds the id of a model."""
-MODELS = "models"
-"""What a param is called that holds the ids of several."""
+"""The names of columns that hold the id of a model."""
 SHARED_PARENTS = "sharedParents"
-"""What a column is called that does."""
+"""The name of a column that holds the ids of several models."""
 ALL_RELATIONS = ("finetune", "adapter", "merge", "quantized", "unknown")
-"""The kinds of derivation; `relation` is what a param is called that chooses some of them."""
+"""The kinds of derivation, the values of the type Relation."""
+TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "Model": str,
+    "Dataset": str,
+    "Publisher": str,
+    "Relation": str,
+    "State": str,
+    "Load": int,
+    "Text": str,
+    "Date": str,
+    "Integer": int,
+    "Number": (int, float),
+    "Boolean": bool,
+    "Row": list,
+    "Map": dict,
+    "Cypher": str,
+}
+"""The types of params, and what a value of each is in Python. `list[T]` is the type of a list of values of T."""
 CLAUSES_AFTER_RETURN = {"ORDER", "SKIP", "LIMIT", "OFFSET", "UNION"}
 
 
 @dataclass(frozen=True)
 class Param:
-    """A value the query takes; `default` is REQUIRED where it must be given."""
+    """A value that the query takes.
+
+    `type` is one of TYPES, of each value if `is_list`; `default` is REQUIRED if the value must be given.
+    """
 
     name: str
+    type: str
+    is_list: bool
     description: str
     default: Any
 
@@ -155,20 +175,32 @@ def _outer_words(body: str) -> list[str]:
 
 
 def _param(path: Path, text: str, match: re.Match[str]) -> Param:
-    default = match["default"]
+    name, default, place = match["name"], match["default"], f"{path.name}:{_find(text, match.string)}"
+    type, is_list = match["type"].removeprefix("list[").removesuffix("]"), match["type"].startswith("list[")
+    if type not in TYPES:
+        raise HeaderError(f"{place}: the type of {name} is none of {', '.join(TYPES)}, or a list of one")
     try:
         value = REQUIRED if default is None else json.loads(default)
     except json.JSONDecodeError:
-        raise HeaderError(
-            f"{path.name}:{_find(text, match.string)}: the default of {match['name']} is not JSON"
-        ) from None
-    return Param(match["name"], match["description"], value)
+        raise HeaderError(f"{place}: the default of {name} is not JSON") from None
+    if value is not REQUIRED and not _is_of(value, type, is_list=is_list):
+        raise HeaderError(f"{place}: the default of {name} is not of the type {match['type']}")
+    return Param(name, type, is_list, match["description"], value)
+
+
+def _is_of(value: object, type: str, *, is_list: bool) -> bool:
+    """Whether a default has the type that its param declares. A truth value is no number."""
+    if is_list:
+        return isinstance(value, list) and all(_is_of(item, type, is_list=False) for item in value)
+    if type == "Relation":
+        return value in ALL_RELATIONS
+    return isinstance(value, TYPES[type]) and (type == "Boolean" or not isinstance(value, bool))
 
 
 def _check_spelling(path: Path, text: str) -> None:
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(r"// ?(param|column)\b", line) and not (PARAM.fullmatch(line) or COLUMN.fullmatch(line)):
-            raise HeaderError(f"{path.name}:{number}: not of the form '// param name = default: what it is'")
+            raise HeaderError(f"{path.name}:{number}: not of the form '// param name: Type = default: what it is'")
 
 
 def _check(path: Path, text: str, kind: str, declared: set[str], used: set[str]) -> None:

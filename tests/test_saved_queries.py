@@ -71,7 +71,7 @@ def test_a_lineage_query_walks_models_and_never_enumerates_paths(query: cypher.Q
 def _some(param: cypher.Param) -> Any:
     if not param.required:
         return param.default
-    return ["x/y", "y/z"] if param.name == cypher.MODELS else "x/y"
+    return ["x/y", "y/z"] if param.is_list else "x/y"
 
 
 def _operators(plan: Any) -> Any:
@@ -80,7 +80,7 @@ def _operators(plan: Any) -> Any:
         yield from _operators(child)
 
 
-HEADER = "// Title\n// param model: a model\n// column id: an id\n"
+HEADER = "// Title\n// param model: Model: a model\n// column id: an id\n"
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,12 @@ HEADER = "// Title\n// param model: a model\n// column id: an id\n"
         (HEADER + "RETURN $model AS id, $other AS id", "wrong.cypher:4: param other is used but not declared"),
         (HEADER + "WITH $model AS model\nRETURN model", "wrong.cypher:3: column id is declared but not used"),
         (HEADER + "RETURN $model AS id, 1 AS more", "wrong.cypher:4: column more is used but not declared"),
-        (HEADER + "// param x = [: y\nRETURN $model AS id", "wrong.cypher:4: the default of x is not JSON"),
+        (HEADER + "// param x: list[Text] = [: y\nRETURN $model AS id", "wrong.cypher:4: the default of x is not JSON"),
+        (HEADER + "// param x: Colour: y\nRETURN $model AS id", "wrong.cypher:4: the type of x is none of Model,"),
+        (
+            HEADER + "// param x: Text = 1: y\nRETURN $model AS id",
+            "wrong.cypher:4: the default of x is not of the type Text",
+        ),
         (HEADER + "// param x\nRETURN $model AS id", "wrong.cypher:4: not of the form"),
         (HEADER + "RETURN '$other' + $model AS id // $more", None),
         (HEADER + "RETURN $model + COLLECT { RETURN 1 AS x } AS id ORDER BY id LIMIT 3", None),

@@ -93,9 +93,14 @@ def _queries_in(group: str) -> Iterator[str]:
         yield f"{_markdown(query.title)}."
         if query.params:
             yield _table(
-                ("parameter", "default", "meaning"),
+                ("parameter", "type", "default", "meaning"),
                 (
-                    (_code(param.name), "" if param.required else _code(json.dumps(param.default)), param.description)
+                    (
+                        _code(param.name),
+                        _code(f"list[{param.type}]" if param.is_list else param.type),
+                        "" if param.required else _code(json.dumps(param.default)),
+                        param.description,
+                    )
                     for param in query.params
                 ),
             )

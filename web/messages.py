@@ -15,7 +15,7 @@ from ground.languages import ENGLISH
 from web.language import CATALOGUES, PAGES_IN
 
 HOUSE = Path(__file__).parent.parent
-HEADER = re.compile(r"// (?:(?:param|column) \w+(?: = .+?)?: )?(?P<text>.+)")
+HEADER = re.compile(r"// (?:column \w+: |param \w+: [\w\[\]]+(?: = .+?)?: )?(?P<text>.+)")
 PLACES = [
     ("web/**.py", "python"),
     ("web/templates/**.html", "jinja2"),

@@ -23,9 +23,6 @@ from cli.names import DatasetName, ModelName, find
 from cli.options import How
 from cli.output import give, print_rows, rows_that_fit
 
-NUMBERS = ("before", "after")
-"""The params without a default that are numbers, of loads."""
-
 
 @click.group()
 def query() -> None:
@@ -118,7 +115,7 @@ def command(query: cypher.Query) -> click.Command:
     @options.timeout
     def callback(how: How, timeout: float, **given: Any) -> None:
         database = opened_database()
-        asked_about = find_params(database, given, find)
+        asked_about = find_params(database, query, given, find)
         day = warn_if_incomplete(database, *asked_about)
         # A query's own limit is applied here, so that the rows it cuts are counted.
         most = usual if how.limit is None else how.limit
@@ -135,32 +132,39 @@ def command(query: cypher.Query) -> click.Command:
 
 
 def _click_param(param: cypher.Param) -> click.Parameter:
-    type = ModelName() if param.name in (*cypher.MODEL, cypher.MODELS, "family") else _type(param)
-    if param.required and param.name == cypher.MODELS:
-        return click.Argument([param.name], type=type, nargs=-1, required=True)
+    if param.required and param.is_list:
+        return click.Argument([param.name], type=_type(param.type, is_list=False), nargs=-1, required=True)
     if param.required:
-        return click.Argument([param.name], type=click.IntRange(1) if param.name in NUMBERS else type)
+        return click.Argument([param.name], type=_type(param.type, is_list=param.is_list))
     return click.Option(
         [f"--{param.name.replace('_', '-')}", param.name],
-        type=type,
+        type=_type(param.type, is_list=param.is_list),
         default=param.default,
         show_default=param.default is not None,
         help=param.description,
     )
 
 
-def _type(param: cypher.Param) -> click.ParamType[Any]:
-    if param.name == "relation":
-        return options.Relations()
-    if param.name == "dataset":
-        return DatasetName()
-    if isinstance(param.default, bool):
-        return click.BOOL
-    if isinstance(param.default, int):
-        return click.IntRange(-options.LARGEST, options.LARGEST)
-    if isinstance(param.default, float):
-        return click.FLOAT
-    return options.Words() if isinstance(param.default, list) else click.STRING
+def _type(type: str, *, is_list: bool) -> click.ParamType[Any]:
+    """How the command line reads a value of a type of param: of all but these, as text."""
+    match type:
+        case "Relation" if is_list:
+            return options.Relations()
+        case _ if is_list:
+            return options.Words()
+        case "Model":
+            return ModelName()
+        case "Dataset":
+            return DatasetName()
+        case "Load":
+            return click.IntRange(1)
+        case "Integer":
+            return click.IntRange(-options.LARGEST, options.LARGEST)
+        case "Number":
+            return click.FLOAT
+        case "Boolean":
+            return click.BOOL
+    return click.STRING
 
 
 def _help(query: cypher.Query) -> str:

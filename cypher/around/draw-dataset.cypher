@@ -1,10 +1,10 @@
 // The models of an answer, the derivations among them, and the dataset they are about
-// param answer: the query that gives the answer
-// param ids: the columns of the answer that hold ids, as a list
-// param dataset: the id of the dataset
-// param kinds: the types of derivations, those that hold or those too that were withdrawn
-// param relation: only these kinds of derivation
-// param most: no more than so many rows of it
+// param answer: Cypher: the query that gives the answer
+// param ids: Cypher: the columns of the answer that hold ids, as a list
+// param dataset: Cypher: the id of the dataset
+// param kinds: Cypher: the types of derivations, those that hold or those too that were withdrawn
+// param relation: Cypher: only these kinds of derivation
+// param most: Cypher: no more than so many rows of it
 // column model: a model
 // column statement: its derivation from another that is drawn, or that it was trained on the dataset
 // column other: the other, or the dataset

@@ -1,7 +1,7 @@
 // The derivations of an answer
-// param answer: the query that gives the answer, with a child and a parent in each row
-// param asked: the ids of the models that are asked about
-// param most: no more than so many derivations
+// param answer: Cypher: the query that gives the answer, with a child and a parent in each row
+// param asked: Cypher: the ids of the models that are asked about
+// param most: Cypher: no more than so many derivations
 // column model: a model
 // column derivation: its derivation from another
 // column other: the other

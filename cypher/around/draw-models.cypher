@@ -1,10 +1,10 @@
 // The models of an answer, and the derivations among them
-// param answer: the query that gives the answer
-// param ids: the columns of the answer that hold ids, as a list
-// param asked: the ids of the models that are asked about
-// param kinds: the types of derivations, those that hold or those too that were withdrawn
-// param relation: only these kinds of derivation
-// param most: no more than so many rows of it
+// param answer: Cypher: the query that gives the answer
+// param ids: Cypher: the columns of the answer that hold ids, as a list
+// param asked: Cypher: the ids of the models that are asked about
+// param kinds: Cypher: the types of derivations, those that hold or those too that were withdrawn
+// param relation: Cypher: only these kinds of derivation
+// param most: Cypher: no more than so many rows of it
 // column model: a model
 // column derivation: a derivation of it from another that is drawn
 // column parent: the other

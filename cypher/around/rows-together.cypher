@@ -1,7 +1,7 @@
 // The rows of an answer, many in each record, because a record costs more than what is in it
-// param answer: the query that gives the answer
-// param row: the columns of the answer, as a list
-// param together: how many rows a record holds
+// param answer: Cypher: the query that gives the answer
+// param row: Cypher: the columns of the answer, as a list
+// param together: Cypher: how many rows a record holds
 // column rows: so many rows
 CALL () {
     $answer

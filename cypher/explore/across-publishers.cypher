@@ -1,6 +1,6 @@
 // The models whose descendants were published by most different publishers
-// param publisher = "": only models of this publisher
-// param limit = 20: give no more than so many models; 0 is all
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 20: give no more than so many models; 0 is all
 // column model: the model they derive from
 // column publishers: how many other publishers have models that derive from it, near or far
 // column descendants: how many models derive from it, near or far

@@ -1,6 +1,6 @@
 // Adapters whose base is gone or was never seen: without it they are of no use
-// param publisher = "": only models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column child: an adapter
 // column parent: its base
 // column state: whether the base is gone, or was never seen as a model: private, renamed, misspelt, or gone before the first load

@@ -1,6 +1,6 @@
 // When the models that a model derives from were created, by month and kind of derivation
-// param model: the model
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param model: Model: the model
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
 // column month: the month, such as 2026-01; none where it is not known
 // column relation: how they derive from what they name as their parent; none where they name none
 // column count: how many there are

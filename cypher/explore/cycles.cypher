@@ -1,5 +1,5 @@
 // Models that derive from themselves by way of others: each cycle once
-// param limit = 100: give no more than so many derivations; 0 is all
+// param limit: Integer = 100: give no more than so many derivations; 0 is all
 // column cycle: the number of the cycle; cycles that share a model are one
 // column models: how many models are in it
 // column child: the model that derives

@@ -1,6 +1,6 @@
 // The datasets that reach most models: those trained on them, and all that derive from those
-// param publisher = "": only datasets of this publisher
-// param limit = 20: give no more than so many datasets; 0 is all
+// param publisher: Publisher = "": only datasets of this publisher
+// param limit: Integer = 20: give no more than so many datasets; 0 is all
 // column dataset: the id of a dataset
 // column trained: how many models name it themselves
 // column descendants: how many more derive from one of those, near or far

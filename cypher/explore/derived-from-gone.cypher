@@ -1,7 +1,7 @@
 // Models still on the Hub that derive from one that is gone, nearest first
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param publisher = "": only from gone models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param publisher: Publisher = "": only from gone models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column ancestor: the model that is gone
 // column model: a model that derives from it and is still listed
 // column distance: the fewest hops between the two

@@ -1,8 +1,8 @@
 // What came, went and changed between two loads
-// param before: the number of the one load
-// param after: the number of the other
-// param family = "": only this model, its ancestors and its descendants
-// param limit = 0: give no more than so many changes; 0 is all
+// param before: Load: the number of the one load
+// param after: Load: the number of the other
+// param family: Model = "": only this model, its ancestors and its descendants
+// param limit: Integer = 0: give no more than so many changes; 0 is all
 // column change: "came", "went" or "changed"
 // column what: "model" or "derivation"
 // column child: the model, or the model that derives

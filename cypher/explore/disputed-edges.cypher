@@ -1,6 +1,6 @@
 // Derivations on which the card, the Hub and the tags do not agree, and on what
-// param publisher = "": only those of models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only those of models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say

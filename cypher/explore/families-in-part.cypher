@@ -1,6 +1,6 @@
 // Models whose families were loaded in part, so that answers about them may lack models
-// param publisher = "": only models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column model: a model at the edge of what was loaded
 // column missing: what a load did not look for: the children of the model, or what the model itself is and derives from
 // column children: how many models are known to derive from it directly

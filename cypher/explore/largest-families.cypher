@@ -1,6 +1,6 @@
 // The models that most others derive from, near or far
-// param publisher = "": only models of this publisher
-// param limit = 20: give no more than so many models; 0 is all
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 20: give no more than so many models; 0 is all
 // column model: the id of a model
 // column descendants: how many models derive from it, near or far
 // column children: how many derive from it directly

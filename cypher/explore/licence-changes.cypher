@@ -1,9 +1,9 @@
 // Models that declare another licence than the model they derive from, most downloaded first
-// param loosened = false: only those that went from a licence that is not permissive to one that is
-// param permissive = ["apache-2.0", "mit", "bsd", "bsd-2-clause", "bsd-3-clause", "bsl-1.0", "cc0-1.0", "isc", "unlicense", "wtfpl", "zlib", "cc-by-4.0"]: the licences that count as permissive
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: only these kinds of derivation
-// param publisher = "": only models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param loosened: Boolean = false: only those that went from a licence that is not permissive to one that is
+// param permissive: list[Text] = ["apache-2.0", "mit", "bsd", "bsd-2-clause", "bsd-3-clause", "bsl-1.0", "cc0-1.0", "isc", "unlicense", "wtfpl", "zlib", "cc-by-4.0"]: the licences that count as permissive
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: only these kinds of derivation
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say

@@ -1,6 +1,6 @@
 // What was loaded so far, latest first
-// param unfinished = false: only loads that did not come to their end
-// param limit = 20: give no more than so many loads; 0 is all
+// param unfinished: Boolean = false: only loads that did not come to their end
+// param limit: Integer = 20: give no more than so many loads; 0 is all
 // column number: the number of the load
 // column source: where it read from
 // column scope: what part of the Hub it was of

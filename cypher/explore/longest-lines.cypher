@@ -1,7 +1,7 @@
 // The longest lines of descent: the models that go back farthest
-// param least = 5: only lines of at least so many hops
-// param publisher = "": only models of this publisher
-// param limit = 20: give no more than so many models; 0 is all
+// param least: Integer = 5: only lines of at least so many hops
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 20: give no more than so many models; 0 is all
 // column model: the model at the end of a line
 // column distance: the fewest hops to the farthest model that it derives from
 // column ancestor: that model; of several as far the one with most downloads

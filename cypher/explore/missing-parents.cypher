@@ -1,6 +1,6 @@
 // Parents that are gone or were never seen, those with most children first
-// param publisher = "": only those in this publisher's namespace
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only those in this publisher's namespace
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column parent: a model that others derive from and that nobody can look at
 // column state: whether it is gone, or was never seen as a model: private, renamed, misspelt, or gone before the first load
 // column children: how many models derive from it directly

@@ -1,7 +1,7 @@
 // The models with most parents: merges, and whatever else names several
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: count only these kinds of derivation
-// param publisher = "": only models of this publisher
-// param limit = 20: give no more than so many models; 0 is all
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: count only these kinds of derivation
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 20: give no more than so many models; 0 is all
 // column model: a model with several parents
 // column parents: how many models it derives from directly
 // column relations: how it derives from them

@@ -1,7 +1,7 @@
 // The most downloaded models that name neither a parent nor a dataset
-// param least = 1000: only models with at least so many downloads in the month before they were read
-// param publisher = "": only models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param least: Integer = 1000: only models with at least so many downloads in the month before they were read
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column model: the model
 // column downloads: its downloads in the month before it was read
 // column children: how many models derive from it directly

@@ -1,7 +1,7 @@
 // Names that models once had, and the models that had them
-// param name = "": only this name
-// param publisher = "": only names in this publisher's namespace
-// param limit = 100: give no more than so many; 0 is all
+// param name: Text = "": only this name
+// param publisher: Publisher = "": only names in this publisher's namespace
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column name: the old name
 // column model: the model that had it, by the name it has now; NAME@ID where that is not known
 // column state: whether that model is listed or gone

@@ -1,8 +1,8 @@
 // Models created before the model they are said to derive from, the oldest beside it first
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: only these kinds of derivation
-// param least = 0: only those at least so many days older
-// param publisher = "": only models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: only these kinds of derivation
+// param least: Integer = 0: only those at least so many days older
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say

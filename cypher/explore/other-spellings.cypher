@@ -1,6 +1,6 @@
 // Names that models are called by and that are not theirs: in another case, old, or read by a rule
-// param publisher = "": only names of models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only names of models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column written: the name as it was written
 // column parent: the model it means
 // column difference: whether it differs in case only, is an old name, or was read by a rule

@@ -1,6 +1,6 @@
 // The publishers from whose models most models of others derive, near or far
-// param publisher = "": only this publisher
-// param limit = 20: give no more than so many publishers; 0 is all
+// param publisher: Publisher = "": only this publisher
+// param limit: Integer = 20: give no more than so many publishers; 0 is all
 // column publisher: who published
 // column kind: person or organisation, as the Hub says; nothing where it did not
 // column models: how many models are or were listed as theirs

@@ -1,7 +1,7 @@
 // What is in quarantine, and why, in the order of each file
-// param reason = "": only those with this reason
-// param record = "": only those of this record
-// param each = false: a row for each record, instead of one for the same value in many
+// param reason: Text = "": only those with this reason
+// param record: Text = "": only those of this record
+// param each: Boolean = false: a row for each record, instead of one for the same value in many
 // column source: where the load read from
 // column record: the record, by its id or its line; of several with the same value the first
 // column line: the line of the file in which the record stands, or the row of the table; of several the first

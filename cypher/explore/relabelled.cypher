@@ -1,6 +1,6 @@
 // Derivations whose relation was another before, latest change first
-// param publisher = "": only those of models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only those of models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as it is stated today

@@ -1,6 +1,6 @@
 // Quantizations of models that are quantizations themselves
-// param publisher = "": only models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column child: the quantization of a quantization
 // column parent: the quantization it was made from
 // column ancestor: what that was made from

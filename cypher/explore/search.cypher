@@ -1,14 +1,14 @@
 // Models by words of their id, publisher and task, the best known first
-// param words: a query of the full-text index, its special characters escaped; "*:*" finds every model
-// param parts = []: texts in lower case; of the best known models, those are found too whose id holds them all
-// param publisher = "": only models of this publisher
-// param task = "": only models for this task
-// param library = "": only models for this library
-// param licence = "": only models that declare this licence
-// param since = "": only models created on this day or later, such as "2026-01-31"
-// param among = 300: choose among so many of the best matches; 0 is all
-// param best = false: the best matches first, instead of the best known models
-// param limit = 20: give no more than so many models; 0 is all
+// param words: Text: a query of the full-text index, its special characters escaped; "*:*" finds every model
+// param parts: list[Text] = []: texts in lower case; of the best known models, those are found too whose id holds them all
+// param publisher: Publisher = "": only models of this publisher
+// param task: Text = "": only models for this task
+// param library: Text = "": only models for this library
+// param licence: Text = "": only models that declare this licence
+// param since: Date = "": only models created on this day or later, such as "2026-01-31"
+// param among: Integer = 300: choose among so many of the best matches; 0 is all
+// param best: Boolean = false: the best matches first, instead of the best known models
+// param limit: Integer = 20: give no more than so many models; 0 is all
 // column model: the model
 // column descendants: how many models derive from it, near or far
 // column downloads: its downloads in the month before it was read

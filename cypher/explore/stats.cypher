@@ -1,5 +1,5 @@
 // What the lineage of the whole graph is like, in figures
-// param largest = 5: so many of the largest families
+// param largest: Integer = 5: so many of the largest families
 // column what: what is counted
 // column which: of which kind, where there are several
 // column count: how many

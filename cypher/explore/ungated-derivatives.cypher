@@ -1,7 +1,7 @@
 // Gated models with derivatives that the Hub gives to anyone
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param publisher = "": only gated models of this publisher
-// param limit = 20: give no more than so many models; 0 is all
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param publisher: Publisher = "": only gated models of this publisher
+// param limit: Integer = 20: give no more than so many models; 0 is all
 // column model: a model that the Hub gives only to those who ask
 // column ungated: how many models that derive from it, near or far, the Hub gives to anyone
 // column descendants: how many derive from it in all; of some it may not be known whether they are gated

@@ -1,6 +1,6 @@
 // Derivations that were stated once and are withdrawn, latest first
-// param publisher = "": only those of models of this publisher
-// param limit = 100: give no more than so many; 0 is all
+// param publisher: Publisher = "": only those of models of this publisher
+// param limit: Integer = 100: give no more than so many; 0 is all
 // column child: the model that was said to derive
 // column parent: the model it no longer names
 // column relation: how it was said to derive

@@ -1,9 +1,9 @@
 // Every derivation on any path by which one model derives from another
-// param child: the model that derives
-// param parent: the model it derives from
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: only paths of so many hops or fewer; 0 is all
-// param avoid = []: only paths that do not lead over these models
+// param child: Model: the model that derives
+// param parent: Model: the model it derives from
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: only paths of so many hops or fewer; 0 is all
+// param avoid: list[Model] = []: only paths that do not lead over these models
 // column child: a model that derives from the parent
 // column parent: the model it derives from directly
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say

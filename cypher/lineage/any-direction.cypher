@@ -1,10 +1,10 @@
 // The shortest ways from one model to another over derivations in any direction, hop by hop
-// param model: the model to start from
-// param other: the model to end at
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: give no path of more hops; 0 is any
-// param avoid = []: give no path over these models
-// param shortest = 1: give so many paths, the shortest first
+// param model: Model: the model to start from
+// param other: Model: the model to end at
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: give no path of more hops; 0 is any
+// param avoid: list[Model] = []: give no path over these models
+// param shortest: Integer = 1: give so many paths, the shortest first
 // column path: the number of the path
 // column hop: the number of the hop in it, from the model to the other
 // column child: of the two models of the hop, the one that derives

@@ -1,8 +1,8 @@
 // The models that several models all derive from, the nearest first
-// param models: the models, two or more
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param all = false: give those too from which one of the others derives
-// param limit = 0: give no more than so many models; 0 is all
+// param models: list[Model]: the models, two or more
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param all: Boolean = false: give those too from which one of the others derives
+// param limit: Integer = 0: give no more than so many models; 0 is all
 // column model: a model that all of them derive from
 // column distances: the fewest hops to it from each of them
 // column nearest: whether no other model derives from it that all of them derive from too

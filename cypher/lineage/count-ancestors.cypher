@@ -1,7 +1,7 @@
 // How many models a model derives from
-// param models: the models to start from
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: go no farther than so many hops; 0 is all the way
+// param models: list[Model]: the models to start from
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: go no farther than so many hops; 0 is all the way
 // column count: how many ancestors there are
 UNWIND $models AS id
 MATCH (start:Model {id: id})

@@ -1,7 +1,7 @@
 // How many models derive from a model
-// param models: the models to start from
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: go no farther than so many hops; 0 is all the way
+// param models: list[Model]: the models to start from
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: go no farther than so many hops; 0 is all the way
 // column count: how many descendants there are
 CALL () {
   // All of a family, in half the time: neither the kind of a derivation nor the distance matters.

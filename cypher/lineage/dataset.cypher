@@ -1,8 +1,8 @@
 // The models trained on a dataset, and all that derives from them
-// param dataset: the dataset
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: go no farther than so many hops; 0 is all the way
-// param limit = 0: give no more than so many models; 0 is all
+// param dataset: Dataset: the dataset
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: go no farther than so many hops; 0 is all the way
+// param limit: Integer = 0: give no more than so many models; 0 is all
 // column model: a model that was trained on it, or that derives from one that was
 // column distance: the fewest hops to one that was trained on it; 0 for itself
 // column witnesses: who names the dataset, where the model names it: the card, a tag

@@ -1,7 +1,7 @@
 // The ids of all models that derive from a model, in no order: the quickest way to have them all
-// param models: the models to start from
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: go no farther than so many hops; 0 is all the way
+// param models: list[Model]: the models to start from
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: go no farther than so many hops; 0 is all the way
 // column model: a descendant
 CALL () {
   // All of a family, in two thirds of the time: neither the kind of a derivation nor the distance matters.

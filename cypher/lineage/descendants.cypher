@@ -1,8 +1,8 @@
 // Every model that derives from a model, those with most descendants first
-// param models: the models to start from
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: go no farther than so many hops; 0 is all the way
-// param limit = 0: give no more than so many models; 0 is all
+// param models: list[Model]: the models to start from
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: go no farther than so many hops; 0 is all the way
+// param limit: Integer = 0: give no more than so many models; 0 is all
 // column model: the descendant
 // column distance: the fewest hops to it
 // column relation: of what kind the last hop is by which it is reached so

@@ -1,7 +1,7 @@
 // The parents of some models, those with most descendants first
-// param models: the models
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param each = 0: give no more than so many of each model; 0 is all
+// param models: list[Model]: the models
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param each: Integer = 0: give no more than so many of each model; 0 is all
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say

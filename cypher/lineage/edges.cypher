@@ -1,6 +1,6 @@
 // The derivations of a model and from it, with each witness's word
-// param model: the model
-// param direction = "both": "parents" or "children" for one side only
+// param model: Model: the model
+// param direction: Text = "both": "parents" or "children" for one side only
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say

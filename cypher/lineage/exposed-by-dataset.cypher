@@ -1,6 +1,6 @@
 // The models that may hold what is in a dataset: those trained on it, and all that derives from them
-// param dataset: the dataset
-// param limit = 0: give no more than so many models; 0 is all
+// param dataset: Dataset: the dataset
+// param limit: Integer = 0: give no more than so many models; 0 is all
 // column model: a model that is one of these origins or derives from one
 // column exposedUnder: from how many of them it derives, itself counted
 // column distance: the fewest hops to one of them

@@ -1,7 +1,7 @@
 // The models that may hold what a model holds: the data entered at it or at any of its ancestors, or just at it
-// param models: the models at which it was seen, or, where that is known, at which it entered
-// param known = false: it is known that the data entered at these models
-// param limit = 0: give no more than so many models; 0 is all
+// param models: list[Model]: the models at which it was seen, or, where that is known, at which it entered
+// param known: Boolean = false: it is known that the data entered at these models
+// param limit: Integer = 0: give no more than so many models; 0 is all
 // column model: a model that is one of these origins or derives from one
 // column exposedUnder: from how many of them it derives, itself counted
 // column distance: the fewest hops to one of them

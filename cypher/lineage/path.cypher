@@ -1,10 +1,10 @@
 // The shortest derivations of one model from another, hop by hop
-// param child: the model that derives
-// param parent: the model it derives from
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param depth = 0: give no path of more hops; 0 is any
-// param avoid = []: give no path over these models
-// param shortest = 1: give so many paths, the shortest first
+// param child: Model: the model that derives
+// param parent: Model: the model it derives from
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param depth: Integer = 0: give no path of more hops; 0 is any
+// param avoid: list[Model] = []: give no path over these models
+// param shortest: Integer = 1: give so many paths, the shortest first
 // column path: the number of the path
 // column hop: the number of the hop in it, from the child up
 // column child: the model that derives

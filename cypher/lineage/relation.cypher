@@ -1,7 +1,7 @@
 // How two models are related: each way in which they are, with the nearest model that shows it
-// param model: one model
-// param other: the other model
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param model: Model: one model
+// param other: Model: the other model
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
 // column kind: "derives from" or "is derived from", "shares an ancestor", "shares a descendant"
 // column model: the model through which they are related; the other itself where one derives from the other
 // column distance: the fewest hops between the one model and that

@@ -1,6 +1,6 @@
 // The models at which the lineage of a model begins: itself or ancestors of it that state no parent
-// param models: the models to start from
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param models: list[Model]: the models to start from
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
 // column model: a model without a parent
 // column distance: the fewest hops to it
 // column descendants: how many models derive from it, near or far

@@ -1,5 +1,5 @@
 // All that is known of a model
-// param model: the model
+// param model: Model: the model
 // column model: its id
 // column state: whether it is listed, is gone, or was never seen as a model
 // column publisher: who published it

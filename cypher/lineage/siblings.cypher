@@ -1,7 +1,7 @@
 // The models that derive directly from what a model derives directly from
-// param model: the model
-// param relation = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
-// param limit = 0: give no more than so many models; 0 is all
+// param model: Model: the model
+// param relation: list[Relation] = ["finetune", "adapter", "merge", "quantized", "unknown"]: follow only these kinds of derivation
+// param limit: Integer = 0: give no more than so many models; 0 is all
 // column model: a sibling
 // column sharedParents: the parents that both have
 // column relation: how the sibling derives from them

@@ -1,5 +1,5 @@
 // The models whose ids begin so, most downloaded first
-// param beginning: the beginning of an id, in lower case
+// param beginning: Text: the beginning of an id, in lower case
 // column model: the id of a model
 MATCH (found:Model)
 WHERE found.idFolded STARTS WITH $beginning

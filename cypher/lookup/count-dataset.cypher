@@ -1,7 +1,7 @@
 // How many models were trained on a dataset or derive from one that was
-// param dataset: the dataset
-// param relation: follow only these kinds of derivation
-// param depth: go no farther than so many hops; 0 is all the way
+// param dataset: Dataset: the dataset
+// param relation: list[Relation]: follow only these kinds of derivation
+// param depth: Integer: go no farther than so many hops; 0 is all the way
 // column count: how many
 MATCH (:Dataset {id: $dataset})<-[:TRAINED_ON]-(trained:Model)
 MATCH path = (trained)<-[steps:DERIVED_FROM*0..]-(model)

@@ -1,5 +1,5 @@
 // The datasets whose ids begin so
-// param beginning: the beginning of an id
+// param beginning: Text: the beginning of an id
 // column dataset: the id of a dataset
 MATCH (found:Dataset)
 WHERE found.id STARTS WITH $beginning

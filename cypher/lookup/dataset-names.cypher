@@ -1,6 +1,6 @@
 // Which dataset a name means
-// param written: the name
-// param folded: the same in lower case
+// param written: Text: the name
+// param folded: Text: the same in lower case
 // column exact: the id of the dataset of that name
 // column alike: ids of datasets that hold the name, whatever the case
 OPTIONAL MATCH (exact:Dataset {id: $written})

@@ -1,6 +1,6 @@
 // The datasets that models in a picture name
-// param ids: the models
-// param limit: no more than so many datasets, those first that most of the models name
+// param ids: list[Model]: the models
+// param limit: Integer: no more than so many datasets, those first that most of the models name
 // column child: a model
 // column parent: a dataset that it names
 // column relation: that it was trained on it

@@ -1,7 +1,7 @@
 // The derivations among models that are drawn
-// param ids: the ids of the models
-// param relation: only these kinds of derivation
-// param former = false: those too that were withdrawn
+// param ids: list[Model]: the ids of the models
+// param relation: list[Relation]: only these kinds of derivation
+// param former: Boolean = false: those too that were withdrawn
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how

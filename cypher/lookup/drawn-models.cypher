@@ -1,5 +1,5 @@
 // What is known of models that are drawn
-// param ids: their ids
+// param ids: list[Model]: their ids
 // column id: the id
 // column state: whether it is listed, is gone, or was never seen as a model
 // column publisher: who published it

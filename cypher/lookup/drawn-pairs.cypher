@@ -1,5 +1,5 @@
 // The derivations of one model from another that are drawn, those that were withdrawn too
-// param pairs: pairs of the ids of a child and its parent
+// param pairs: list[Row]: pairs of the ids of a child and its parent
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how

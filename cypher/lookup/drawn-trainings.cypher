@@ -1,6 +1,6 @@
 // Which of the models that are drawn name a dataset
-// param ids: the ids of the models
-// param dataset: the dataset
+// param ids: list[Model]: the ids of the models
+// param dataset: Dataset: the dataset
 // column child: the model
 // column parent: the dataset
 // column relation: that the one was trained on the other

@@ -1,5 +1,5 @@
 // What is known of models
-// param ids: ids of models
+// param ids: list[Model]: ids of models
 // column model: the model
 // column createdAt: when it was created
 // column publisher: who published it

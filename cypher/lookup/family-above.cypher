@@ -1,5 +1,5 @@
 // Models and all that they derive from, by derivations that were withdrawn too
-// param models: the models
+// param models: list[Model]: the models
 // column model: one of them, or an ancestor
 UNWIND $models AS id
 MATCH (start:Model {id: id})-[:DERIVED_FROM|FORMERLY_DERIVED_FROM*0..]->(model)

@@ -1,5 +1,5 @@
 // How much of a family was loaded in part
-// param ids: the ids of its models
+// param ids: list[Model]: the ids of its models
 // column above: how many of them a load did not follow
 // column below: of how many of them a load did not look for children
 UNWIND $ids AS id

@@ -1,5 +1,5 @@
 // Whether what is asked about a model goes beyond what a load followed
-// param model: the model
+// param model: Model: the model
 // column above: parents, near or far, that a load did not follow
 // column below: the model itself and its descendants, where a load did not look for children
 MATCH (model:Model {id: $model})

@@ -1,5 +1,5 @@
 // Which model each name means
-// param names: pairs of a name and the same in lower case
+// param names: list[Row]: pairs of a name and the same in lower case
 // column name: the name
 // column exact: the id of the model of that name, or of the model that once had it
 // column alike: the ids of the models whose names differ from it in case only

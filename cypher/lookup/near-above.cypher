@@ -1,10 +1,10 @@
 // The parents of models in a picture, those with most descendants first
-// param models: the models
-// param relation: only by these kinds of derivation
-// param states: only those that are listed, gone or unseen
-// param kinds: only those published by a person, an organisation or unknown; none is whoever it was
-// param former: those too that were withdrawn
-// param each: no more than so many of each model
+// param models: list[Model]: the models
+// param relation: list[Relation]: only by these kinds of derivation
+// param states: list[State]: only those that are listed, gone or unseen
+// param kinds: list[Text]: only those published by a person, an organisation or unknown; none is whoever it was
+// param former: Boolean: those too that were withdrawn
+// param each: Integer: no more than so many of each model
 // column model: a model that was asked about
 // column next: one of its parents
 // column descendants: how many models derive from that, near or far

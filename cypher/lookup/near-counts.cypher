@@ -1,9 +1,9 @@
 // How many parents and children models have
-// param ids: the models
-// param relation: only by these kinds of derivation
-// param states: only those that are listed, gone or unseen
-// param kinds: only those published by a person, an organisation or unknown; none is whoever it was
-// param former: those too that were withdrawn
+// param ids: list[Model]: the models
+// param relation: list[Relation]: only by these kinds of derivation
+// param states: list[State]: only those that are listed, gone or unseen
+// param kinds: list[Text]: only those published by a person, an organisation or unknown; none is whoever it was
+// param former: Boolean: those too that were withdrawn
 // column model: a model
 // column above: how many parents it has
 // column below: how many children

@@ -1,5 +1,5 @@
 // The publishers whose names begin so
-// param beginning: the beginning of a name
+// param beginning: Text: the beginning of a name
 // column publisher: a publisher
 MATCH (found:Publisher)
 WHERE found.name STARTS WITH $beginning

@@ -1,6 +1,6 @@
 // Which publisher a name means
-// param written: the name
-// param folded: the same in lower case
+// param written: Text: the name
+// param folded: Text: the same in lower case
 // column exact: the publisher of that name
 // column alike: publishers that hold the name in theirs, whatever the case, those alike but for case first
 OPTIONAL MATCH (exact:Publisher {name: $written})

@@ -1,6 +1,6 @@
 // The publishers of a model, its ancestors and its children, of whom it is not known what they are
-// param model: the model
-// param limit: no more than so many
+// param model: Model: the model
+// param limit: Integer: no more than so many
 // column names: their names, those of the nearest models first
 MATCH (start:Model {id: $model})
 CALL (start) {

@@ -1,6 +1,6 @@
 // The publishers of which it is not known whether they are persons or organisations
-// param again: also those about whom the Hub was asked before
-// param limit: no more than so many; 0 is all
+// param again: Boolean: also those about whom the Hub was asked before
+// param limit: Integer: no more than so many; 0 is all
 // column names: their names, those with most models first
 MATCH (publisher:Publisher)
 WHERE NOT publisher:Person AND NOT publisher:Organization AND ($again OR publisher.examinedAt IS NULL)

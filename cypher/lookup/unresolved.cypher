@@ -1,6 +1,6 @@
 // The names that stand for no model the graph knows, and the models that are gone
-// param again: also those about which the Hub was asked before
-// param limit: no more than so many; 0 is all
+// param again: Boolean: also those about which the Hub was asked before
+// param limit: Integer: no more than so many; 0 is all
 // column names: the names, those that most derives from first
 CALL () {
   MATCH (model:Unseen)

@@ -1,5 +1,5 @@
 // Note names that models once had
-// param aliases: pairs of an old name and the id of the model
+// param aliases: list[Row]: pairs of an old name and the id of the model
 // column noted: how many of them were not known
 UNWIND $aliases AS pair
 MATCH (model:Model {id: pair[1]})

@@ -1,5 +1,5 @@
 // Which of these records the graph does not hold just so
-// param records: pairs of id and digest
+// param records: list[Row]: pairs of id and digest
 // column id: the id of such a record
 // column known: whether the graph has the model, with other contents
 // column digest: the digest of what the graph holds of it; null where the model was gone

@@ -1,5 +1,5 @@
 // Write what models say they were trained on
-// param datasets: rows of model, dataset, its name, its publisher, the witnesses, what they wrote and how it was read
+// param datasets: list[Row]: rows of model, dataset, its name, its publisher, the witnesses, what they wrote and how it was read
 UNWIND $datasets AS row
 MATCH (model:Model {id: row.model})
 MERGE (dataset:Dataset {id: row.dataset})

@@ -1,6 +1,6 @@
 // Write derivations; one that was withdrawn before is taken up again, and a relation that changes is kept as former
-// param derivations: rows of child, parent and properties
-// param load: the number of the load
+// param derivations: list[Row]: rows of child, parent and properties
+// param load: Load: the number of the load
 UNWIND $derivations AS row
 MATCH (child:Model {id: row.child})
 MATCH (parent:Model {id: row.parent})

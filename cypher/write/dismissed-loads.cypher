@@ -1,5 +1,5 @@
 // Put loads aside that did not come to their end, so that nobody is warned of them any more
-// param sources: their sources; none is all
+// param sources: list[Text]: their sources; none is all
 // column source: a source whose last load was put aside
 MATCH (load:Load)
 WITH load ORDER BY load.number

@@ -1,3 +1,3 @@
 // Drop an index that nothing owns
-// param index: the name of the index
+// param index: Text: the name of the index
 DROP INDEX $index IF EXISTS

@@ -1,5 +1,5 @@
 // Note which models a load has followed to all their children
-// param ids: their ids
+// param ids: list[Model]: their ids
 UNWIND $ids AS id
 MATCH (model:Model {id: id})
 WHERE NOT model:Unseen

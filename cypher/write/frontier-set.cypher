@@ -1,6 +1,6 @@
 // Note which models a load did not follow further, unless an earlier load had them
-// param ids: their ids
-// param load: the number of the load
+// param ids: list[Model]: their ids
+// param load: Load: the number of the load
 UNWIND $ids AS id
 MATCH (model:Model {id: id})
 WHERE model:Unseen OR model.intervals[-1] = $load

@@ -1,5 +1,5 @@
 // Hide names in derivations
-// param rows: pairs of a derivation and of the properties to change
+// param rows: list[Row]: pairs of a derivation and of the properties to change
 UNWIND $rows AS row
 MATCH ()-[derivation]->()
 WHERE elementId(derivation) = row[0]

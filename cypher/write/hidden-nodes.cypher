@@ -1,5 +1,5 @@
 // Hide names in nodes, and of what kind their publishers are
-// param rows: pairs of a node and of the properties to change
+// param rows: list[Row]: pairs of a node and of the properties to change
 UNWIND $rows AS row
 MATCH (node)
 WHERE elementId(node) = row[0]

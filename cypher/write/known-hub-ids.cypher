@@ -1,5 +1,5 @@
 // Which models have these ids of the Hub's own; an id that several have is none
-// param hubIds: ids of the Hub
+// param hubIds: list[Text]: ids of the Hub
 // column hubId: the id of the Hub
 // column model: the id of the model
 UNWIND $hubIds AS hubId

@@ -1,5 +1,5 @@
 // Which models of the graph a name may mean
-// param names: pairs of a name and the same in lower case
+// param names: list[Row]: pairs of a name and the same in lower case
 // column name: the name
 // column exact: the id of the model of that name
 // column hubId: the Hub's own id of it

@@ -1,5 +1,5 @@
 // Remove derivations whose names were found to mean other parents
-// param left: pairs of child and of a parent that it does not derive from
+// param left: list[Row]: pairs of child and of a parent that it does not derive from
 UNWIND $left AS pair
 MATCH (child:Model {id: pair[0]})
 MATCH (parent:Model {id: pair[1]})

@@ -1,6 +1,6 @@
 // The models that are listed, in the order of their ids, some at a time
-// param after: the id after which to go on
-// param limit: how many are looked at
+// param after: Text: the id after which to go on
+// param limit: Integer: how many are looked at
 // column ids: the ids of those that are listed
 // column last: the id of the last; null where there are no more
 MATCH (model:Model)

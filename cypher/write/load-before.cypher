@@ -1,5 +1,5 @@
 // Whether the load before another came to its end, and counted descendants
-// param load: the number of the other load
+// param load: Load: the number of the other load
 // column complete: whether it did; false where there was none
 OPTIONAL MATCH (load:Load {number: $load - 1})
 RETURN coalesce(load.complete, false)

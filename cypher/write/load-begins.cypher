@@ -1,6 +1,6 @@
 // Note that a load begins
-// param source: where it reads from
-// param scope: whether it is of the whole Hub
+// param source: Text: where it reads from
+// param scope: Boolean: whether it is of the whole Hub
 // column number: the number of the load
 OPTIONAL MATCH (earlier:Load)
 WITH coalesce(max(earlier.number), 0) + 1 AS number

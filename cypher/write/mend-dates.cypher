@@ -1,5 +1,5 @@
 // Take dates from models and loads that are yet to come, some at a time
-// param limit: how many at a time
+// param limit: Integer: how many at a time
 // column mended: how many nodes had one
 MATCH (node:Model|Load)
 WHERE node.createdAt > datetime() + duration({minutes: 10})

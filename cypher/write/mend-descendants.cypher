@@ -1,5 +1,5 @@
 // Note of models from which none derives that none does, some at a time
-// param limit: how many at a time
+// param limit: Integer: how many at a time
 // column mended: of how many this was noted
 MATCH (model:Model)
 WHERE model.descendants IS NULL

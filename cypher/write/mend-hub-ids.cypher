@@ -1,5 +1,5 @@
 // Take ids of the Hub's own from models that are none, some at a time; those of hidden models are letters
-// param limit: how many at a time
+// param limit: Integer: how many at a time
 // column mended: how many were taken
 MATCH (model:Model)
 WHERE model.hubId IS NOT NULL

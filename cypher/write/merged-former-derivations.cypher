@@ -1,5 +1,5 @@
 // Let what formerly derived from one node have derived from another, which is the same model
-// param pairs: pairs of the id of the node that goes and of the one that stays
+// param pairs: list[Row]: pairs of the id of the node that goes and of the one that stays
 UNWIND $pairs AS pair
 MATCH (child:Model)-[old:FORMERLY_DERIVED_FROM]->(:Model {id: pair[0]})
 MATCH (parent:Model {id: pair[1]})

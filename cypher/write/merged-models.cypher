@@ -1,5 +1,5 @@
 // Make one node of two that are the same model; the name of the one that goes stays known
-// param pairs: rows of the id of the node that goes, of the one that stays, and whether the former is an old name
+// param pairs: list[Row]: rows of the id of the node that goes, of the one that stays, and whether the former is an old name
 UNWIND $pairs AS pair
 MATCH (older:Model {id: pair[0]})
 MATCH (model:Model {id: pair[1]})

@@ -1,6 +1,6 @@
 // Keep what a model stated under its old name
-// param pairs: pairs of the id of the node that goes and of the one that stays
-// param load: the number of the load
+// param pairs: list[Row]: pairs of the id of the node that goes and of the one that stays
+// param load: Load: the number of the load
 UNWIND $pairs AS pair
 MATCH (older:Model {id: pair[0]})-[old:DERIVED_FROM|FORMERLY_DERIVED_FROM]->(parent:Model)
 MATCH (model:Model {id: pair[1]})

@@ -1,7 +1,7 @@
 // Write models as their source lists them
-// param models: rows of id, digest, properties, publisher, and times, as seconds since 1970 and nanoseconds
-// param initial: the properties of a model where nothing else is known
-// param load: the number of the load
+// param models: list[Row]: rows of id, digest, properties, publisher, and times, as seconds since 1970 and nanoseconds
+// param initial: Map: the properties of a model where nothing else is known
+// param load: Load: the number of the load
 UNWIND $models AS row
 MERGE (model:Model {id: row.id})
 FOREACH (name IN [name IN keys($initial) WHERE model[name] IS NULL] | SET model[name] = $initial[name])

@@ -1,5 +1,5 @@
 // Let derivations go to the parents that the names in them mean by now, with their history
-// param derivations: rows of child, parent and of the parent that held the derivation so far
+// param derivations: list[Row]: rows of child, parent and of the parent that held the derivation so far
 UNWIND $derivations AS row
 MATCH (child:Model {id: row.child})
 MATCH (before:Model {id: row.heldBy})

@@ -1,6 +1,6 @@
 // The derivations of some models and from them, and those and the trainings in which a text is written
-// param models: the models
-// param text: the text, in lower case
+// param models: list[Model]: the models
+// param text: Text: the text, in lower case
 // column derivation: the derivation
 // column child: the node of its child
 // column parent: the node of its parent

@@ -1,7 +1,7 @@
 // The nodes in which a text stands
-// param text: the text, in lower case
-// param aliases: old names of models that are wanted besides
-// param names: the properties that hold names
+// param text: Text: the text, in lower case
+// param aliases: list[Model]: old names of models that are wanted besides
+// param names: list[Text]: the properties that hold names
 // column node: the node
 // column labels: its labels
 // column properties: its properties

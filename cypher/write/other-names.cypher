@@ -1,5 +1,5 @@
 // The old names of models, where the old name or the new one is a publisher's
-// param beginning: how that publisher's names begin, in lower case
+// param beginning: Text: how that publisher's names begin, in lower case
 // column alias: an old name
 // column model: the id of the model
 // column taken: whether another model has the old name by now

@@ -1,5 +1,5 @@
 // Models that name as their parent what turns out to be themselves
-// param pairs: pairs of the id of a node and of the model that it is
+// param pairs: list[Row]: pairs of the id of a node and of the model that it is
 // column model: the model
 // column name: the name of its parent
 // column witnesses: who names it

@@ -1,5 +1,5 @@
 // Make a node for each parent that was never seen as a model, and note the Hub's id of each that tells none itself
-// param parents: rows of id, properties, hubId, the time of creation that it tells, in seconds since 1970, and publisher
+// param parents: list[Row]: rows of id, properties, hubId, the time of creation that it tells, in seconds since 1970, and publisher
 UNWIND $parents AS row
 MERGE (parent:Model {id: row.id})
 ON CREATE SET parent:Unseen, parent.descendants = 0, parent += row.properties

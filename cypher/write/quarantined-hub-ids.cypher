@@ -1,7 +1,7 @@
 // Put ids of the Hub's own in quarantine that are no identity
-// param quarantined: rows of key, record, field, value, reason and the number of names that carry the id
-// param source: where the load reads from
-// param load: the number of the load
+// param quarantined: list[Row]: rows of key, record, field, value, reason and the number of names that carry the id
+// param source: Text: where the load reads from
+// param load: Load: the number of the load
 UNWIND $quarantined AS row
 MERGE (quarantined:Quarantined {key: row.key})
 ON CREATE SET

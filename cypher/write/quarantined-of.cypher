@@ -1,5 +1,5 @@
 // What these records have in quarantine
-// param records: ids of models
+// param records: list[Model]: ids of models
 // column record: the record
 // column key: the key of the statement
 // column field: the fields in which it stood

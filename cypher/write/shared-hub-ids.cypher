@@ -1,5 +1,5 @@
 // Take ids of the Hub's own from models, because several names carry each
-// param pairs: pairs of the id of a model and of the Hub's own
+// param pairs: list[Row]: pairs of the id of a model and of the Hub's own
 UNWIND $pairs AS pair
 MATCH (model:Model {id: pair[0]})
 WHERE model.hubId = pair[1]

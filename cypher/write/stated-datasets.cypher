@@ -1,5 +1,5 @@
 // Which datasets these models name so far
-// param children: ids of models
+// param children: list[Model]: ids of models
 // column child: the model
 // column dataset: a dataset it names
 // column witnesses: who names it

@@ -1,5 +1,5 @@
 // Which parents these models state so far
-// param children: ids of models
+// param children: list[Model]: ids of models
 // column child: the model
 // column parent: a parent it states
 UNWIND $children AS id

@@ -1,5 +1,5 @@
 // What these models state that is in quarantine and may become a derivation
-// param children: ids of models
+// param children: list[Model]: ids of models
 // column child: the model
 // column sha: the commit of it that was read
 // column lastModified: when it was modified last

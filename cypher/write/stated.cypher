@@ -1,5 +1,5 @@
 // What these models state so far
-// param children: ids of models
+// param children: list[Model]: ids of models
 // column child: the model
 // column lastModified: when it was modified last
 // column parent: a parent it states

@@ -1,5 +1,5 @@
 // Move models aside whose names the Hub has given to other models since
-// param names: names that were given to another model
+// param names: list[Text]: names that were given to another model
 UNWIND $names AS name
 MATCH (model:Model {id: name})
 WITH model, name, name + '@' + model.hubId AS aside

@@ -1,5 +1,5 @@
 // Remove each dataset that its model no longer names
-// param withdrawn: pairs of a model and of a dataset that it names no more
+// param withdrawn: list[Row]: pairs of a model and of a dataset that it names no more
 UNWIND $withdrawn AS pair
 MATCH (model:Model {id: pair[0]})
 MATCH (dataset:Dataset {id: pair[1]})

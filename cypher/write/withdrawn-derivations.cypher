@@ -1,6 +1,6 @@
 // Keep as former each derivation that its child no longer states
-// param withdrawn: rows of child, of a parent that it states no more, and whether what began in this load leaves no trace
-// param load: the number of the load
+// param withdrawn: list[Row]: rows of child, of a parent that it states no more, and whether what began in this load leaves no trace
+// param load: Load: the number of the load
 UNWIND $withdrawn AS row
 MATCH (child:Model {id: row[0]})
 MATCH (parent:Model {id: row[1]})

@@ -50,7 +50,7 @@ def query(visit: Visit) -> Response:
     if not (ready and (visit.text("run") or not any(param.required for param in saved.params) or any(given.values()))):
         return visit.render("query.html", query=saved, given=given, columns=None)
     values = {param.name: _value(visit.words, param, given[param.name]) for param in saved.params if given[param.name]}
-    about = find_params(visit.database, values)
+    about = find_params(visit.database, saved, values)
     answer = answer_to(about, question(visit.database, saved.name, **values), hub_as_of=visit.day)
     if format_ := download.wanted(visit):
         return download.of_answer(answer, format_, saved.name)
@@ -78,21 +78,21 @@ def query(visit: Visit) -> Response:
 def _value(words: Words, param: Param, text: str) -> Any:
     """What a person typed, of the type that the param has. RefusalError where it is of none."""
     choose, about = words.gettext("Mend it and run it again."), {"param": param.name}
-    if param.name == cypher.MODELS or isinstance(param.default, list):
+    if param.is_list:
         values = text.replace(",", " ").split()
-        if param.name == "relation" and not set(values) <= set(cypher.ALL_RELATIONS):
+        if param.type == "Relation" and not set(values) <= set(cypher.ALL_RELATIONS):
             kinds = ", ".join(cypher.ALL_RELATIONS)
             raise RefusalError(
                 words.gettext("The kinds of derivation are called: %(kinds)s.") % {"kinds": kinds}, choose
             )
         return values
-    if isinstance(param.default, bool):
+    if param.type == "Boolean":
         if text not in YES_OR_NO:
             raise RefusalError(words.gettext("“%(param)s” is yes or no.") % about, choose)
         return YES_OR_NO[text]
-    if isinstance(param.default, float):
+    if param.type == "Number":
         return _number(float, text, words.gettext("“%(param)s” is a number.") % about, choose)
-    if isinstance(param.default, int) or param.name in ("before", "after"):
+    if param.type in ("Integer", "Load"):
         return _number(int, text, words.gettext("“%(param)s” is a whole number, from 0 on.") % about, choose)
     return text
 

@@ -8,7 +8,6 @@ import click
 
 import cypher
 from answers.browser import MOST
-from cli.commands.queries import NUMBERS
 
 FOLDER = "lineage-db"
 """The folder in Browser's list of favourites."""
@@ -50,7 +49,7 @@ def favourite(query: cypher.Query) -> str:
 def _value(param: cypher.Param) -> Any:
     if not param.required:
         return param.default
-    if param.name in NUMBERS:
+    if param.type == "Load":
         return 1
     stands_for = f"<{param.description}>"
-    return [stands_for] if param.name == cypher.MODELS else stands_for
+    return [stands_for] if param.is_list else stands_for
