@@ -9,6 +9,7 @@ from typing import Any
 import cypher
 from cypher import Database
 from formats import Layout
+from ground.vocabulary import ALL_RELATIONS
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Answer:
     document: Callable[[cypher.Table], str] | None = None
     total: Callable[[], int] | None = None
     empty: str = "Nothing found."
-    relation: list[str] = field(default_factory=lambda: list(cypher.ALL_RELATIONS))
+    relation: list[str] = field(default_factory=lambda: list(ALL_RELATIONS))
     dataset: str | None = None
 
 
@@ -64,7 +65,7 @@ def answer_to(asked_about: list[str], first: Question, **more: Any) -> Answer:
     title = f"{first.query.title}: {', '.join(names)}" if names else first.query.title
     usual = {
         "table": first.ask,
-        "relation": first.params.get("relation", list(cypher.ALL_RELATIONS)),
+        "relation": first.params.get("relation", list(ALL_RELATIONS)),
         "dataset": first.params.get("dataset"),
     }
     return Answer(title, asked_about, [first], **(usual | more))

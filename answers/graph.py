@@ -9,6 +9,7 @@ import cypher
 from answers.answer import Answer, question
 from answers.errors import AnswerError
 from formats.graphs.graph import Graph
+from ground.vocabulary import ALL_RELATIONS
 
 
 def graph_of(answer: Answer, table: cypher.Table) -> Graph:
@@ -35,9 +36,7 @@ def graph_of(answer: Answer, table: cypher.Table) -> Graph:
 def graph_among(database: cypher.Database, title: str, ids: Iterable[str], day: str | None) -> Graph:
     """Models, with what is known of each, and all derivations among them, those too that were withdrawn."""
     known = _in_order(ids)
-    edges = question(
-        database, "drawn-derivations", ids=known, relation=list(cypher.ALL_RELATIONS), former=True
-    ).records()
+    edges = question(database, "drawn-derivations", ids=known, relation=list(ALL_RELATIONS), former=True).records()
     return Graph(about(database, title, [], day), models_of(database, known), edges)
 
 

@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from answers.answer import question
 from answers.graph import models_of
-from cypher import ALL_RELATIONS, Database
+from cypher import Database
 from formats.graphs.graph import Graph
+from ground.vocabulary import ALL_RELATIONS
 
 Side = Literal["above", "below"]
 SIZE = 40

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cypher import ALL_RELATIONS
 from formats.derivation import hops
 from ground.text import harmless
+from ground.vocabulary import ALL_RELATIONS
 
 
 def narrowed(relation: Sequence[str], depth: int = 0) -> str:

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from cli.names import ModelName
-from cypher import ALL_RELATIONS
 from formats import ALL_FORMATS, FORMATS, GRAPH_FORMATS
+from ground.vocabulary import ALL_RELATIONS
 
 LARGEST = 2**31 - 1
 OWN_COLUMNS = "lineage-db.columns"

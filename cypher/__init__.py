@@ -3,13 +3,12 @@
 from cypher.composition import drawing, filled
 from cypher.database import Database
 from cypher.errors import CypherError
-from cypher.header import ALL_RELATIONS, MODEL, Column, HeaderError, Param, Query
+from cypher.header import MODEL, Column, HeaderError, Param, Query
 from cypher.literal import literal
 from cypher.registry import SAVED, get, queries, style
 from cypher.run import TIMEOUT, Table, run
 
 __all__ = [
-    "ALL_RELATIONS",
     "MODEL",
     "SAVED",
     "TIMEOUT",

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from textwrap import indent
 
-from cypher.header import ALL_RELATIONS, SHARED_PARENTS, ParamValues, Query
+from cypher.header import SHARED_PARENTS, ParamValues, Query
 from cypher.literal import literal
 from cypher.registry import get
+from ground.vocabulary import ALL_RELATIONS
 
 VALUES_PER_RECORD = 5_000
 """Values in one record: enough that the record itself costs nothing, few enough that memory does not matter."""

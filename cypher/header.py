@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cypher.errors import CypherError
+from ground.vocabulary import ALL_RELATIONS
 
 ParamValues = Mapping[str, Any]
 """The values of a query's params, by name."""
@@ -24,8 +25,6 @@ MODEL = ("model", "other", "child", "parent", "ancestor")
 """The names of columns that hold the id of a model."""
 SHARED_PARENTS = "sharedParents"
 """The name of a column that holds the ids of several models."""
-ALL_RELATIONS = ("finetune", "adapter", "merge", "quantized", "unknown")
-"""The kinds of derivation, the values of the type Relation."""
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     "Model": str,
     "Dataset": str,

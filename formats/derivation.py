@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from ground.statement import stated_relations
 from ground.text import shown
+from ground.vocabulary import NOUNS
 
-WORDS = {"declaredRelation": "publisher declares", "hubRelation": "Hub says", "tagRelation": "tag says"}
 Hop = dict[str, Any]
 
 
@@ -59,9 +60,14 @@ def evidence(hop: Hop) -> str:
     named = f"named by {shown(hop['witnesses'])}"
     if not hop["disputed"]:
         return named
-    words = [f"{who} {shown(hop[key])}" for key, who in WORDS.items() if hop[key]]
-    differ = len({hop[key] for key in WORDS if hop[key]}) > 1
-    return f"{named} · disputed: {', '.join(words) if differ else 'not every witness names this parent'}"
+    relations = stated_relations(hop["statements"], hop["declaredRelation"])
+    if len(set(relations.values())) < 2:
+        return f"{named} · disputed: not every witness names this parent"
+    words = [
+        f"{'publisher declares' if witness == 'card' else f'{NOUNS.get(witness, witness)} says'} {shown(relation)}"
+        for witness, relation in relations.items()
+    ]
+    return f"{named} · disputed: {', '.join(words)}"
 
 
 def _goes_up(start: str, path: list[Hop]) -> bool:

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ground.hub_id import ZERO
 from ground.names import name_of, namespace
+from ground.statement import StatementLine
+from ground.vocabulary import ORDER
 from loader import quarantine
 from loader.errors import LoaderError
 from loader.exclusive_load import exclusive_load
 from loader.fields import NAMING
 from loader.journal import Journal
 from loader.mask import NOBODY, Forgotten
-from loader.model import WITNESSES, Quarantined
+from loader.model import Quarantined
 from loader.ownership import prepare
 from loader.readings import Reading
 from loader.transactions import execute, open_session, run
@@ -49,6 +50,19 @@ class Node:
     label: str
     properties: dict[str, Any]
     changes: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A derivation, or a training, in which a name may stand: what identifies it and its ends, and what it holds."""
+
+    id: str
+    child: str
+    parent: str
+    parent_id: str
+    statements: list[str]
+    sha: str | None
+    hub_id: str | None
 
 
 @dataclass(frozen=True)
@@ -114,10 +128,12 @@ def _forget(tx: ManagedTransaction, name: str, forgotten: Forgotten) -> Touched:
     models = [node.id for node in hidden if node.label == "Model" and "id" in node.changes]
     derivations = run(tx, "naming-derivations", text=text, models=models)
     run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in hidden])
-    run(tx, "hidden-derivations", rows=[_derivation(forgotten, set(models), *row) for row in derivations])
+    ids = {node.id: node.changes["id"] for node in hidden if "id" in node.changes}
+    changes = [_derivation(forgotten, ids, Derivation(*row)) for row in derivations]
+    run(tx, "hidden-derivations", rows=[row for row in changes if row])
     return Touched(
         nodes={label: sum(node.label == label for node in hidden) for label in TEXTS},
-        derivations=len(derivations),
+        derivations=sum(row is not None for row in changes),
         left=sorted({value for node in found for value in _names(node) if text in value.lower()}),
         others=sorted(
             {before for row in other_names for before in map(namespace, row[:2]) if before and before.lower() != text}
@@ -180,30 +196,27 @@ def _names(node: Node) -> list[str]:
     return [value for name in TEXTS[node.label] if (value := node.changes.get(name, node.properties.get(name)))]
 
 
-def _derivation(
-    forgotten: Forgotten,
-    models: set[str],
-    id: str,
-    child: str,
-    parent: str,
-    written: list[str] | None,
-    read_by: list[str] | None,
-    sha: str | None,
-    hub_id: str | None,
-) -> list[Any]:
-    """A row of what a derivation is to say."""
-    names: dict[tuple[int, str], str] = {}
-    is_hidden = False
-    for entry, rule in zip_longest(written or [], read_by or [], fillvalue=""):
-        witness, name = entry.split(": ", 1)
-        hidden, readings = forgotten.statement(name, [Reading.kept(rule)] if rule else [])
-        is_hidden |= hidden != name
-        names[WITNESSES.index(witness), hidden] = "".join(map(str, readings))
-    changes = {
-        "writtenAs": [f"{WITNESSES[number]}: {name}" for number, name in sorted(names)] or None,
-        "readBy": [names[place] for place in sorted(names)] if read_by else None,
-        "sha": None if child in models else sha,
-    }
-    if hub_id and (parent in models or is_hidden):
-        changes["parentHubId"] = forgotten.code(hub_id)
-    return [id, changes]
+def _derivation(forgotten: Forgotten, ids: dict[str, str], derivation: Derivation) -> list[Any] | None:
+    """What is to be changed of a derivation, given the new ids of hidden nodes; None where nothing is."""
+    parent_id = ids.get(derivation.parent, derivation.parent_id)
+    hidden = [_hidden(forgotten, parent_id, StatementLine.parse(line)) for line in derivation.statements]
+    hidden.sort(key=lambda each: (ORDER.get(each.witness, len(ORDER)), each.witness, each.written or parent_id))
+    statements = list(dict.fromkeys(map(str, hidden)))
+    has_names = set(statements) != set(derivation.statements)
+    if not has_names and not {derivation.child, derivation.parent} & set(ids):
+        return None
+    changes = {"statements": statements, "sha": None if derivation.child in ids else derivation.sha}
+    if derivation.hub_id and (derivation.parent in ids or has_names):
+        changes["parentHubId"] = forgotten.code(derivation.hub_id)
+    return [derivation.id, changes]
+
+
+def _hidden(forgotten: Forgotten, parent_id: str, statement: StatementLine) -> StatementLine:
+    """A statement without names that are forgotten, of the parent under its id of now."""
+    if statement.written is None:
+        return statement
+    readings = [Reading(statement.read, statement.rules)] if statement.read and statement.rules else []
+    written, hidden = forgotten.statement(statement.written, readings)
+    if written == parent_id:
+        return StatementLine(statement.witness, statement.relation)
+    return statement._replace(written=written, read=hidden[0].name if hidden else None)

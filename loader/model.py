@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from loader.readings import Reading
-
-Witness = Literal["card", "hub", "tag"]
-WITNESSES: tuple[Witness, ...] = ("card", "hub", "tag")
-FIELDS: dict[Witness, str] = {"card": "cardData", "hub": "baseModels", "tag": "tags"}
-"""Where in a record each witness speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class Reference:
     """
 
     name: str
-    words: dict[Witness, str | None] = field(default_factory=dict)
+    words: dict[str, str | None] = field(default_factory=dict)
     hub_id: str | None = None
     held_by: str | None = None
     readings: list[Reading] = field(default_factory=list)
@@ -59,13 +54,15 @@ class Model:
     """A model as a source lists it: its properties, whom it names, and what of it is in quarantine.
 
     `declared_as` is what its publisher wrote for `declared_relation`, where it is another word.
-    `fields` are those that the record holds; of what the others said before, it says nothing.
+    `fields` are those that the record holds, and `speaking` the witnesses that speak in these; what the others said
+    before, the record does not change.
     """
 
     id: str
     publisher: str | None
     properties: dict[str, Any]
     fields: frozenset[str]
+    speaking: frozenset[str]
     declared_relation: str | None
     declared_as: str | None
     parents: list[Reference]
@@ -73,11 +70,6 @@ class Model:
     quarantined: list[Quarantined]
     digest: str = ""
     line: int | None = None
-
-    @property
-    def speaking(self) -> set[Witness]:
-        """The witnesses that the record holds."""
-        return {witness for witness, field in FIELDS.items() if field in self.fields}
 
     @property
     def modified(self) -> datetime | None:

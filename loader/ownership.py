@@ -24,6 +24,7 @@ REPAIRS: dict[str, dict[str, int]] = {
     "mend-spellings": {},
     "mend-descendants": {},
     "mend-access": {},
+    "mend-statements": {},
 }
 """The queries that bring an older or damaged graph up to the schema, with their parameters."""
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from loader.model import Model, Reference, Witness
+from ground.statement import StatementLine
+from loader.model import Model, Reference
 from loader.readings import Reading
 
 HISTORY = ("intervals", "formerRelations", "relationChanges")
 """The properties of a derivation that describe its past."""
-RELATION_PROPERTIES: dict[Witness, str] = {"card": "declaredRelation", "hub": "hubRelation", "tag": "tagRelation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +42,54 @@ class StoredStatements:
     sha: str | None = None
     modified: datetime | None = None
     parents: dict[str, Reference] = field(default_factory=dict)
-    datasets: list[Reference] = field(default_factory=list)
+    datasets: dict[str, Reference] = field(default_factory=dict)
     derivations: dict[str, dict[str, Any]] = field(default_factory=dict)
     """The properties of each derivation except its history, by parent."""
     waiting: list[WaitingStatement] = field(default_factory=list)
     """Its statements in quarantine that may become derivations."""
 
     def add(self, parent: str, derivation: dict[str, Any]) -> None:
-        """Add the properties of one derivation.
-
-        `writtenAs` holds each name that a witness wrote and that is not the id of the parent; `readBy` holds the rules
-        by which these names were read.
-        """
+        """Add the properties of one derivation."""
         self.derivations[parent] = {name: value for name, value in derivation.items() if name not in HISTORY}
         self.declared_relation = derivation.get("declaredRelation")
         self.declared_as = derivation.get("declaredAs")
         self.sha = derivation.get("sha")
-        entries = derivation.get("writtenAs") or []
-        written = [entry.split(": ", 1) for entry in entries]
-        rules = dict(zip(entries, derivation.get("readBy") or [], strict=False))
-        for witness in derivation["witnesses"]:
-            for name in [name for by, name in written if by == witness] or [parent]:
-                reference = self._reference(name, [rules.get(f"{witness}: {name}", "")])
-                reference.words[witness] = derivation.get(RELATION_PROPERTIES[witness])
-                reference.hub_id = derivation.get("parentHubId") if witness == "hub" else reference.hub_id
-                reference.held_by = parent
+        for statement in map(StatementLine.parse, derivation["statements"]):
+            reference = _add(self.parents, parent, statement)
+            reference.hub_id = derivation.get("parentHubId") if statement.witness == "hub" else reference.hub_id
+            reference.held_by = parent
+
+    def add_dataset(self, dataset: str, statements: list[str]) -> None:
+        """Add the statements of the witnesses about one dataset."""
+        for statement in map(StatementLine.parse, statements):
+            _add(self.datasets, dataset, statement)
 
     def add_waiting(self, statement: WaitingStatement) -> None:
         """Add a statement that is in quarantine."""
         self.waiting.append(statement)
         if self.declared_relation is None:
             self.declared_relation, self.declared_as = statement.declared_relation, statement.declared_as
-        reference = self._reference(statement.name, statement.readings)
+        reference = _referring(self.parents, statement.name, map(Reading.kept, statement.readings))
         for entry in statement.words:
             witness, _, word = entry.partition(": ")
-            reference.words.setdefault(cast(Witness, witness), word or None)
+            reference.words.setdefault(witness, word or None)
         reference.hub_id = reference.hub_id or statement.hub_id
 
-    def _reference(self, name: str, readings: Iterable[str]) -> Reference:
-        reference = self.parents.setdefault(name, Reference(name))
-        new = [Reading.kept(text) for text in readings if text]
-        reference.readings += [each for each in new if each not in reference.readings]
-        return reference
+
+def _add(references: dict[str, Reference], id: str, statement: StatementLine) -> Reference:
+    """Add what a witness says of the repository of an id; returns the reference in which it says it."""
+    name = id if statement.written is None else statement.written
+    readings = [Reading(statement.read, statement.rules)] if statement.read and statement.rules else []
+    reference = _referring(references, name, readings)
+    reference.words[statement.witness] = statement.relation
+    return reference
+
+
+def _referring(references: dict[str, Reference], name: str, readings: Iterable[Reading]) -> Reference:
+    """The reference by a name, with these readings of it; a new one if there is none."""
+    reference = references.setdefault(name, Reference(name))
+    reference.readings += [each for each in readings if each not in reference.readings]
+    return reference
 
 
 def add_previous_statements(model: Model, stored: StoredStatements) -> None:
@@ -94,7 +100,7 @@ def add_previous_statements(model: Model, stored: StoredStatements) -> None:
     if "card" not in model.speaking:
         model.declared_relation, model.declared_as = stored.declared_relation, stored.declared_as
     _add_missing(model, model.parents, stored.parents.values())
-    _add_missing(model, model.datasets, stored.datasets)
+    _add_missing(model, model.datasets, stored.datasets.values())
 
 
 def _add_missing(model: Model, current: list[Reference], previous: Iterable[Reference]) -> None:
@@ -107,18 +113,6 @@ def _add_missing(model: Model, current: list[Reference], previous: Iterable[Refe
             current.append(replace(reference, words=words))
 
 
-def stored_datasets(dataset: str, witnesses: list[Witness], written: list[str], read_by: list[str]) -> list[Reference]:
-    """The references of a model to one dataset, as they were written."""
-    entries = dict(zip(written, read_by, strict=True))
-    references = [
-        Reference(name, {cast(Witness, witness): None}, readings=[Reading.kept(rule)])
-        for entry, rule in entries.items()
-        for witness, _, name in [entry.partition(": ")]
-    ]
-    plain = [witness for witness in witnesses if not any(entry.startswith(f"{witness}: ") for entry in written)]
-    return [*references, *([Reference(dataset, dict.fromkeys(plain))] if plain else [])]
-
-
 def model_from_stored(child: str, stored: StoredStatements) -> Model:
     """The model of stored statements, to be resolved again."""
     return Model(
@@ -126,6 +120,7 @@ def model_from_stored(child: str, stored: StoredStatements) -> Model:
         publisher=None,
         properties={"sha": stored.sha, "lastModified": stored.modified},
         fields=frozenset(),
+        speaking=frozenset(),
         declared_relation=stored.declared_relation,
         declared_as=stored.declared_as,
         parents=list(stored.parents.values()),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-RELATIONS = ("finetune", "adapter", "merge", "quantized")
-"""The relations the Hub knows."""
+from ground.vocabulary import RELATIONS
+
 SYNONYMS = {
     "finetune": ("finetuned", "finetuning", "finetunes", "finetunedfrom", "fullfinetune", "sft"),
     "adapter": ("adapters", "adaptor", "adapted", "lora", "loras", "qlora", "dora", "peft", "loraadapter"),

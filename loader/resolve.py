@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from ground.names import why_no_repository
+from ground.statement import StatementLine, stated_relations
 from ground.text import short
-from loader.model import WITNESSES, Model, Quarantined, Reference, Witness
+from ground.vocabulary import ORDER, UNKNOWN
+from loader.model import Model, Quarantined, Reference
 from loader.readings import Reading
+from loader.witnesses import RECORD_WITNESSES
 
 NAMES_ITSELF = "names itself"
 RELATION_FIELD = "cardData.base_model_relation"
@@ -160,7 +163,7 @@ def _read(model: Model, reference: Reference, names: Names, resolved: Resolved) 
 
 def _datasets(model: Model, resolved: Resolved) -> None:
     """Rows of the datasets that a model names. No source lists datasets, so whatever reads like one is one."""
-    rows: dict[str, dict[str, Any]] = {}
+    stated: dict[str, list[Meaning]] = {}
     for reference in model.datasets:
         reason = None if reference.readings else why_no_repository(reference.name)
         if reason:
@@ -170,19 +173,10 @@ def _datasets(model: Model, resolved: Resolved) -> None:
         alternatives: list[Reading | None] = [*reference.readings] or [None]
         for reading in alternatives:
             name = reading.name if reading else reference.name
-            row = rows.setdefault(name, {"dataset": name, "witnesses": set(), "writtenAs": [], "readBy": []})
-            row["witnesses"] |= set(reference.words)
-            for witness in sorted(reference.words) if reading else []:
-                row["writtenAs"].append(f"{witness}: {reference.name}")
-                row["readBy"].append(str(reading))
+            stated.setdefault(name, []).append(Meaning(reference, reading))
     resolved.datasets = [
-        row
-        | {
-            "witnesses": sorted(row["witnesses"]),
-            "writtenAs": row["writtenAs"] or None,
-            "readBy": row["readBy"] or None,
-        }
-        for row in rows.values()
+        {"dataset": name, "witnesses": _witnesses(meanings), "statements": _statements(name, meanings)}
+        for name, meanings in stated.items()
     ]
 
 
@@ -191,43 +185,60 @@ def is_old_name(name: str, id: str) -> bool:
     return name.lower() != id.lower() and "@" not in name
 
 
-def _derivation(model: Model, parent: str, meanings: list[Meaning], speaking: set[Witness]) -> dict[str, Any]:
+def _derivation(model: Model, parent: str, meanings: list[Meaning], speaking: set[str]) -> dict[str, Any]:
     """The row of one derivation. What the publisher declared counts for every parent: the Hub has one field for all.
 
     It is disputed where two words differ, or where a witness that names parents of this model does not name this one.
     """
     references = [each.reference for each in meanings]
-    witnesses = [witness for witness in WITNESSES if any(witness in each.words for each in references)]
-    word = {
-        witness: next((each.words[witness] for each in references if each.words.get(witness)), None)
-        for witness in WITNESSES
-    }
-    words = [word for word in (model.declared_relation, word["hub"], word["tag"]) if word]
-    written = {
-        f"{witness}: {each.reference.name}": str(each.reading or "")
-        for witness in WITNESSES
-        for each in sorted(meanings, key=lambda each: each.reference.name)
-        if witness in each.reference.words and each.reference.name != parent
-    }
+    witnesses = _witnesses(meanings)
+    statements = _statements(parent, meanings)
+    relations = list(stated_relations(statements, model.declared_relation).values())
+    has_other_names = any(each.name != parent for each in references)
+    parent_hub_id = next((each.hub_id for each in references if each.hub_id), None)
     return {
         "parent": parent,
-        "hubId": next((each.hub_id for each in references if each.hub_id), None),
+        "hubId": parent_hub_id,
         "heldBy": next((each.held_by for each in references if each.held_by), None),
         "properties": {
-            "relation": words[0] if words else "unknown",
+            "relation": relations[0] if relations else UNKNOWN,
             "declaredRelation": model.declared_relation,
             "declaredAs": model.declared_as,
-            "hubRelation": word["hub"],
-            "tagRelation": word["tag"],
             "witnesses": witnesses,
-            "disputed": len(set(words)) > 1 or set(witnesses) != speaking,
-            "writtenAs": list(written) or None,
-            "readBy": list(written.values()) if any(written.values()) else None,
-            "writtenOtherwise": True if written else None,
-            "parentHubId": next((each.hub_id for each in references if each.hub_id), None),
+            "statements": statements,
+            "disputed": len(set(relations)) > 1 or set(witnesses) != speaking,
+            "writtenOtherwise": True if has_other_names else None,
+            "parentHubId": parent_hub_id,
             "sha": model.properties.get("sha"),
         },
     }
+
+
+def _witnesses(meanings: list[Meaning]) -> list[str]:
+    return sorted({witness for each in meanings for witness in each.reference.words}, key=_place)
+
+
+def _place(witness: str) -> tuple[int, str]:
+    """Where a witness stands among others: those that the vocabulary lacks come last."""
+    return ORDER.get(witness, len(ORDER)), witness
+
+
+def _statements(id: str, meanings: list[Meaning]) -> list[str]:
+    """What each witness says of the repository of an id, in lines: one for each name by which it names that."""
+    statements = {
+        (witness, each.reference.name): _statement(id, witness, each)
+        for witness in _witnesses(meanings)
+        for each in sorted(meanings, key=lambda each: each.reference.name)
+        if witness in each.reference.words
+    }
+    return [str(statement) for statement in statements.values()]
+
+
+def _statement(id: str, witness: str, meaning: Meaning) -> StatementLine:
+    relation, name = meaning.reference.words[witness], meaning.reference.name
+    if meaning.reading:
+        return StatementLine(witness, relation, name, meaning.reading.name, meaning.reading.rule)
+    return StatementLine(witness, relation, None if name == id else name)
 
 
 def names_itself(id: str, reference: Reference) -> Quarantined:
@@ -236,10 +247,9 @@ def names_itself(id: str, reference: Reference) -> Quarantined:
 
 
 def _quarantine(id: str, kind: str, reference: Reference, reason: str) -> Quarantined:
-    fields = {"card": f"cardData.{kind}", "hub": "baseModels", "tag": "tags"}
     return Quarantined(
         id,
-        ", ".join(fields[witness] for witness in sorted(reference.words)),
+        ", ".join(RECORD_WITNESSES[witness].place(kind) for witness in sorted(reference.words)),
         short(reference.name),
         reason,
         words=tuple(words_of(reference)) if any(reference.words.values()) else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -11,10 +11,11 @@ from ground.hub_id import hub_id
 from ground.names import LONGEST_NAME, Kind, clean, is_name, namespace, why_no_name
 from ground.text import TOO_LONG, short, storable
 from loader.fields import CARD_FIELDS, PLAIN_FIELDS, Field, moment
-from loader.model import FIELDS, Model, Quarantined, Reference, Witness
+from loader.model import Model, Quarantined, Reference
 from loader.readings import readings
 from loader.record import Raw
 from loader.relations import MARKS, relation_of
+from loader.witnesses import RECORD_WITNESSES
 
 LONGEST_TEXT = 1_000
 """Characters of a property that is no name."""
@@ -68,36 +69,42 @@ def shape(raw: Raw, now: datetime = LATEST, identity: Identity | None = None) ->
     if isinstance(stated, Quarantined):
         return stated
     try:
-        return _Shaping(stated, raw, now).model()
+        return RecordReader(stated, raw, now).model()
     except RecursionError:
         return Quarantined(stated.id, "", "", "nested too deeply")
 
 
-class _Shaping:
-    """One record on its way to a model, with what of it goes to quarantine."""
+class RecordReader:
+    """Reads one record into a model, and collects what of it goes to quarantine."""
 
     def __init__(self, identity: Identity, raw: Raw, now: datetime) -> None:
         self.id = identity.id
         self.identity = identity
         self.raw = raw
         self.latest = now + CLOCKS if now < LATEST else LATEST
-        self.quarantined: list[Quarantined] = []
+        self.in_quarantine: list[Quarantined] = []
+        self.declared: str | None = None
         self.card = self._card()
         self.tags = [tag for tag in self._texts(self._list("tags"), "tags") if tag.startswith(READ_TAGS)]
 
     def model(self) -> Model:
-        declared, written = self._declared()
-        parents = self._gathered(self._parents(declared))
+        """The model that the record describes."""
+        self.declared, declared_as = self._declared()
+        parents = [each for witness in RECORD_WITNESSES.values() for each in witness.parents(self)]
+        datasets = [
+            each for witness in RECORD_WITNESSES.values() if witness.datasets for each in witness.datasets(self)
+        ]
         return Model(
             id=self.id,
             publisher=self._author() or namespace(self.id),
             properties=self._properties(),
             fields=frozenset(self.raw),
-            declared_relation=declared,
-            declared_as=written,
-            parents=parents,
-            datasets=self._gathered(self._datasets()),
-            quarantined=self.quarantined,
+            speaking=frozenset(name for name, witness in RECORD_WITNESSES.items() if witness.field in self.raw),
+            declared_relation=self.declared,
+            declared_as=declared_as,
+            parents=self._merged(parents),
+            datasets=self._merged(datasets),
+            quarantined=self.in_quarantine,
         )
 
     def _author(self) -> str | None:
@@ -106,7 +113,7 @@ class _Shaping:
             return None
         if isinstance(author, str) and len(author) <= LONGEST_NAME:
             return storable(author)
-        self._quarantine("author", author, TOO_LONG if isinstance(author, str) else "not a text")
+        self.quarantine("author", author, TOO_LONG if isinstance(author, str) else "not a text")
         return None
 
     def _properties(self) -> dict[str, Any]:
@@ -129,9 +136,9 @@ class _Shaping:
         """The property that a field of the record makes; None where it has no value, or one that is refused."""
         read = field.read(value) if field.read and (value is not None or field.initial is not None) else None
         if read is None and value is not None:
-            self._quarantine(field.hub, value, field.reason)
+            self.quarantine(field.hub, value, field.reason)
         elif reason := self._beyond(read):
-            self._quarantine(field.hub, value, reason)
+            self.quarantine(field.hub, value, reason)
             return None
         return read
 
@@ -140,10 +147,10 @@ class _Shaping:
         stated = self._texts(self.card[field.card_key], field.hub)
         is_tagged = bool(field.tag) and not stated
         if is_tagged:
-            stated = [tag.removeprefix(field.tag) for tag in self.tags if tag.startswith(field.tag)]
+            stated = self.tags_after(field.tag)
         value = ", ".join(filter(None, map(field.read, stated) if field.read else stated))
         if len(value) > LONGEST_TEXT:
-            self._quarantine("tags" if is_tagged else field.hub, value, TOO_LONG)
+            self.quarantine("tags" if is_tagged else field.hub, value, TOO_LONG)
             return None
         return value or None
 
@@ -155,47 +162,10 @@ class _Shaping:
             return "a date that is yet to come"
         return None
 
-    def _parents(self, declared: str | None) -> Iterator[Reference]:
-        yield from self._parents_of_the_hub()
-        for written in self._statements("base_model"):
-            yield self._reference(written, "model", "card", declared)
-        for tag in self.tags:
-            if tag.startswith("base_model:"):
-                written = tag.removeprefix("base_model:")
-                before, colon, after = written.partition(":")
-                word = relation_of(before) if colon else None
-                yield self._reference(after if word else written, "model", "tag", word)
-
-    def _parents_of_the_hub(self) -> Iterator[Reference]:
-        base = self._object("baseModels")
-        word = self._relation(base.get("relation"), "baseModels.relation")
-        models = base.get("models")
-        if not models and any(base.values()):
-            self._quarantine("baseModels", base, "names no parent")
-        for item in models if isinstance(models, list) else [models] if models else []:
-            written, its_id = (item.get("id"), item.get("_id")) if isinstance(item, dict) else (item, None)
-            if isinstance(written, str):
-                yield self._reference(written, "model", "hub", word, self._parent_id(its_id))
-            else:
-                self._quarantine("baseModels.models", item, "not the text of an id")
-
-    def _parent_id(self, written: Any) -> str | None:
-        carried, fault = hub_id(written, None)
-        if fault:
-            self._quarantine("baseModels.models._id", written, fault)
-            return None
-        return carried
-
-    def _datasets(self) -> Iterator[Reference]:
-        for written in self._statements("datasets"):
-            yield self._reference(written, "dataset", "card", None)
-        for tag in self.tags:
-            if tag.startswith("dataset:"):
-                yield self._reference(tag.removeprefix("dataset:"), "dataset", "tag", None)
-
-    def _reference(
-        self, written: str, kind: Kind, witness: Witness, word: str | None, hub_id: str | None = None
+    def reference(
+        self, written: str, kind: Kind, witness: str, word: str | None = None, hub_id: str | None = None
     ) -> Reference:
+        """The reference to a repository that a witness writes so, with the relation that it states."""
         name = clean(written, kind)
         found = [] if is_name(name) else readings(written.strip(), kind)
         return Reference(written.strip() if found else name, {witness: word}, hub_id, readings=found)
@@ -203,14 +173,14 @@ class _Shaping:
     def _card(self) -> dict[str, list[Any]]:
         """What the card says, by the keys that are read: a value for each way in which the key is written."""
         card: dict[str, list[Any]] = {key: [] for key in CARD_KEYS}
-        for key, value in self._object("cardData").items():
+        for key, value in self.object("cardData").items():
             read = KEYS_OF_A_CARD.get(MARKS.sub("_", str(key).strip().lower()))
             if read and value is not None:
                 # The key as the Hub writes it comes first.
                 card[read].insert(0 if key == read else len(card[read]), value)
         return card
 
-    def _statements(self, key: str) -> list[str]:
+    def card_statements(self, key: str) -> list[str]:
         """Every text in a value of the card that names repositories; an object is given as JSON."""
         return self._texts(self.card[key], f"cardData.{key}", objects=True)
 
@@ -218,29 +188,29 @@ class _Shaping:
         """The relation that the card declares, and what is written for it where that is another word."""
         field = "cardData.base_model_relation"
         words = [word.strip() for word in self._texts(self.card["base_model_relation"], field) if word.strip()]
-        found = {relation: word for word in reversed(words) if (relation := self._relation(word, field))}
+        found = {relation: word for word in reversed(words) if (relation := self.relation(word, field))}
         if len(found) > 1:
-            self._quarantine(field, ", ".join(words), "several relations, and the Hub has one for all parents")
+            self.quarantine(field, ", ".join(words), "several relations, and the Hub has one for all parents")
             return None, None
         for relation, word in found.items():
             return relation, short(word) if word != relation else None
         return None, None
 
-    def _object(self, field: str) -> dict[str, Any]:
+    def object(self, field: str) -> dict[str, Any]:
         """A field that holds an object, as such or as JSON; empty where it holds anything else."""
         value = self.raw.get(field)
         if isinstance(value, str) and value.strip():
             try:
                 value = json.loads(value)
             except (ValueError, RecursionError):
-                self._quarantine(field, value, "not JSON")
+                self.quarantine(field, value, "not JSON")
                 return {}
         if isinstance(value, dict):
             return value
         if isinstance(value, list) and field == "baseModels":
             return {"models": value}
         if value:
-            self._quarantine(field, value, "not an object")
+            self.quarantine(field, value, "not an object")
         return {}
 
     def _list(self, field: str) -> Any:
@@ -253,7 +223,7 @@ class _Shaping:
         try:
             return json.loads(value)
         except (ValueError, RecursionError):
-            self._quarantine(field, value, "not JSON")
+            self.quarantine(field, value, "not JSON")
             return None
 
     def _texts(self, value: Any, field: str, *, objects: bool = False) -> list[str]:
@@ -264,7 +234,7 @@ class _Shaping:
             return [storable(json.dumps(value, ensure_ascii=False, default=str))]
         if not isinstance(value, list | tuple):
             if value is not None:
-                self._quarantine(field, value, "not a text")
+                self.quarantine(field, value, "not a text")
             return []
         texts = []
         for item in value:
@@ -274,19 +244,25 @@ class _Shaping:
                 texts += self._texts(item, field, objects=objects)
         return texts
 
-    def _relation(self, value: Any, field: str) -> str | None:
+    def tags_after(self, beginning: str) -> list[str]:
+        """What follows in each tag that begins so."""
+        return [tag.removeprefix(beginning) for tag in self.tags if tag.startswith(beginning)]
+
+    def relation(self, value: Any, field: str) -> str | None:
+        """The relation that a value of a field means; one that means none goes to quarantine."""
         if value is None or value == "":
             return None
         relation = relation_of(value) if isinstance(value, str) else None
         if relation:
             return relation
-        self._quarantine(field, value, "not a relation the Hub knows")
+        self.quarantine(field, value, "not a relation the Hub knows")
         return None
 
-    def _quarantine(self, field: str, value: Any, reason: str) -> None:
-        self.quarantined.append(Quarantined(self.id, field, short(value), reason))
+    def quarantine(self, field: str, value: Any, reason: str) -> None:
+        """Put what stands in a field of the record in quarantine."""
+        self.in_quarantine.append(Quarantined(self.id, field, short(value), reason))
 
-    def _gathered(self, references: Iterator[Reference]) -> list[Reference]:
+    def _merged(self, references: Iterable[Reference]) -> list[Reference]:
         """One reference a name, with what every witness says of it; of two words of one witness the first stands."""
         gathered: dict[str, Reference] = {}
         for reference in references:
@@ -296,5 +272,6 @@ class _Shaping:
                 before = known.words.get(witness)
                 known.words[witness] = before or word
                 if before and word and before != word:
-                    self._quarantine(FIELDS[witness], f"{word}: {reference.name}", "a second relation to one parent")
+                    field = RECORD_WITNESSES[witness].field
+                    self.quarantine(field, f"{word}: {reference.name}", "a second relation to one parent")
         return list(gathered.values())

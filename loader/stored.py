@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from loader.change import StoredState
 from loader.model import Model
-from loader.previous_statements import StoredStatements, WaitingStatement, stored_datasets
+from loader.previous_statements import StoredStatements, WaitingStatement
 from loader.resolve import Known, Names
 from loader.transactions import execute, python_time, run
 
@@ -73,8 +73,8 @@ def statements_of(tx: ManagedTransaction, children: list[str]) -> dict[str, Stor
         statements[child].sha = statements[child].sha or sha
         statements[child].modified = python_time(modified)
         statements[child].add_waiting(WaitingStatement(*statement))
-    for child, dataset, witnesses, written, read_by in run(tx, "stated-datasets", children=children):
-        statements[child].datasets += stored_datasets(dataset, witnesses, written or [], read_by or [])
+    for child, dataset, lines in run(tx, "stated-datasets", children=children):
+        statements[child].add_dataset(dataset, lines)
     return statements
 
 

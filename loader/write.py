@@ -11,13 +11,14 @@ from loader import quarantine
 from loader.derivations import WriteRow, derivation_rows, write_derivations
 from loader.fields import INITIAL, TIMES
 from loader.load_node import Load
-from loader.model import WITNESSES, Model, Quarantined
+from loader.model import Model, Quarantined
 from loader.plan import PendingWrite
 from loader.previous_statements import add_previous_statements
 from loader.resolve import Names, Resolved, is_old_name, resolve
 from loader.sources.source import Notes
 from loader.stored import derivations_of, names_in, quarantined_of, statements_of, trainings_of
 from loader.transactions import execute, run
+from loader.witnesses import RECORD_WITNESSES
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction, Session
@@ -93,7 +94,7 @@ def _since_1970(time: datetime | None) -> list[int] | None:
 
 def _recall_statements(tx: ManagedTransaction, pending: PendingWrite) -> None:
     """Add to each listed model what the witnesses stated earlier that its record lacks."""
-    partial = {model.id: model for model in pending.listed if len(model.speaking) < len(WITNESSES)}
+    partial = {model.id: model for model in pending.listed if len(model.speaking) < len(RECORD_WITNESSES)}
     for id, statements in statements_of(tx, list(partial)).items():
         add_previous_statements(partial[id], statements)
 

@@ -36,11 +36,10 @@ def derivation(child: str, parent: str, relation: str = "finetune", state: str =
         "relation": relation,
         "state": state,
         "sha": None,
-        "tagRelation": None,
         "witnesses": ["card"],
         "disputed": False,
         "declaredRelation": relation,
-        "hubRelation": None,
+        "statements": [],
     }
 
 

@@ -104,7 +104,6 @@ DUPLICATES = {
     "VERSION",
     "WHOLE_HUB",
     "WITNESSES",
-    "WORDS",
     "Words",
 }
 MOST_ANY = {

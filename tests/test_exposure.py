@@ -20,6 +20,7 @@ import cypher
 from cypher import Table
 from formats import ALL_FORMATS
 from ground.bands import BAND_OF_RELATION, BANDS, ORIGIN
+from ground.vocabulary import ALL_RELATIONS
 from rights.cases.freeze import Freeze
 from rights.cases.standing import standing
 from rights.exposure.exposure import Exposed, candidates, exposure
@@ -88,7 +89,7 @@ def by_brute_force(edges: list[Edge], origins: list[str]) -> dict[str, Exposed]:
 
 def test_a_band_stands_for_each_kind_of_derivation_strongest_first() -> None:
     assert [ORIGIN, *BAND_OF_RELATION.values()] == list(BANDS)
-    assert set(STRONGEST_FIRST) == set(cypher.ALL_RELATIONS)
+    assert set(STRONGEST_FIRST) == set(ALL_RELATIONS)
 
 
 @given(edges(), st.lists(st.sampled_from(MODELS), min_size=1, max_size=4, unique=True))

@@ -49,7 +49,8 @@ MATCH ()-[relationship]->() RETURN [type(relationship)] AS what, properties(rela
 """
 LINEAGE = """
 MATCH (child)-[d:DERIVED_FROM|FORMERLY_DERIVED_FROM]->(parent)
-RETURN child.id, parent.id, type(d), d.relation, d.witnesses, d.disputed, size(coalesce(d.writtenAs, [])), d.intervals
+RETURN child.id, parent.id, type(d), d.relation, d.witnesses, d.disputed,
+  size([s IN d.statements WHERE size(split(s, ': ')) > 2]), d.intervals
 """
 
 

@@ -111,7 +111,9 @@ FAMILY = graph(
         derivation(
             "b/Tuned", "a/Base", witnesses=["card", "hub"], disputed=False, declaredRelation="finetune", state="holds"
         ),
-        derivation("a/Base", "gpt2", "merge", witnesses=["tag"], disputed=True, writtenAs=["tag: GPT2"], sha="abc"),
+        derivation(
+            "a/Base", "gpt2", "merge", witnesses=["tag"], disputed=True, statements=["tag: merge: GPT2"], sha="abc"
+        ),
         derivation("gpt2", "b/Tuned", "unknown", witnesses=["card"]),
         derivation("b/Tuned", "a/Base", "trained on", witnesses=["card"]),
         derivation("a/Base", "a/Base", "trained on", witnesses=["tag"]),
@@ -422,7 +424,7 @@ def test_no_id_steers_a_format_and_it_reads_back(name: str, read: Callable[..., 
     for node, text in zip(hostile.nodes, reversed(ids), strict=True):
         node |= dict.fromkeys(("publisher", "sha", "license", "pipelineTag", "libraryName"), text)
     for edge in hostile.edges:
-        edge |= {"writtenAs": ids, "sha": ids[0], "witnesses": ids}
+        edge |= {"statements": ids, "sha": ids[0], "witnesses": ids}
     hostile.about["title"] = " ".join(ids)
     text = written(name, hostile)
     assert not [char for char in text if unicodedata.category(char) in STEERING and char != "\n"]
@@ -489,7 +491,7 @@ def test_graphml_holds_all_that_is_known_and_its_types() -> None:
         "relation": "merge",
         "witnesses": "tag",
         "disputed": True,
-        "writtenAs": "tag: GPT2",
+        "statements": "tag: merge: GPT2",
         "sha": "abc",
     }
     assert read.edges["n0", "n1"]["witnesses"] == "card, hub"

@@ -26,7 +26,7 @@ CREATED = ("2023-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
 ONE, TWO = oid(1, CREATED[0]), oid(2, CREATED[1])
 MODELS = "MATCH (m:Model) RETURN m.id, m:Unseen, m:Gone, m.intervals ORDER BY m.id"
 EDGES = """
-MATCH (c)-[d:DERIVED_FROM]->(p) RETURN c.id, p.id, d.witnesses, d.writtenAs, d.intervals ORDER BY c.id, p.id
+MATCH (c)-[d:DERIVED_FROM]->(p) RETURN c.id, p.id, d.witnesses, d.statements, d.intervals ORDER BY c.id, p.id
 """
 FORMER = "MATCH (c)-[d:FORMERLY_DERIVED_FROM]->(p) RETURN c.id, p.id, d.intervals ORDER BY c.id, p.id"
 ALIASES = "MATCH (a:Alias)-[:ALIAS_OF]->(m) RETURN a.id, m.id ORDER BY a.id"
@@ -48,8 +48,8 @@ def test_a_renamed_model_keeps_its_history_and_its_old_name_answers(load_records
         ("r/root", True, False, None),
     ]
     assert rows(EDGES) == [
-        ("c/child", "new/parent", ["card"], ["card: old/parent"], [1]),
-        ("new/parent", "r/root", ["tag"], None, [1]),
+        ("c/child", "new/parent", ["card"], ["card: named: old/parent"], [1]),
+        ("new/parent", "r/root", ["tag"], ["tag: merge"], [1]),
     ]
     assert rows(ALIASES) == [("old/parent", "new/parent")]
     assert rows(FORMER) == []
@@ -61,7 +61,7 @@ def test_a_rename_is_recognised_without_a_load_of_the_whole_hub(load_records: Lo
     load_records({"_id": ONE, "id": "new/parent"})
     assert [row[:3] for row in rows(EDGES)] == [("c/child", "new/parent", ["card"])]
     load_records(child("new/parent"))
-    assert rows(EDGES) == [("c/child", "new/parent", ["card"], None, [1])]
+    assert rows(EDGES) == [("c/child", "new/parent", ["card"], ["card: named"], [1])]
     assert rows(ALIASES) == [("old/parent", "new/parent")]
 
 
@@ -77,8 +77,8 @@ def test_the_hub_s_own_id_of_a_parent_leads_to_it_under_any_name(
     for position in order:
         load_records(records[position])
     assert [row[:4] for row in rows(EDGES)] == [
-        ("c/child", "new/parent", ["card", "hub"], ["card: old/parent", "hub: old/parent"]),
-        ("d/other", "new/parent", ["card"], ["card: old/parent"]),
+        ("c/child", "new/parent", ["card", "hub"], ["card: named: old/parent", "hub: finetune: old/parent"]),
+        ("d/other", "new/parent", ["card"], ["card: named: old/parent"]),
     ]
     assert rows(ALIASES) == [("old/parent", "new/parent")]
     assert [row[0] for row in rows(MODELS)] == ["c/child", "d/other", "new/parent"]
@@ -119,7 +119,7 @@ def test_a_name_in_another_case_follows_the_models_there_are(load_records: Load,
     load_records({"id": "Foo/bar"}, child("foo/Bar"))
     assert [row[:2] for row in rows(EDGES)] == [("c/child", "Foo/bar")]
     load_records({"id": "FOO/BAR"})
-    assert rows(EDGES) == [("c/child", "foo/Bar", ["card"], None, [1])]
+    assert rows(EDGES) == [("c/child", "foo/Bar", ["card"], ["card: named"], [1])]
     load_records({"id": "foo/Bar"})
     assert [row[:2] for row in rows(EDGES)] == [("c/child", "foo/Bar")]
     assert rows("MATCH (m:Unseen) RETURN m.id") == []
@@ -130,11 +130,11 @@ def test_words_about_one_parent_under_two_spellings_come_apart_when_both_are_mod
     load_records: Load, rows: Rows
 ) -> None:
     load_records({"id": "P/one"}, child("p/ONE", hub=(None, "P/one")), {"id": "x/y"})
-    assert rows(EDGES) == [("c/child", "P/one", ["card", "hub"], ["card: p/ONE"], [1])]
+    assert rows(EDGES) == [("c/child", "P/one", ["card", "hub"], ["card: named: p/ONE", "hub: finetune"], [1])]
     load_records({"id": "p/ONE"})
     assert rows(EDGES) == [
-        ("c/child", "P/one", ["hub"], None, [1]),
-        ("c/child", "p/ONE", ["card"], None, [1]),
+        ("c/child", "P/one", ["hub"], ["hub: finetune"], [1]),
+        ("c/child", "p/ONE", ["card"], ["card: named"], [1]),
     ]
 
 

@@ -13,6 +13,7 @@ from factory import load_hub_models
 from neo4j import Driver
 
 import cypher
+from ground.vocabulary import ALL_RELATIONS
 
 KINDS = ("finetune", "adapter", "merge", "quantized")
 Ask = Callable[..., list[dict[str, Any]]]
@@ -71,7 +72,7 @@ def narrowed(library: networkx.DiGraph, relation: list[str], avoid: tuple[str, .
     return made
 
 
-FILTERS = [list(cypher.ALL_RELATIONS), ["finetune", "merge"]]
+FILTERS = [list(ALL_RELATIONS), ["finetune", "merge"]]
 
 
 def nearest(library: networkx.DiGraph, models: list[str]) -> dict[str, int]:

@@ -31,8 +31,7 @@ RETURN child.id, edge.relation, parent.id ORDER BY child.id, parent.id
 """
 EVIDENCE = """
 MATCH (:Model {id: $child})-[edge:DERIVED_FROM]->(parent)
-RETURN parent.id, edge.relation, edge.witnesses, edge.declaredRelation, edge.hubRelation, edge.tagRelation,
-  edge.disputed, edge.writtenAs
+RETURN parent.id, edge.relation, edge.witnesses, edge.declaredRelation, edge.statements, edge.disputed
 ORDER BY parent.id
 """
 EVERYTHING = """
@@ -98,7 +97,7 @@ def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_r
         "digest": 0,
     }
     assert rows(EVIDENCE, child="ann/child") == [
-        ("bob/parent", "adapter", ["card", "hub", "tag"], None, "adapter", "adapter", False, None)
+        ("bob/parent", "adapter", ["card", "hub", "tag"], None, ["card: named", "hub: adapter", "tag: adapter"], False)
     ]
     assert rows("MATCH (m:Unseen) RETURN m.id, m.name, m.hubId") == [("bob/parent", "parent", id_of("bob/parent"))]
     assert rows("MATCH (m)-[t:TRAINED_ON]->(d:Dataset) RETURN m.id, t.witnesses, d.id, d.name") == [
@@ -133,8 +132,9 @@ def test_the_relation_is_the_publishers_word_else_the_hubs_else_the_tags(
             "tags": [f"base_model:{tag}:a/parent" if tag else "base_model:a/parent"],
         }
     )
+    stated = [f"card: {declared or 'named'}", f"hub: {hub or 'named'}", f"tag: {tag or 'named'}"]
     assert rows(EVIDENCE, child="a/child") == [
-        ("a/parent", relation, ["card", "hub", "tag"], declared, hub, tag, disputed, None)
+        ("a/parent", relation, ["card", "hub", "tag"], declared, stated, disputed)
     ]
 
 
@@ -150,8 +150,8 @@ def test_a_parent_that_one_witness_names_and_another_leaves_out_is_kept_and_disp
         }
     )
     assert rows(EVIDENCE, child="a/child") == [
-        ("a/dropped", "unknown", ["card"], None, None, None, True, None),
-        ("a/kept", "finetune", ["card", "hub"], None, "finetune", None, False, None),
+        ("a/dropped", "unknown", ["card"], None, ["card: named"], True),
+        ("a/kept", "finetune", ["card", "hub"], None, ["card: named", "hub: finetune"], False),
     ]
 
 
@@ -214,8 +214,8 @@ def test_a_name_in_another_case_means_the_only_model_alike(load_records: Load, r
         {"id": "C/Two"},
     )
     assert rows(EVIDENCE, child="a/child") == [
-        ("B/Parent", "finetune", ["card", "hub"], None, "finetune", None, False, ["card: b/parent"]),
-        ("c/two", "unknown", ["card"], None, None, None, True, None),
+        ("B/Parent", "finetune", ["card", "hub"], None, ["card: named: b/parent", "hub: finetune"], False),
+        ("c/two", "unknown", ["card"], None, ["card: named"], True),
     ]
     assert (report.parents, report.parentsWritten) == (3, 3)
 

@@ -74,8 +74,8 @@ def test_what_was_written_and_how_it_was_read_stand_with_the_edge(load_records: 
     load_records(*WORLD, {"id": "x/child", "cardData": {"base_model": "hf.co/org/a:Q4_K_M, org/gone"}})
     shown = lineage_db("edges", "x/child", "--format", "json").out
     (edge,) = json.loads(shown)
-    assert (edge["parent"], edge["writtenAs"]) == ("org/a", ["card: hf.co/org/a:Q4_K_M, org/gone"])
-    assert edge["readBy"] == ["list, address, quantisation: org/a"]
+    written = "card: named (org/a by list, address, quantisation): hf.co/org/a:Q4_K_M, org/gone"
+    assert (edge["parent"], edge["statements"]) == ("org/a", [written])
     quarantine = lineage_db("query", "run", "quarantine", "--format", "json").out
     assert json.loads(quarantine) == [
         {

@@ -82,13 +82,17 @@ def test_a_graph_of_the_first_release_is_ours_and_is_brought_up_to_date(
     graph.execute_query("MATCH (m:Model {id: 'b/late'}) SET m.gated = true")
     graph.execute_query("MATCH (m:Model {id: 'c/child'}) SET m.gated = null")
     graph.execute_query("MATCH (l:Load) SET l.newest = datetime($late)", late=LATE)
-    graph.execute_query("MATCH ()-[d:DERIVED_FROM]->() SET d.writtenAs = ['tag: x'], d.writtenOtherwise = null")
+    stated = rows("MATCH (c)-[d:DERIVED_FROM]->(p) RETURN c.id, p.id, d.statements, d.hubRelation")
+    graph.execute_query(
+        "MATCH ()-[d:DERIVED_FROM]->() SET d.writtenAs = ['tag: a/One'], d.writtenOtherwise = null, d.statements = null"
+    )
     load_records({"id": "d/other"})
     assert rows("MATCH (m:LineageDb) RETURN m.schemaVersion") == [(SCHEMA_VERSION,)]
     assert rows("MATCH (m:Model) WHERE m.hubId IS NOT NULL RETURN m.id") == [("b/late",)]
     gated = rows("MATCH (m:Model) WHERE m.id IN ['b/late', 'c/child'] RETURN m.gated ORDER BY m.id")
     assert gated == [("gated",), ("unknown",)]
     assert rows("MATCH (n) WHERE n.newest > datetime() OR n.lastModified > datetime() RETURN n") == []
+    assert rows("MATCH (c)-[d:DERIVED_FROM]->(p) RETURN c.id, p.id, d.statements, d.writtenAs") == stated
     assert load_records({"id": "b/late", "lastModified": "2024-01-01T00:00:00Z"}).updated == 1
 
 

@@ -15,10 +15,12 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from ground.names import clean, why_no_repository
+from ground.statement import StatementLine, stated_relations
 from ground.text import short, storable
+from ground.vocabulary import RELATIONS
 from loader.model import Model, Quarantined, Reference
 from loader.record import digest
-from loader.relations import RELATIONS, relation_of
+from loader.relations import relation_of
 from loader.resolve import Known, Names, resolve
 from loader.shape import shape
 from loader.sources.parquet import rows
@@ -125,11 +127,13 @@ def test_a_derivation_says_who_names_it_and_in_which_words(record: dict[str, Any
     assert isinstance(model, Model)
     for row in resolve(model, known).derivations:
         said = row["properties"]
-        stated = [said[word] for word in ("declaredRelation", "hubRelation", "tagRelation") if said[word]]
+        stated = list(stated_relations(said["statements"], said["declaredRelation"]).values())
         assert said["relation"] == (stated[0] if stated else "unknown")
         assert said["relation"] in (*RELATIONS, "unknown")
         assert said["witnesses"] == sorted(set(said["witnesses"])) != []
-        assert {entry.partition(": ")[0] for entry in said["writtenAs"] or []} <= set(said["witnesses"])
+        assert (
+            list(dict.fromkeys(StatementLine.parse(line).witness for line in said["statements"])) == said["witnesses"]
+        )
         assert said["disputed"] or len(set(stated)) <= 1
 
 
@@ -209,7 +213,7 @@ def leaves(value: Any) -> Iterator[Any]:
     )
 )
 def test_the_order_of_names_does_not_matter(parents: list[Reference]) -> None:
-    model = Model("x/child", None, {}, frozenset(), None, None, copy.deepcopy(parents), [], [])
+    model = Model("x/child", None, {}, frozenset(), frozenset(), None, None, copy.deepcopy(parents), [], [])
     rows = resolve(model, Names({name: Known(alike=("A/One",)) for name in ("a/one", "A/One")})).derivations
     assert sorted((row["parent"], tuple(row["properties"]["witnesses"])) for row in rows) == [
         ("A/One", ("card", "hub")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from babel.dates import format_date
@@ -17,7 +17,9 @@ from formats.plain import plain
 from ground.bands import BANDS
 from ground.languages import LANGUAGES, in_language
 from ground.rights import RIGHTS
+from ground.statement import stated_relations
 from ground.text import harmless
+from ground.vocabulary import witness_label
 from web.language import PAGES_IN, locale, words
 
 
@@ -80,6 +82,8 @@ def environment(language: str) -> Environment:
     made.filters["in_language"] = lambda words: in_language(words, language)
     made.globals |= {"BANDS": BANDS, "LANGUAGES": LANGUAGES, "PAGES_IN": PAGES_IN, "RIGHTS": RIGHTS}
     made.globals["formats"] = formats_for
+    made.filters["witness"] = partial(witness_label, language=language)
+    made.globals["stated_relations"] = stated_relations
     made.policies["ext.i18n.trimmed"] = True
     return made
 

@@ -4,28 +4,25 @@
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say
-// column card: what the card says: the relation that the publisher declares; "named" where it states none; nothing where it does not name the parent
-// column hub: what the Hub says, likewise
-// column tag: what a tag says, likewise
+// column statements: what each witness says: the relation, and what it wrote where that is not the parent's id
 // column disagreement: on what they do not agree
 MATCH (child:Model)-[edge:DERIVED_FROM]->(parent:Model)
 WITH child, edge, parent,
   (child.libraryName = 'gguf' OR child.idFolded ENDS WITH '-gguf') AND edge.relation = 'finetune' AS isQuantized,
-  [word IN [edge.declaredRelation, edge.hubRelation, edge.tagRelation] WHERE word IS NOT NULL AND word <> edge.relation] AS others
+  [word IN [statement IN edge.statements | split(split(statement, ': ')[1], ' (')[0]]
+    WHERE NOT word IN ['named', edge.relation]] AS others
 WHERE (edge.disputed OR isQuantized)
   AND ($publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(child) })
 WITH child, edge, parent, isQuantized, others,
-  COLLECT { MATCH (child)-[all:DERIVED_FROM]->() UNWIND all.witnesses AS witness RETURN DISTINCT witness } AS speaking
+  COLLECT { MATCH (child)-[all:DERIVED_FROM]->() UNWIND all.witnesses AS witness RETURN DISTINCT witness ORDER BY witness } AS speaking
 WITH child, edge, parent,
-  [witness IN ['card', 'hub', 'tag'] WHERE witness IN speaking AND NOT witness IN edge.witnesses] AS silent,
+  [witness IN speaking WHERE NOT witness IN edge.witnesses] AS silent,
   isQuantized, others
 RETURN
   child.id AS child,
   parent.id AS parent,
   edge.relation AS relation,
-  CASE WHEN 'card' IN edge.witnesses THEN coalesce(edge.declaredRelation, 'named') END AS card,
-  CASE WHEN 'hub' IN edge.witnesses THEN coalesce(edge.hubRelation, 'named') END AS hub,
-  CASE WHEN 'tag' IN edge.witnesses THEN coalesce(edge.tagRelation, 'named') END AS tag,
+  edge.statements AS statements,
   [said IN [
     CASE WHEN size(others) > 0 AND edge.declaredRelation IS NOT NULL THEN 'declared against inferred relation' END,
     CASE WHEN size(others) > 0 AND edge.declaredRelation IS NULL THEN 'the relation' END,

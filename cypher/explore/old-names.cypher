@@ -24,7 +24,7 @@ RETURN
   EXISTS { (:Model {id: name}) } AS taken,
   COUNT {
     MATCH (model)<-[edge:DERIVED_FROM]-()
-    WHERE any(written IN edge.writtenAs WHERE written ENDS WITH ': ' + name)
+    WHERE any(statement IN edge.statements WHERE statement ENDS WITH ': ' + name)
   } AS children
 ORDER BY children DESC, name, model
 LIMIT CASE WHEN $limit = 0 THEN 9223372036854775807 ELSE $limit END

@@ -7,22 +7,24 @@
 // column witnesses: who writes it so: the card, the Hub, a tag
 // column children: how many models call their parent so
 MATCH (child:Model)-[edge:DERIVED_FROM]->(parent:Model)
-WHERE edge.writtenAs IS NOT NULL
+WHERE edge.writtenOtherwise
   AND ($publisher = '' OR EXISTS { (:Publisher {name: $publisher})-[:PUBLISHED]->(parent) })
-UNWIND range(0, size(edge.writtenAs) - 1) AS place
-WITH parent, child, edge.writtenAs[place] AS said, coalesce(edge.readBy[place], '') <> '' AS byARule
+UNWIND edge.statements AS statement
+WITH parent, child, statement, split(statement, ': ') AS parts
+WHERE size(parts) > 2
 WITH
   parent,
   child,
-  byARule,
-  split(said, ': ')[0] AS witness,
-  substring(said, size(split(said, ': ')[0]) + 2) AS written
-WITH parent, written, byARule, collect(DISTINCT witness) AS said, count(DISTINCT child) AS children
+  parts[1] CONTAINS ' (' AS byARule,
+  parts[0] AS witness,
+  substring(statement, size(parts[0]) + size(parts[1]) + 4) AS written
+ORDER BY witness
+WITH parent, written, byARule, collect(DISTINCT witness) AS witnesses, count(DISTINCT child) AS children
 RETURN
   written,
   parent.id AS parent,
   CASE WHEN byARule THEN 'rule' WHEN toLower(written) = parent.idFolded THEN 'case' ELSE 'old name' END AS difference,
-  [witness IN ['card', 'hub', 'tag'] WHERE witness IN said] AS witnesses,
+  witnesses,
   children
 ORDER BY children DESC, written, parent
 LIMIT CASE WHEN $limit = 0 THEN 9223372036854775807 ELSE $limit END

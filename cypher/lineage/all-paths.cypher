@@ -10,8 +10,7 @@
 // column witnesses: who names this parent: the card, the Hub, a tag
 // column disputed: whether the witnesses disagree
 // column declaredRelation: the relation the publisher declares
-// column hubRelation: the relation the Hub states
-// column tagRelation: the relation a tag states
+// column statements: what each witness says: the relation, and what it wrote where that is not the parent's id
 // column distance: the fewest hops from the first model to this child
 // column hops: how many hops the shortest path has that leads over this derivation
 MATCH (start:Model {id: $child})
@@ -41,8 +40,7 @@ RETURN
   derivation.witnesses AS witnesses,
   derivation.disputed AS disputed,
   derivation.declaredRelation AS declaredRelation,
-  derivation.hubRelation AS hubRelation,
-  derivation.tagRelation AS tagRelation,
+  derivation.statements AS statements,
   distance,
   hops
 ORDER BY distance, child, parent

@@ -4,12 +4,8 @@
 // column child: the model that derives
 // column parent: the model it derives from
 // column relation: how, as the publisher declares it, else as the Hub, else as the tags say
-// column card: what the card says: the relation that the publisher declares; "named" where it states none; nothing where it does not name the parent
-// column hub: what the Hub says, likewise
-// column tag: what a tag says, likewise
+// column statements: what each witness says: the relation, and what it wrote where that is not the parent's id
 // column disputed: whether the witnesses disagree
-// column writtenAs: the names that witnesses wrote, where they are not the parent's id
-// column readBy: for each of these, the rules by which it was read, and the name that they read
 // column sha: the commit of the child at which this was read
 // column state: whether it holds today or was withdrawn
 MATCH (model:Model {id: $model})
@@ -27,12 +23,8 @@ RETURN
   child.id AS child,
   parent.id AS parent,
   edge.relation AS relation,
-  CASE WHEN 'card' IN edge.witnesses THEN coalesce(edge.declaredRelation, 'named') END AS card,
-  CASE WHEN 'hub' IN edge.witnesses THEN coalesce(edge.hubRelation, 'named') END AS hub,
-  CASE WHEN 'tag' IN edge.witnesses THEN coalesce(edge.tagRelation, 'named') END AS tag,
+  edge.statements AS statements,
   edge.disputed AS disputed,
-  edge.writtenAs AS writtenAs,
-  edge.readBy AS readBy,
   edge.sha AS sha,
   CASE type(edge) WHEN 'DERIVED_FROM' THEN 'holds' ELSE 'withdrawn' END AS state
 ORDER BY child <> model, state, child, parent

@@ -13,8 +13,7 @@
 // column witnesses: who names this parent: the card, the Hub, a tag
 // column disputed: whether the witnesses disagree
 // column declaredRelation: the relation the publisher declares
-// column hubRelation: the relation the Hub states
-// column tagRelation: the relation a tag states
+// column statements: what each witness says: the relation, and what it wrote where that is not the parent's id
 // column several: whether there are more paths than these, as short or longer
 MATCH (start:Model {id: $child}), (end:Model {id: $parent})
 MATCH found = SHORTEST 10000
@@ -39,7 +38,6 @@ RETURN
   derivation.witnesses AS witnesses,
   derivation.disputed AS disputed,
   derivation.declaredRelation AS declaredRelation,
-  derivation.hubRelation AS hubRelation,
-  derivation.tagRelation AS tagRelation,
+  derivation.statements AS statements,
   several
 ORDER BY path, hop

@@ -59,8 +59,10 @@ RETURN
     MATCH (model)<-[derivation:DERIVED_FROM]-()
     USING INDEX derivation:DERIVED_FROM(writtenOtherwise)
     WHERE derivation.writtenOtherwise = true
-    UNWIND derivation.writtenAs AS entry
-    WITH DISTINCT substring(entry, size(split(entry, ': ')[0]) + 2) AS name
+    UNWIND derivation.statements AS statement
+    WITH statement, split(statement, ': ') AS parts
+    WHERE size(parts) > 2
+    WITH DISTINCT substring(statement, size(parts[0]) + size(parts[1]) + 4) AS name
     RETURN name ORDER BY name
   } AS written,
   model.intervals AS loads,
@@ -73,8 +75,7 @@ RETURN
       model: parent.id,
       relation: derivation.relation,
       declaredRelation: derivation.declaredRelation,
-      hubRelation: derivation.hubRelation,
-      tagRelation: derivation.tagRelation,
+      statements: derivation.statements,
       witnesses: derivation.witnesses,
       disputed: derivation.disputed,
       descendants: coalesce(parent.descendants, 0),

@@ -8,9 +8,7 @@
 // column witnesses: who names this parent
 // column disputed: whether the witnesses disagree
 // column declaredRelation: the relation the publisher declares
-// column hubRelation: the relation the Hub states
-// column tagRelation: the relation a tag states
-// column writtenAs: the names that witnesses wrote, where they are not the parent's id
+// column statements: what each witness says: the relation, and what it wrote where that is not the parent's id
 // column sha: the commit of the child at which this was read
 // column state: whether it holds today or was withdrawn
 UNWIND $ids AS id
@@ -23,8 +21,6 @@ RETURN
   derivation.witnesses AS witnesses,
   derivation.disputed AS disputed,
   derivation.declaredRelation AS declaredRelation,
-  derivation.hubRelation AS hubRelation,
-  derivation.tagRelation AS tagRelation,
-  derivation.writtenAs AS writtenAs,
+  derivation.statements AS statements,
   derivation.sha AS sha,
   CASE type(derivation) WHEN 'DERIVED_FROM' THEN 'holds' ELSE 'withdrawn' END AS state

@@ -4,19 +4,16 @@ UNWIND $pairs AS pair
 MATCH (child:Model)-[old:DERIVED_FROM]->(:Model {id: pair[0]})
 MATCH (parent:Model {id: pair[1]})
 WHERE child <> parent
-WITH child, parent, old, coalesce(old.writtenAs, []) +
-  [witness IN old.witnesses
-    WHERE none(entry IN coalesce(old.writtenAs, []) WHERE entry STARTS WITH witness + ': ')
-    | witness + ': ' + pair[0]] AS written
+// A statement without a name is of the parent under its id.
+WITH child, parent, old, [statement IN old.statements |
+  CASE WHEN size(split(statement, ': ')) > 2 THEN statement ELSE statement + ': ' + pair[0] END] AS statements
 OPTIONAL MATCH (child)-[former:FORMERLY_DERIVED_FROM]->(parent)
 DELETE former
 MERGE (child)-[new:DERIVED_FROM]->(parent)
-ON CREATE SET new = properties(old), new.writtenAs = null
+ON CREATE SET new = properties(old), new.statements = []
 SET
   new.writtenOtherwise = true,
-  new.writtenAs = coalesce(new.writtenAs, []) + [entry IN written WHERE NOT entry IN coalesce(new.writtenAs, [])],
-  new.witnesses = [witness IN ['card', 'hub', 'tag'] WHERE witness IN new.witnesses OR witness IN old.witnesses],
-  new.hubRelation = coalesce(new.hubRelation, old.hubRelation),
-  new.parentHubId = coalesce(new.parentHubId, old.parentHubId),
-  new.tagRelation = coalesce(new.tagRelation, old.tagRelation)
+  new.statements = new.statements + [statement IN statements WHERE NOT statement IN new.statements],
+  new.witnesses = new.witnesses + [witness IN old.witnesses WHERE NOT witness IN new.witnesses],
+  new.parentHubId = coalesce(new.parentHubId, old.parentHubId)
 DELETE old

@@ -4,8 +4,8 @@
 // column derivation: the derivation
 // column child: the node of its child
 // column parent: the node of its parent
-// column writtenAs: the names that witnesses wrote
-// column readBy: how each of these was read
+// column parentId: the id of its parent
+// column statements: what each witness says
 // column sha: the commit at which it was read
 // column parentHubId: the Hub's own id of the parent, as the Hub told it
 CALL () {
@@ -15,14 +15,14 @@ CALL () {
   RETURN derivation
   UNION
   MATCH ()-[derivation:DERIVED_FROM|FORMERLY_DERIVED_FROM|TRAINED_ON]->()
-  WHERE any(written IN derivation.writtenAs + coalesce(derivation.readBy, []) WHERE toLower(written) CONTAINS $text)
+  WHERE any(statement IN derivation.statements WHERE toLower(statement) CONTAINS $text)
   RETURN derivation
 }
 RETURN
   elementId(derivation) AS derivation,
   elementId(startNode(derivation)) AS child,
   elementId(endNode(derivation)) AS parent,
-  derivation.writtenAs AS writtenAs,
-  derivation.readBy AS readBy,
+  endNode(derivation).id AS parentId,
+  derivation.statements AS statements,
   derivation.sha AS sha,
   derivation.parentHubId AS parentHubId

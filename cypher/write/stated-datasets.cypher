@@ -2,14 +2,7 @@
 // param children: list[Model]: ids of models
 // column child: the model
 // column dataset: a dataset it names
-// column witnesses: who names it
-// column writtenAs: the names that witnesses wrote, where they are not the dataset's id
-// column readBy: how each of these was read
+// column statements: what each witness says
 UNWIND $children AS id
 MATCH (child:Model {id: id})-[training:TRAINED_ON]->(dataset:Dataset)
-RETURN
-  child.id AS child,
-  dataset.id AS dataset,
-  training.witnesses AS witnesses,
-  training.writtenAs AS writtenAs,
-  training.readBy AS readBy
+RETURN child.id AS child, dataset.id AS dataset, training.statements AS statements

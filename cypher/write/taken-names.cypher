@@ -17,7 +17,8 @@ WITH DISTINCT alias, model, name
 CREATE (alias)-[:ALIAS_OF]->(model)
 WITH model, name
 MATCH (:Model)-[derivation:DERIVED_FROM]->(model)
-SET derivation.writtenOtherwise = true, derivation.writtenAs = coalesce(derivation.writtenAs, []) +
-  [witness IN derivation.witnesses
-    WHERE none(entry IN coalesce(derivation.writtenAs, []) WHERE entry STARTS WITH witness + ': ')
-    | witness + ': ' + name]
+SET
+  derivation.writtenOtherwise = true,
+  // A statement without a name is of the parent under its id.
+  derivation.statements = [statement IN derivation.statements |
+    CASE WHEN size(split(statement, ': ')) > 2 THEN statement ELSE statement + ': ' + name END]

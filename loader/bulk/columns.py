@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loader.fields import PROPERTIES
 
-RELATION_COLUMNS = ("relation", "declaredRelation", "declaredAs", "hubRelation", "tagRelation")
+RELATION_COLUMNS = ("relation", "declaredRelation", "declaredAs")
 """The properties of a derivation that state its relation."""
 HEADERS = {
     "models": [
@@ -33,6 +33,7 @@ HEADERS = {
         ":END_ID(Model)",
         *(f"{name}:string" for name in RELATION_COLUMNS),
         "witnesses:string[]",
+        "statements:string[]",
         "disputed:boolean",
         "parentHubId:string",
         "sha:string",
@@ -43,8 +44,7 @@ HEADERS = {
         ":START_ID(Model)",
         ":END_ID(Dataset)",
         "witnesses:string[]",
-        "writtenAs:string[]",
-        "readBy:string[]",
+        "statements:string[]",
         ":TYPE",
     ],
     "published": [":START_ID(Publisher)", ":END_ID(Model)", ":TYPE"],

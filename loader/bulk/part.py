@@ -139,6 +139,7 @@ def _write_derivations(files: CsvFiles, part: TablePart, model: Model, resolved:
                 row["parent"],
                 *(properties[name] for name in RELATION_COLUMNS),
                 list_cell(properties["witnesses"]),
+                list_cell(properties["statements"]),
                 properties["disputed"],
                 properties["parentHubId"],
                 properties["sha"],
@@ -152,5 +153,5 @@ def _write_derivations(files: CsvFiles, part: TablePart, model: Model, resolved:
 def _write_trainings(files: CsvFiles, part: TablePart, model: Model, resolved: Resolved) -> None:
     for row in resolved.datasets:
         part.datasets.add(row["dataset"])
-        lists = [list_cell(row[name]) for name in ("witnesses", "writtenAs", "readBy")]
+        lists = [list_cell(row[name]) for name in ("witnesses", "statements")]
         files.write("trained", [model.id, row["dataset"], *lists, "TRAINED_ON"])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ground.names import is_name
 from ground.text import short
+from ground.vocabulary import RELATIONS
 from loader.errors import LoaderError
 from loader.model import Model, Quarantined
 from loader.record import Record, record
-from loader.relations import RELATIONS
 from loader.shape import identify, shape
 from loader.sources.source import Notes, Source, another_model, implausible_redirect
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from cypher import ALL_RELATIONS, Table
+from cypher import Table
+from ground.vocabulary import ALL_RELATIONS
 
 Run = Callable[[str, Mapping[str, Any]], Table]
 """Asks a saved query of that name with these params."""

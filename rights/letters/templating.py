@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ground.bands import BANDS
 from ground.languages import LANGUAGES, in_language
+from ground.vocabulary import witness_label
 from rights.errors import RightsError
 from rights.letters.escape import Safe, code, lines, markdown
 
@@ -46,7 +48,12 @@ def environment(language: str, folder: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"code": _code, "or_blank": or_blank, "date": as_date}
+    made.filters |= {
+        "code": _code,
+        "or_blank": or_blank,
+        "date": as_date,
+        "witness": partial(witness_label, language=language),
+    }
     made.globals |= {
         "blank": blank,
         "weakest_links": {

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from answers.answer import answer_to, question
 from answers.names import find_dataset
-from cypher import ALL_RELATIONS
+from ground.vocabulary import ALL_RELATIONS
 from web import download
 from web.page_request import Visit
 

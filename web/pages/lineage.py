@@ -10,9 +10,9 @@ from answers.answer import answer_to, question
 from answers.browser import ALL, address, text
 from answers.graph import about
 from answers.neighbourhood import KINDS, STATES, Filters, Neighbourhood, Side, Unfolded, neighbourhood
-from cypher import ALL_RELATIONS
 from formats import GRAPH_FORMATS
 from formats.graphs.graph import Graph
+from ground.vocabulary import ALL_RELATIONS
 from web import download
 from web.page_request import Visit
 from web.pictures import picture

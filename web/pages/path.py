@@ -13,7 +13,7 @@ from answers.browser import address, text
 from answers.graph import graph_of
 from answers.path_answer import answer_of_paths
 from answers.paths import Way, find_paths
-from cypher import ALL_RELATIONS
+from ground.vocabulary import ALL_RELATIONS
 from web import download
 from web.page_request import Visit
 from web.pictures import picture

@@ -15,6 +15,7 @@ from answers.browser import address, text
 from answers.graph import graph_of
 from answers.names import find_params
 from cypher import Param, Table
+from ground.vocabulary import ALL_RELATIONS
 from web import download
 from web.errors import wrong
 from web.language import Words
@@ -80,8 +81,8 @@ def _value(words: Words, param: Param, text: str) -> Any:
     choose, about = words.gettext("Mend it and run it again."), {"param": param.name}
     if param.is_list:
         values = text.replace(",", " ").split()
-        if param.type == "Relation" and not set(values) <= set(cypher.ALL_RELATIONS):
-            kinds = ", ".join(cypher.ALL_RELATIONS)
+        if param.type == "Relation" and not set(values) <= set(ALL_RELATIONS):
+            kinds = ", ".join(ALL_RELATIONS)
             raise RefusalError(
                 words.gettext("The kinds of derivation are called: %(kinds)s.") % {"kinds": kinds}, choose
             )

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from answers.answer import Question, answer_to, question
 from answers.browser import address, text
 from answers.neighbourhood import STATES
-from cypher import ALL_RELATIONS
 from formats import GRAPH_FORMATS
+from ground.vocabulary import ALL_RELATIONS
 from web import download
 from web.page_request import Visit
 

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from answers.answer import answer_to, question
-from cypher import ALL_RELATIONS
+from ground.vocabulary import ALL_RELATIONS
 from web import download
 from web.page_request import Visit
 
