@@ -32,7 +32,7 @@ BY_PUBLISHER = ["publisher", "publisherKind", *OF_MODEL, "downloads"]
 
 def row(each: Exposed, family: Family) -> dict[str, Any]:
     """A model that is exposed, by column, with what its family knows of it."""
-    known = family.models.get(each.model, {})
+    known = family.model(each.model)
     return {
         "model": each.model,
         "band": each.band,
@@ -40,7 +40,10 @@ def row(each: Exposed, family: Family) -> dict[str, Any]:
         "certain": each.certain,
         "distance": each.distance,
         "former": each.former,
-        **{name: known.get(name) for name in ("state", "publisher", "publisherKind", "downloads")},
+        "state": known.state,
+        "publisher": known.publisher,
+        "publisherKind": known.publisher_kind,
+        "downloads": known.downloads,
     }
 
 
@@ -190,7 +193,7 @@ class Finding:
 
     def _grouped(self) -> list[Exposed]:
         """The models of each publisher together: first of who has most of them, last of the publisher that asks."""
-        publishers = {each.model: self.family.models[each.model]["publisher"] or "" for each in self.exposed}
+        publishers = {each.model: self.family.model(each.model).publisher or "" for each in self.exposed}
         counts = Counter(publishers.values())
         asks = self.hypothesis.publisher
 

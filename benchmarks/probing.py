@@ -56,7 +56,7 @@ def family_of(source: Source) -> Family:
     ]
     models: dict[str, dict[str, Any]] = {edge["parent"]: {"id": edge["parent"], "state": "unseen"} for edge in edges}
     models |= {model.id: {"id": model.id, "state": "listed", **model.properties} for model in shaped}
-    return Family(models, edges, None, None)
+    return Family.from_rows(models.values(), edges, None, None)
 
 
 def _edge(model: Model, parent: str, words: Iterable[str | None]) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class Orders:
             for each in exposure(family, sorted(self.candidates))
             if not each.certain and can_be_asked(family, each.model)
         }
-        popular = sorted(self.tells, key=lambda id: (-(family.models[id].get("downloads") or 0), id))
+        popular = sorted(self.tells, key=lambda id: (-(family.models[id].downloads or 0), id))
         self.popular = list(dict.fromkeys(self.tells[id] for id in popular))
 
     def bisection(self, left: Candidates) -> Candidates | None:

@@ -17,8 +17,8 @@ def model(id: str, publisher: str | None, kind: str | None = None, state: str = 
 
 
 def family(models: list[dict[str, Any]], *edges: tuple[str, str, str]) -> Family:
-    return Family(
-        {each["id"]: each for each in models},
+    return Family.from_rows(
+        models,
         [{"child": child, "parent": parent, "relation": kind, "state": "holds"} for child, parent, kind in edges],
         None,
         None,

@@ -36,8 +36,8 @@ STRONGEST_FIRST = tuple(BAND_OF_RELATION)
 
 def family_of(edges: Iterable[Edge], models: Iterable[str] = MODELS) -> Family:
     """A family of these derivations: child, parent, relation, whether it holds."""
-    return Family(
-        {id: {"id": id, "state": "listed"} for id in models},
+    return Family.from_rows(
+        ({"id": id, "state": "listed"} for id in models),
         [
             {"child": child, "parent": parent, "relation": relation, "state": "holds" if holds else "withdrawn"}
             for child, parent, relation, holds in edges
@@ -180,18 +180,18 @@ def changed(load_records: Run) -> None:
 def test_a_family_is_all_above_and_all_below_that(changed: None, graph: Driver) -> None:
     family = read(asked(graph), ["a/seen"])
     assert list(family.models) == ["a/base", "a/seen", "a/unseen", "b/below", "b/gone", "c/former"]
-    assert {(edge["child"], edge["parent"], edge["state"]) for edge in family.edges} == {
+    assert {(each.child, each.parent, each.state) for each in family.derivations} == {
         ("a/seen", "a/base", "holds"),
         ("a/seen", "a/unseen", "holds"),
         ("b/gone", "a/seen", "holds"),
         ("b/below", "b/gone", "holds"),
         ("c/former", "a/seen", "withdrawn"),
     }
-    assert {id: each["state"] for id, each in family.models.items() if each["state"] != "listed"} == {
+    assert {id: each.state for id, each in family.models.items() if each.state != "listed"} == {
         "a/unseen": "unseen",
         "b/gone": "gone",
     }
-    assert family.models["a/base"]["createdAt"] == "2024-05-01T10:00:00Z"
+    assert family.models["a/base"].row["createdAt"] == "2024-05-01T10:00:00Z"
     assert json.loads(json.dumps(family.to_json())) == family.to_json()
     assert set(read(asked(graph), ["c/former"]).models) >= {*family.models, "b/round", "b/about"}
     assert list(read(asked(graph), ["b/round"]).models) == ["b/about", "b/round", "c/former"]

@@ -81,7 +81,7 @@ def family(base: str = "org/base", relation: str = "finetune", publisher: str = 
         edge("bob/copy", "ann/tuned", "quantized", ["tag"], disputed=True),
         edge("cat/merge", base, "merge", ["hub"], state="withdrawn"),
     ]
-    return Family({each["id"]: each for each in models}, edges, None, "2026-11-20")
+    return Family.from_rows(models, edges, None, "2026-11-20")
 
 
 def facts(of: Family, **more: Any) -> CaseFacts:
@@ -269,11 +269,11 @@ def test_a_letter_about_one_model_speaks_of_one(right: str, language: str) -> No
 
 def two_of_cat() -> Family:
     some = family()
-    second = some.models["cat/merge"] | {"id": "cat/second"}
+    second = replace(some.models["cat/merge"], id="cat/second")
     return replace(
         some,
         models=some.models | {"cat/second": second},
-        edges=[*some.edges, some.edges[-1] | {"child": "cat/second"}],
+        derivations=[*some.derivations, replace(some.derivations[-1], child="cat/second")],
     )
 
 
@@ -337,13 +337,13 @@ def test_a_publisher_writes_no_letter_to_itself_and_does_not_say_where_a_person_
 
 def long_family(count: int) -> Family:
     ids = [f"org/m{number:03}" for number in range(count)] + [f"p{number}/d" for number in range(count)]
-    models = {
-        id: {"id": id, "publisher": id.partition("/")[0], "publisherKind": None, "state": "listed", "sha": "1"}
+    models = [
+        {"id": id, "publisher": id.partition("/")[0], "publisherKind": None, "state": "listed", "sha": "1"}
         for id in ids
-    }
+    ]
     edge = {"relation": "finetune", "witnesses": ["hub"], "disputed": False, "sha": None, "state": "holds"}
     edges = [{"child": id, "parent": "org/m000", **edge} for id in ids[1:]]
-    return Family(models, edges, None, None)
+    return Family.from_rows(models, edges, None, None)
 
 
 @every_letter
@@ -492,8 +492,8 @@ def test_a_line_is_the_strongest_and_among_those_the_shortest() -> None:
     def derived(child: str, parent: str, relation: str, state: str = "holds") -> dict[str, Any]:
         return {"child": child, "parent": parent, "relation": relation, "state": state, **edge}
 
-    some = Family(
-        {},
+    some = Family.from_rows(
+        [],
         [
             derived("a", "z", "unknown"),
             derived("a", "b", "finetune"),
@@ -523,9 +523,7 @@ def test_every_possible_point_of_entry_is_named(language: str, words: str) -> No
         {"child": "ann/tuned", "parent": id, "relation": "merge", "witnesses": ["card"], "disputed": False, "sha": None}
         for id in origins
     ]
-    of = Family(
-        {each["id"]: each for each in [*known, child]}, [each | {"state": "holds"} for each in lines], None, None
-    )
+    of = Family.from_rows([*known, child], [each | {"state": "holds"} for each in lines], None, None)
     letter = written(facts(of), "access", language)["ann"]
     text = flat(letter.text.replace("\xa0", " ").replace("\u202f", " "))
     named = [id for id in ("ann/tuned", *origins) if f" {id} " in text]

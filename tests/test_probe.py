@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import networkx
@@ -33,8 +34,8 @@ def above(edges: list[Edge], model: str) -> set[str]:
 def chain(length: int, **more: Any) -> Family:
     """A family in which each model derives from the one before."""
     family = family_of([(f"a/{at}", f"a/{at - 1}", "finetune", True) for at in range(1, length)])
-    models = {f"a/{at}": {"id": f"a/{at}", "state": "listed"} for at in range(length)}
-    return Family(models | {id: models[id] | change for id, change in more.items()}, family.edges, None, None)
+    models = [{"id": f"a/{at}", "state": "listed"} | more.get(f"a/{at}", {}) for at in range(length)]
+    return replace(family, models=Family.from_rows(models, [], None, None).models)
 
 
 @given(edges(), st.sampled_from(MODELS), OBSERVED, st.booleans())

@@ -153,7 +153,7 @@ class Case:
                 "date": freeze.date,
                 "hubAsOf": freeze.family.hub_as_of,
                 "models": len(freeze.family.models),
-                "derivations": len(freeze.family.edges),
+                "derivations": len(freeze.family.derivations),
                 "sha256": sha256(content),
             }
         )

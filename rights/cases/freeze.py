@@ -14,21 +14,21 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Freeze:
-    """A family on a day. `entered` are the models at which the data entered, where the case says at which: None where
-    it does not."""
+    """A family as it was on a day."""
 
     date: str
     entered: list[str] | None
+    """The models at which the data entered; None if the case does not say at which."""
     family: Family
 
     def to_bytes(self) -> bytes:
-        """It as a file."""
+        """Return the content of its file."""
         content = {"version": VERSION, "date": self.date, "entered": self.entered, **self.family.to_json()}
         return json.dumps(content, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Freeze:
-        """The one that `to_bytes` gave as this."""
+        """Read a freeze from the content of its file. Raises RightsError if it is none."""
         try:
             value = json.loads(content)
             return cls(value["date"], value["entered"], Family.from_json(value))
@@ -36,14 +36,8 @@ class Freeze:
             raise RightsError("freeze-cannot-be-read") from None
 
     def renamed(self, names: Mapping[str, str]) -> Freeze:
-        """The same under the names that models have now, by the names they had."""
+        """Return the freeze with new names of models; `names` has them by the old ones."""
         if not names:
             return self
-
-        def now(id: str) -> str:
-            return names.get(id, id)
-
-        models = {now(id): model | {"id": now(id)} for id, model in self.family.models.items()}
-        edges = [edge | {"child": now(edge["child"]), "parent": now(edge["parent"])} for edge in self.family.edges]
-        entered = None if self.entered is None else [now(id) for id in self.entered]
-        return Freeze(self.date, entered, Family(models, edges, self.family.load, self.family.hub_as_of))
+        entered = None if self.entered is None else [names.get(id, id) for id in self.entered]
+        return Freeze(self.date, entered, self.family.renamed(names))

@@ -4,36 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from ground.vocabulary import OPEN, UNKNOWN, access
+from ground.vocabulary import OPEN, UNKNOWN
 from rights.exposure.exposure import Exposed
-from rights.exposure.family import Family
+from rights.exposure.family import LISTED, Derivation, Family, Model
 
-Edge = dict[str, Any]
-TOLD = ("sha", "gated", "publisher")
-"""What is told of a model where it changed: its revision, whether one has to ask for it, and who publishes it."""
+FACTS = ("sha", "gated", "publisher")
+"""The facts about a model whose change is reported: its revision, the access to it, and its publisher."""
+Ends = tuple[str, str]
+"""The child and the parent of a derivation."""
+
+
+@dataclass(frozen=True)
+class RelationChange:
+    """A derivation whose relation changed."""
+
+    derivation: Derivation
+    before: str
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """A fact about a listed model that changed: one of FACTS, with its value before and after."""
+
+    model: str
+    fact: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What came and what went.
-
-    `vanished` are the models that were listed and are not any more, with what they are instead: `gone`, `unseen`, or
-    None where the family has them no more. `altered` are derivations whose relation is another now, each with the one
-    it had; `altered_models` are models that were listed and are, each with what is known of it that is another now
-    (`sha`, `gated` or `publisher`), what it was and what it is; `exposed`, the models that may hold the
-    data and were not known to.
-    """
+    """The differences between two states of a family."""
 
     renamed: dict[str, str] = field(default_factory=dict)
+    """New names of models by the old ones."""
     appeared: list[str] = field(default_factory=list)
+    """Models that are listed and were not."""
     vanished: dict[str, str | None] = field(default_factory=dict)
-    came: list[Edge] = field(default_factory=list)
-    withdrawn: list[Edge] = field(default_factory=list)
-    altered: list[tuple[Edge, str]] = field(default_factory=list)
-    altered_models: list[tuple[str, str, Any, Any]] = field(default_factory=list)
+    """Models that were listed and are not, with their state; None if the family does not hold them."""
+    came: list[Derivation] = field(default_factory=list)
+    withdrawn: list[Derivation] = field(default_factory=list)
+    relations: list[RelationChange] = field(default_factory=list)
+    facts: list[FactChange] = field(default_factory=list)
     exposed: list[Exposed] = field(default_factory=list)
+    """Models that may hold the data and were not known to."""
     exposed_no_more: list[str] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -48,50 +63,55 @@ def changes(
     exposed_now: Iterable[Exposed],
     renamed: Mapping[str, str],
 ) -> Changes:
-    """What changed, given both families under the names of now."""
-    was, still = {each.model for each in exposed_before}, {each.model: each for each in exposed_now}
-    held, holds = _holding(before), _holding(now)
+    """Compare two states of a family, both under the names of now."""
+    old, new = _holding(before), _holding(now)
+    exposed = {each.model for each in exposed_before}
+    still = {each.model: each for each in exposed_now}
     return Changes(
         renamed=dict(renamed),
         appeared=[id for id in now.models if _is_listed(now, id) and not _is_listed(before, id)],
-        vanished={
-            id: now.models.get(id, {}).get("state")
-            for id in before.models
-            if _is_listed(before, id) and not _is_listed(now, id)
-        },
-        came=[edge for pair, edge in holds.items() if pair not in held],
-        withdrawn=[edge for pair, edge in held.items() if pair not in holds],
-        altered=[
-            (edge, held[pair]["relation"])
-            for pair, edge in holds.items()
-            if pair in held and held[pair]["relation"] != edge["relation"]
-        ],
-        altered_models=[
-            (id, name, was_so, is_so)
-            for id in now.models
-            if _is_listed(before, id) and _is_listed(now, id)
-            for name, was_so, is_so in _altered(before.models[id], now.models[id])
-        ],
-        exposed=[each for model, each in still.items() if model not in was],
-        exposed_no_more=sorted(was - still.keys()),
+        vanished=_vanished(before, now),
+        came=[each for ends, each in new.items() if ends not in old],
+        withdrawn=[each for ends, each in old.items() if ends not in new],
+        relations=list(_changed_relations(old, new)),
+        facts=list(_changed_facts(before, now)),
+        exposed=[each for model, each in still.items() if model not in exposed],
+        exposed_no_more=sorted(exposed - still.keys()),
     )
 
 
-def _altered(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    for name in TOLD:
-        before, after = was.get(name), now.get(name)
-        is_news = True
-        if name == "gated":
-            before, after = access(before), access(after)
-            # That it is open, or is not known any more, may be told by another source alone.
-            is_news = after != UNKNOWN and (before, after) != (UNKNOWN, OPEN)
-        if before != after and is_news:
-            yield name, before, after
+def _vanished(before: Family, now: Family) -> dict[str, str | None]:
+    return {
+        id: now.models[id].state if id in now.models else None
+        for id in before.models
+        if _is_listed(before, id) and not _is_listed(now, id)
+    }
+
+
+def _changed_relations(old: Mapping[Ends, Derivation], new: Mapping[Ends, Derivation]) -> Iterator[RelationChange]:
+    for ends, derivation in new.items():
+        if ends in old and old[ends].relation != derivation.relation:
+            yield RelationChange(derivation, old[ends].relation)
+
+
+def _changed_facts(before: Family, now: Family) -> Iterator[FactChange]:
+    for id, model in now.models.items():
+        if _is_listed(before, id) and _is_listed(now, id):
+            yield from _changed_facts_of(before.models[id], model)
+
+
+def _changed_facts_of(old: Model, new: Model) -> Iterator[FactChange]:
+    for fact in FACTS:
+        before, after = getattr(old, fact), getattr(new, fact)
+        # A source may say that access is open, or nothing about it, while another says more: neither is a change.
+        is_silent = fact == "gated" and (after == UNKNOWN or (before, after) == (UNKNOWN, OPEN))
+        if before != after and not is_silent:
+            yield FactChange(new.id, fact, before, after)
 
 
 def _is_listed(family: Family, id: str) -> bool:
-    return bool(family.models.get(id, {}).get("state") == "listed")
+    return family.model(id).state == LISTED
 
 
-def _holding(family: Family) -> dict[tuple[str, str], Edge]:
-    return {(edge["child"], edge["parent"]): edge for edge in family.edges if edge["state"] == "holds"}
+def _holding(family: Family) -> dict[Ends, Derivation]:
+    return {(each.child, each.parent): each for each in family.derivations if each.holds}

@@ -3,15 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from cypher import Table
-from ground.vocabulary import ALL_RELATIONS
+from ground.vocabulary import ALL_RELATIONS, UNKNOWN, access
 
 Run = Callable[[str, Mapping[str, Any]], Table]
-"""Asks a saved query of that name with these params."""
+"""Runs the saved query of a name with parameters."""
+Row = Mapping[str, Any]
+"""A row of a saved query, or the same row in the file of a frozen family."""
+LISTED, UNSEEN = "listed", "unseen"
+"""States of a model: the Hub lists it, or other models name it and no source holds it. The third is `gone`."""
+HOLDS = "holds"
+"""The state of a derivation that is stated today; the other is `withdrawn`."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """What a family holds about a model."""
+
+    id: str
+    state: str = UNSEEN
+    """`listed`, `gone` or `unseen`."""
+    publisher: str | None = None
+    publisher_kind: str | None = None
+    """`person` or `organisation`, where the Hub says which."""
+    sha: str | None = None
+    """The commit that was read."""
+    downloads: int | None = None
+    gated: str = UNKNOWN
+    """The access to it: `open`, `gated` or `unknown`."""
+    row: Row = field(default_factory=dict)
+    """Every column of the row that it was read from."""
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        """Read a model from a row of the graph or of a frozen family."""
+        return cls(
+            row["id"],
+            row.get("state", UNSEEN),
+            row.get("publisher"),
+            row.get("publisherKind"),
+            row.get("sha"),
+            row.get("downloads"),
+            access(row.get("gated")),
+            row,
+        )
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the row that it was read from, under its present id."""
+        return {**self.row, "id": self.id}
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A statement that one model derives from another."""
+
+    child: str
+    parent: str
+    relation: str
+    state: str = HOLDS
+    """`holds` or `withdrawn`."""
+    witnesses: tuple[str, ...] = ()
+    disputed: bool = False
+    """Whether the witnesses disagree."""
+    sha: str | None = None
+    """The commit of the child at which it was read."""
+    row: Row = field(default_factory=dict)
+    """Every column of the row that it was read from."""
+
+    @classmethod
+    def from_row(cls, row: Row) -> Self:
+        """Read a derivation from a row of the graph or of a frozen family."""
+        return cls(
+            row["child"],
+            row["parent"],
+            row["relation"],
+            row["state"],
+            tuple(row.get("witnesses") or ()),
+            bool(row.get("disputed")),
+            row.get("sha"),
+            row,
+        )
+
+    def to_row(self) -> dict[str, Any]:
+        """Return the row that it was read from, under the present ids of its ends."""
+        return {**self.row, "child": self.child, "parent": self.parent}
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is stated today."""
+        return self.state == HOLDS
 
 
 class Link(NamedTuple):
@@ -24,53 +108,72 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Family:
-    """Models by their ids, and the derivations among them, those that were withdrawn too; `load` is the last load of
-    the graph they were read from, `hub_as_of` the day of the newest data in it: what it knows of these
-    models may be older.
+    """Models by their ids, and the derivations among them, withdrawn ones included."""
 
-    All values are plain JSON.
-    """
-
-    models: dict[str, dict[str, Any]]
-    edges: list[dict[str, Any]]
-    load: dict[str, Any] | None
+    models: dict[str, Model]
+    derivations: list[Derivation]
+    load: Row | None
+    """The last load of the graph that it was read from."""
     hub_as_of: str | None
+    """The day of the newest data in that graph; what it holds about these models may be older."""
+
+    @classmethod
+    def from_rows(cls, models: Iterable[Row], derivations: Iterable[Row], load: Row | None, as_of: str | None) -> Self:
+        """Make a family from rows of the graph or of a frozen family."""
+        return cls(
+            {row["id"]: Model.from_row(row) for row in models},
+            [Derivation.from_row(row) for row in derivations],
+            load,
+            as_of,
+        )
+
+    def model(self, id: str) -> Model:
+        """Return a model; one that was never seen if the family does not hold it."""
+        return self.models.get(id) or Model(id)
 
     @cached_property
     def parents(self) -> dict[str, list[Link]]:
         """What each model derives from."""
-        return self._links("child", "parent")
+        links: dict[str, list[Link]] = {}
+        for each in self.derivations:
+            links.setdefault(each.child, []).append(Link(each.parent, each.relation, each.holds))
+        return links
 
     @cached_property
     def children(self) -> dict[str, list[Link]]:
         """What derives from each model."""
-        return self._links("parent", "child")
-
-    def _links(self, near: str, far: str) -> dict[str, list[Link]]:
         links: dict[str, list[Link]] = {}
-        for edge in self.edges:
-            link = Link(edge[far], edge["relation"], edge["state"] == "holds")
-            links.setdefault(edge[near], []).append(link)
+        for each in self.derivations:
+            links.setdefault(each.parent, []).append(Link(each.child, each.relation, each.holds))
         return links
 
+    def renamed(self, names: Mapping[str, str]) -> Family:
+        """Return the family with new names of models; `names` has them by the old ones."""
+
+        def now(id: str) -> str:
+            return names.get(id, id)
+
+        models = {now(id): replace(model, id=now(id)) for id, model in self.models.items()}
+        derivations = [replace(each, child=now(each.child), parent=now(each.parent)) for each in self.derivations]
+        return Family(models, derivations, self.load, self.hub_as_of)
+
     def to_json(self) -> dict[str, Any]:
-        """The same as one JSON object."""
+        """Return the family as a JSON object, as the file of a frozen family holds it."""
         return {
-            "models": list(self.models.values()),
-            "edges": self.edges,
+            "models": [model.to_row() for model in self.models.values()],
+            "edges": [derivation.to_row() for derivation in self.derivations],
             "load": self.load,
             "hubAsOf": self.hub_as_of,
         }
 
     @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> Family:
-        """The family that `to_json` gave as this."""
-        models = {model["id"]: model for model in value["models"]}
-        return cls(models, value["edges"], value["load"], value["hubAsOf"])
+    def from_json(cls, value: Row) -> Self:
+        """Read a family from the object that `to_json` returned."""
+        return cls.from_rows(value["models"], value["edges"], value["load"], value["hubAsOf"])
 
 
 def origins(run: Run, models: Iterable[str], dataset: str | None = None, publisher: str | None = None) -> list[str]:
-    """The models, those trained on the dataset, and those of the publisher."""
+    """Return the ids of the models, of those trained on the dataset and of those of the publisher."""
     trained = _ids(run, "trained-on", dataset=dataset) if dataset else []
     published = _ids(run, "published-by", publisher=publisher) if publisher else []
     return list(dict.fromkeys([*models, *trained, *published]))
@@ -84,17 +187,17 @@ def read(
     *,
     ancestors: bool = True,
 ) -> Family:
-    """The models with all that they derive from, the models trained on the dataset and those of the publisher, and all
-    that derives from any of these; derivations that were withdrawn count.
+    """Read the family of the models, of those trained on the dataset and of those of the publisher.
 
-    Without `ancestors`, not what the models derive from.
+    It holds all that the models derive from, unless `ancestors` is false, and all that derives from any of these.
+    Withdrawn derivations count.
     """
-    named = list(models)
-    above = _ids(run, "family-above", models=named) if ancestors else []
-    ids = sorted(_below(run, {*above, *origins(run, named, dataset, publisher)}))
+    start = list(models)
+    above = _ids(run, "family-above", models=start) if ancestors else []
+    ids = sorted(_below(run, {*above, *origins(run, start, dataset, publisher)}))
     last = next(iter(_rows(run, "last-load")), None)
-    return Family(
-        {model["id"]: model for model in _rows(run, "drawn-models", ids=ids)},
+    return Family.from_rows(
+        _rows(run, "drawn-models", ids=ids),
         _derivations(run, ids),
         last,
         last["newest"][:10] if last and last["newest"] else None,
@@ -102,12 +205,14 @@ def read(
 
 
 def _below(run: Run, models: set[str]) -> set[str]:
-    """The models and all that derives from them. Who derives from another of them is reached from there, and need not
-    be started from, unless they are in a circle."""
+    """Return the models and all that derives from them.
+
+    The search starts only from models that derive from no other of them; those of a circle are searched afterwards.
+    """
     derived = {edge["child"] for edge in _derivations(run, sorted(models))}
-    found = {*_ids(run, "family-below", models=sorted(models - derived))}
-    circles = sorted(models - found)
-    return found | {*(_ids(run, "family-below", models=circles) if circles else ())}
+    below = {*_ids(run, "family-below", models=sorted(models - derived))}
+    circles = sorted(models - below)
+    return below | {*(_ids(run, "family-below", models=circles) if circles else ())}
 
 
 def _derivations(run: Run, ids: list[str]) -> list[dict[str, Any]]:
@@ -124,5 +229,5 @@ def _rows(run: Run, query: str, **params: Any) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it: a time as text."""
+    """Return a value as JSON has it: a time as text."""
     return value.to_native().isoformat() if hasattr(value, "to_native") else value

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ground.bands import RANK
-from ground.vocabulary import GATED, OPEN, access
+from ground.vocabulary import GATED, OPEN
 from rights.exposure.exposure import exposure
-from rights.exposure.family import Family
+from rights.exposure.family import LISTED, Family
 from rights.exposure.observations import Observation, Remaining
 
 
@@ -62,10 +62,10 @@ def probe_next(family: Family, remaining: Remaining, observations: Iterable[Obse
 
 def can_be_asked(family: Family, model: str) -> bool:
     """Whether the Hub lists the model, and does not say that one has to ask for it."""
-    known = family.models.get(model, {})
-    return known.get("state") == "listed" and access(known.get("gated")) != GATED
+    known = family.model(model)
+    return known.state == LISTED and known.gated != GATED
 
 
 def is_open(family: Family, model: str) -> bool:
     """Whether anyone is known to get the model from the Hub without asking."""
-    return access(family.models.get(model, {}).get("gated")) == OPEN
+    return family.model(model).gated == OPEN

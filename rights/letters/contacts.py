@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from rights.exposure.exposure import Exposed
-from rights.exposure.family import Family
+from rights.exposure.family import LISTED, Family
 
 HUB = "https://huggingface.co"
 NAME = re.compile(r"(?!\.+$)[\w.-]+", re.ASCII)
@@ -63,7 +63,7 @@ def contacts(family: Family, exposed: Iterable[Exposed]) -> list[Contact]:
     """
     groups: dict[tuple[str | None, str], list[Exposed]] = {}
     for each in exposed:
-        publisher = family.models.get(each.model, {}).get("publisher")
+        publisher = family.model(each.model).publisher
         groups.setdefault((publisher, "" if publisher else each.model), []).append(each)
     return [_contact(family, publisher, group) for (publisher, _), group in groups.items()]
 
@@ -88,23 +88,22 @@ def discussions(model: str) -> str | None:
 
 def _contact(family: Family, publisher: str | None, exposed: list[Exposed]) -> Contact:
     models = tuple(_concerned(family, each) for each in exposed)
-    kinds = [family.models.get(each.id, {}).get("publisherKind") for each in models]
+    kinds = [family.model(each.id).publisher_kind for each in models]
     kind = next((each for each in kinds if each), None)
-    is_there = kind is not None or any(each.state == "listed" for each in models)
+    is_there = kind is not None or any(each.state == LISTED for each in models)
     at = profile(publisher) if publisher and is_there else None
     return Contact(publisher, kind, models, at, forgotten=is_opaque(publisher or models[0].id))
 
 
 def _concerned(family: Family, exposed: Exposed) -> Concerned:
-    model = family.models.get(exposed.model, {})
-    state = model.get("state", "unseen")
+    model = family.model(exposed.model)
     return Concerned(
         exposed.model,
         exposed.band,
-        model.get("sha"),
-        state,
+        model.sha,
+        model.state,
         exposed.origins,
         exposed.certain,
         exposed.former,
-        discussions(exposed.model) if state == "listed" else None,
+        discussions(exposed.model) if model.state == LISTED else None,
     )

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ground.rights import RIGHTS
 from rights.errors import RightsError
-from rights.exposure.family import Family
+from rights.exposure.family import Derivation, Family
 from rights.exposure.observations import Observation
 from rights.exposure.steps import Step, below, line
 from rights.letters.contacts import Concerned, Contact, is_opaque
@@ -123,10 +123,10 @@ def letters(
             raise RightsError("ground-is-unknown", point=point, points=list(GROUNDS))
     with _explained(right, language):
         template = environment(language, templates_folder).get_template(f"{right}.md.j2")
-        edges = {Step(edge["child"], edge["parent"]): edge for edge in facts.family.edges}
+        derivations = {Step(each.child, each.parent): each for each in facts.family.derivations}
         for contact in contacts:
             if not contact.forgotten and (contact.publisher is None or contact.publisher != facts.publisher):
-                yield _letter(template.render, facts, edges, contact, right, language)
+                yield _letter(template.render, facts, derivations, contact, right, language)
 
 
 def points(ground: str | None) -> list[str]:
@@ -178,7 +178,7 @@ def _explained(right: str, language: str) -> Iterator[None]:
 def _letter(
     render: Callable[..., str],
     facts: CaseFacts,
-    edges: Mapping[Step, Mapping[str, Any]],
+    derivations: Mapping[Step, Derivation],
     contact: Contact,
     right: str,
     language: str,
@@ -205,7 +205,7 @@ def _letter(
         contact=contact,
         models=descended,
         model_count=len(contact.models),
-        steps=[edges[step] for step in steps],
+        steps=[derivations[step] for step in steps],
         recipients=recipients[:LISTED_RECIPIENTS],
         recipient_count=len(recipients),
         enclosures=list(enclosures),
@@ -236,4 +236,4 @@ def _possible_recipients(family: Family, contact: Contact) -> list[str]:
     """What derives from a contact's models and is published by others, nearest first."""
     derived = below(family, [model.id for model in contact.models])
     own = contact.publisher
-    return [id for id in derived if own is None or family.models.get(id, {}).get("publisher") != own]
+    return [id for id in derived if own is None or family.model(id).publisher != own]

@@ -38,7 +38,6 @@ def exposure(visit: Visit) -> Response:
         "exposure.html",
         found=found,
         stands=stands,
-        models=stands.family.models,
         bands=[(band, counts[band]) for band in BANDS if counts[band]],
         seen={each.model: each.kind for each in found.observations},
         kinds=SEEN,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rights.cases.case import Case
     from rights.cases.freeze import Freeze
     from rights.exposure.changes import Changes
-    from rights.exposure.family import Family
+    from rights.exposure.family import Derivation, Family
     from rights.letters.contacts import Contact
 
 COLUMNS = ["change", "model", "parent", "detail", "publisher"]
@@ -175,25 +175,28 @@ def _under(names: Mapping[str, str], observation: Any) -> Any:
 
 def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
     def publisher(model: str) -> Any:
-        return (now.models.get(model) or before.models.get(model) or {}).get("publisher")
+        return (now.models.get(model) or before.model(model)).publisher
 
     def of_model(change: str, model: str, detail: str | None = None) -> list[Any]:
         return [change, model, None, detail, publisher(model)]
 
-    def of_derivation(change: str, edge: dict[str, Any], detail: str) -> list[Any]:
-        return [change, edge["child"], edge["parent"], detail, publisher(edge["child"])]
+    def of_derivation(change: str, edge: Derivation, detail: str) -> list[Any]:
+        return [change, edge.child, edge.parent, detail, publisher(edge.child)]
 
     yield from (of_model("renamed", new, f"was {old}") for old, new in found.renamed.items())
     yield from (of_model("model appeared", model) for model in found.appeared)
     yield from (
         of_model("model vanished", model, state or "not in the graph") for model, state in found.vanished.items()
     )
-    yield from (of_derivation("derivation came", edge, edge["relation"]) for edge in found.came)
-    yield from (of_derivation("derivation withdrawn", edge, edge["relation"]) for edge in found.withdrawn)
-    yield from (of_derivation("relation changed", edge, f"{was} → {edge['relation']}") for edge, was in found.altered)
+    yield from (of_derivation("derivation came", edge, edge.relation) for edge in found.came)
+    yield from (of_derivation("derivation withdrawn", edge, edge.relation) for edge in found.withdrawn)
     yield from (
-        of_model(f"{ALTERED[name]} changed", model, f"{was or UNKNOWN} → {now or UNKNOWN}")
-        for model, name, was, now in found.altered_models
+        of_derivation("relation changed", each.derivation, f"{each.before} → {each.derivation.relation}")
+        for each in found.relations
+    )
+    yield from (
+        of_model(f"{ALTERED[each.fact]} changed", each.model, f"{each.before or UNKNOWN} → {each.after or UNKNOWN}")
+        for each in found.facts
     )
     yield from (of_model("newly exposed", each.model, each.band) for each in found.exposed)
     yield from (of_model("exposed no more", model) for model in found.exposed_no_more)
@@ -229,12 +232,12 @@ def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact
             "renamed": found.renamed,
             "appeared": found.appeared,
             "vanished": found.vanished,
-            "derivationsThatCame": found.came,
-            "derivationsWithdrawn": found.withdrawn,
-            "relationsChanged": [{**edge, "before": was} for edge, was in found.altered],
+            "derivationsThatCame": [each.to_row() for each in found.came],
+            "derivationsWithdrawn": [each.to_row() for each in found.withdrawn],
+            "relationsChanged": [{**each.derivation.to_row(), "before": each.before} for each in found.relations],
             "modelsChanged": [
-                {"model": model, "what": ALTERED[name], "before": was, "now": now}
-                for model, name, was, now in found.altered_models
+                {"model": each.model, "what": ALTERED[each.fact], "before": each.before, "now": each.after}
+                for each in found.facts
             ],
             "newlyExposed": [asdict(each) for each in found.exposed],
             "exposedNoMore": found.exposed_no_more,
@@ -246,4 +249,4 @@ def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact
 def frozen_words(family: Family, date: str) -> str:
     """What was frozen, in words."""
     of = f", newest data loaded: {harmless(family.hub_as_of)}" if family.hub_as_of else ""
-    return f"Frozen on {date}: {len(family.models):,} models, {len(family.edges):,} derivations{of}."
+    return f"Frozen on {date}: {len(family.models):,} models, {len(family.derivations):,} derivations{of}."
