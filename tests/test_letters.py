@@ -16,20 +16,21 @@ from hypothesis import strategies as st
 
 from ground.languages import LANGUAGES
 from ground.rights import RIGHTS
+from ground.text import harmless
 from rights.errors import RightsError
 from rights.exposure.exposure import candidates, exposure
 from rights.exposure.family import Family
 from rights.exposure.observations import Observation
 from rights.exposure.steps import Step, below, line
-from rights.letters.contacts import Concerned, Contact, contacts
+from rights.letters.contacts import Contact, ExposedModel, contacts
 from rights.letters.document import Block, blocks
-from rights.letters.escape import code, harmless, markdown
+from rights.letters.escape import JOINERS, code, markdown
 from rights.letters.letters import (
     LISTED_MODELS,
     LISTED_RECIPIENTS,
-    Asker,
     CaseFacts,
     Letter,
+    Sender,
     copy_templates,
     file_name,
     letters,
@@ -37,7 +38,7 @@ from rights.letters.letters import (
 )
 
 EVIL = "x`[red]``\n# Title\n- *b* _i_ <b>&amp;[l](http://e)\x1b[31m\u202e{{ 7*7 }}#panic(1)$x$=cmd|' /C"
-ASKER = Asker("Marie-Claire d’Aubigny", "12, rue des Lilas\n59000 Lille", "marie@example.org")
+SENDER = Sender("Marie-Claire d’Aubigny", "12, rue des Lilas\n59000 Lille", "marie@example.org")
 SEEN = Observation("ann/tuned", "positive", "0123abc", "2026-11-01", "asked three times")
 BLANK = re.compile(r"\[____ (.*?) ____\]", re.DOTALL)
 ARTICLES = {
@@ -199,7 +200,7 @@ def test_what_is_missing_is_a_blank_and_what_is_known_is_none(right: str, langua
     full = BLANK.findall(
         flat(
             a_letter(
-                right, language, asker=ASKER, data="My address.", ground="d", situation="A trial.", erasure="All."
+                right, language, sender=SENDER, data="My address.", ground="d", situation="A trial.", erasure="All."
             ).text
         )
     )
@@ -215,7 +216,7 @@ def test_what_is_missing_is_a_blank_and_what_is_known_is_none(right: str, langua
 @every_right
 def test_a_person_s_own_words_come_as_they_were_written(right: str, language: str) -> None:
     own = "I *am* a witness.\n# My <b>life</b>\n1. is [in](danger)"
-    text = a_letter(right, language, asker=ASKER, data=own, situation=own, erasure=own).text
+    text = a_letter(right, language, sender=SENDER, data=own, situation=own, erasure=own).text
     assert "Marie-Claire d’Aubigny\n12, rue des Lilas\n59000 Lille\nmarie@example.org\n" in text
     assert own in text
 
@@ -373,7 +374,7 @@ def test_no_text_of_strangers_changes_the_form_of_a_letter(right: str, language:
         assert all(line.isprintable() for line in letter.text.translate({0xA0: " ", 0x202F: " "}).splitlines())
         assert not re.search(r"^# Title|\x1b|\u202e|49", letter.markdown, re.MULTILINE)
         assert pdf(letter).startswith(b"%PDF")
-    assert flat(harmless(EVIL)) in flat(wild["cat"].text)
+    assert flat(harmless(EVIL, JOINERS)) in flat(wild["cat"].text)
 
 
 TEXTS = st.text() | st.text("0123456789.)-+=#>*_`[]<>&!|~ \t\n\\a")
@@ -381,7 +382,7 @@ TEXTS = st.text() | st.text("0123456789.)-+=#>*_`[]<>&!|~ \t\n\\a")
 
 @given(TEXTS)
 def test_any_text_as_markdown_is_one_line_that_reads_as_that_text(text: str) -> None:
-    shown = re.sub(" {2,}", " ", harmless(text))
+    shown = re.sub(" {2,}", " ", harmless(text, JOINERS))
     for after in (".", ")", " a", ""):
         made = blocks(f"{markdown(text)}{after}\n\nend")
         assert [each["kind"] for each in made] == ["paragraph"] * (2 if (shown + after).strip(" ") else 1)
@@ -392,14 +393,14 @@ def test_any_text_as_markdown_is_one_line_that_reads_as_that_text(text: str) -> 
 @given(TEXTS.filter(bool))
 def test_any_text_as_code_is_one_span_letter_for_letter(text: str) -> None:
     (block,) = blocks(f"- {code(text)}")[0]["items"][0]
-    assert [(span["kind"], span["text"]) for span in block["spans"]] == [("code", harmless(text))]
+    assert [(span["kind"], span["text"]) for span in block["spans"]] == [("code", harmless(text, JOINERS))]
 
 
 @settings(deadline=None, max_examples=30)
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_no_two_publishers_share_a_file_and_every_file_system_takes_it(one: str, other: str) -> None:
     def named(publisher: str | None, model: str) -> str:
-        concerned = Concerned(model, "copy", None, "listed", (), True, False, None)
+        concerned = ExposedModel(model, "copy", None, "listed", (), True, False, None)
         return file_name("access", "en", Contact(publisher, None, (concerned,), None))
 
     names = [

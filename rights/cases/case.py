@@ -10,16 +10,15 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from ground.languages import ENGLISH, LANGUAGES
 from ground.rights import RIGHTS
 from rights.cases import folder, log, schema
-from rights.cases.correspondence import STEPS
 from rights.cases.freeze import Freeze
+from rights.cases.records import STEPS, CaseFile, LetterRecord
 from rights.cases.standing import Standing, standing
 from rights.errors import RightsError
 from rights.exposure.observations import Observation
@@ -33,10 +32,24 @@ WRITTEN_HERE = re.compile(
 """The paths of the files of a case within its folder."""
 
 
-class Case:
-    """A folder with a case in it; `content` is its case.json. Whatever changes it is written at once."""
+@dataclass(frozen=True)
+class Subject:
+    """What a case is about."""
 
-    def __init__(self, path: Path, content: dict[str, Any]) -> None:
+    model: str | None = None
+    """The model at which the data was seen."""
+    origins: Sequence[str] = ()
+    """The models at which it entered."""
+    dataset: str | None = None
+    """The dataset through which it entered: at every model trained on it."""
+    publisher: str | None = None
+    """The publisher that writes the letters, if they are not a person's."""
+
+
+class Case:
+    """A folder with a case in it; `content` is its case.json. Every change is written at once."""
+
+    def __init__(self, path: Path, content: CaseFile) -> None:
         self.path = path.resolve()
         self.content = content
 
@@ -45,23 +58,25 @@ class Case:
         cls,
         path: Path,
         date: str,
+        subject: Subject,
         *,
-        model: str | None,
-        origins: Sequence[str] = (),
-        dataset: str | None = None,
-        publisher: str | None = None,
         title: str | None = None,
         language: str = ENGLISH,
         calendar: str | None = None,
     ) -> Case:
-        """Make a case in a folder of its own. RightsError where something is there already."""
-        content: dict[str, Any] = {
+        """Make a case in a folder of its own. Raises RightsError if the folder is not empty."""
+        content: CaseFile = {
             "version": schema.VERSION,
             "title": title,
             "created": date,
             "language": language,
             "calendar": calendar,
-            "hypothesis": {"model": model, "origins": list(origins), "dataset": dataset, "publisher": publisher},
+            "hypothesis": {
+                "model": subject.model,
+                "origins": list(subject.origins),
+                "dataset": subject.dataset,
+                "publisher": subject.publisher,
+            },
             "observations": [],
             "freezes": [],
             "letters": [],
@@ -75,10 +90,10 @@ class Case:
 
     @classmethod
     def open(cls, path: Path) -> Case:
-        """The case in a folder. RightsError where there is none, or its case.json is not as its schema wants."""
+        """Open the case in a folder. Raises RightsError if there is none, or if its case.json breaks its schema."""
         file = _file(path)
         try:
-            content = schema.raised(json.loads(file.read_bytes()))
+            content = schema.upgraded(json.loads(file.read_bytes()))
         except (ValueError, RecursionError):
             raise RightsError("case-is-not-json", file=file) from None
         schema.check(content)
@@ -88,33 +103,34 @@ class Case:
 
     @classmethod
     @contextmanager
-    def alone(cls, path: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[Case]:
-        """The case in a folder, which within this nobody else changes. RightsError as for `open`, and where somebody
-        else is at work on it and does not end; `on_wait` is called where this takes longer than a moment."""
+    def locked(cls, path: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[Case]:
+        """Open the case and hold its lock.
+
+        Raises RightsError as `open` does, and if another process keeps the lock. Calls `on_wait` if the lock is not
+        free at once.
+        """
         _file(path)
-        with folder.alone(path / LOCK, on_wait):
+        with folder.locked(path / LOCK, on_wait):
             yield cls.open(path)
 
     @property
     def model(self) -> str | None:
         """The model at which the data was seen."""
-        model: str | None = self.content["hypothesis"]["model"]
-        return model
+        return self.content["hypothesis"]["model"]
 
     @property
     def observations(self) -> list[Observation]:
-        """What was seen, in the order in which it was noted."""
+        """The observations, in the order in which they were noted."""
         return [Observation(**each) for each in self.content["observations"]]
 
     @property
-    def letters(self) -> list[dict[str, Any]]:
+    def letters(self) -> list[LetterRecord]:
         """The letters, in the order in which they were written."""
-        letters: list[dict[str, Any]] = self.content["letters"]
-        return letters
+        return self.content["letters"]
 
     @cached_property
     def frozen(self) -> Freeze:
-        """The frozen family in force. RightsError where there is none, or its file is not the one that was written."""
+        """The frozen family in force. Raises RightsError if there is none, or if its file was changed or removed."""
         freezes = self.content["freezes"]
         if not freezes:
             raise RightsError("case-has-no-freeze")
@@ -131,20 +147,28 @@ class Case:
         return standing(self.frozen, self.model, self.observations, strict=strict)
 
     def observe(self, observation: Observation) -> None:
-        """Note what was seen."""
-        self.content["observations"].append(asdict(observation))
+        """Note an observation."""
+        self.content["observations"].append(
+            {
+                "model": observation.model,
+                "kind": observation.kind,
+                "revision": observation.revision,
+                "date": observation.date,
+                "how": observation.how,
+            }
+        )
         self.save("observation noted")
 
-    def take_back(self, model: str, kind: str | None = None) -> int:
-        """Take out what was noted of a model, or only what is of a kind; gives how much that was."""
+    def remove_observations(self, model: str, kind: str | None = None) -> int:
+        """Remove the observations of a model, or those of one kind. Returns how many were removed."""
         before = self.content["observations"]
-        kept = [each for each in before if each["model"] != model or kind not in (None, each["kind"])]
-        self.content["observations"] = kept
-        self.save("observations taken back", len(before) - len(kept))
-        return len(before) - len(kept)
+        others = [each for each in before if each["model"] != model or kind not in (None, each["kind"])]
+        self.content["observations"] = others
+        self.save("observations taken back", len(before) - len(others))
+        return len(before) - len(others)
 
     def freeze(self, freeze: Freeze, renamed: Mapping[str, str] | None = None) -> None:
-        """Put a family in force; those before it stay in the folder. The case takes over the names of now."""
+        """Put a family in force. Earlier ones stay in the folder. The case takes over new names of models."""
         content = freeze.to_bytes()
         number = len(self.content["freezes"]) + 1
         folder.write(self.path / family_file(number), content)
@@ -162,14 +186,16 @@ class Case:
         self.__dict__.pop("frozen", None)
 
     def describe_person(self, person: Mapping[str, str]) -> None:
-        """Keep what the letters are to say of who writes: these texts, in the place of all before."""
+        """Replace what the letters say about the person who writes."""
         schema.check(dict(person), "person")
         self.content["person"] = dict(person)
         self.save("words of the person changed")
 
-    def write_files(self, letter: dict[str, Any], files: Mapping[str, bytes]) -> None:
-        """Write files of a letter, by their paths within the case, and note in the letter what was written. RightsError
-        where one would lead out of the case."""
+    def write_files(self, letter: LetterRecord, files: Mapping[str, bytes]) -> None:
+        """Write files of a letter, by their paths within the case, and note their digests in the letter.
+
+        Raises RightsError if a path leads out of the case.
+        """
         for name in files:
             if not (self.path / name).parent.resolve().is_relative_to(self.path):
                 raise RightsError("letter-leads-out-of-case", file=name)
@@ -177,8 +203,8 @@ class Case:
             folder.write(self.path / name, content)
         letter["files"] |= {name: sha256(content) for name, content in files.items()}
 
-    def edited(self, record: Mapping[str, Any]) -> list[str]:
-        """The files of a letter that someone changed since they were written."""
+    def edited(self, record: LetterRecord) -> list[str]:
+        """Return the files of a letter that were edited since they were written."""
         return [
             name
             for name, digest in record["files"].items()
@@ -186,65 +212,71 @@ class Case:
         ]
 
     def save(self, what: str, count: int | None = None) -> None:
-        """Write case.json and a line in the log; RightsError, and nothing is written, where it breaks the schema."""
+        """Write case.json and a line in the log. Raises RightsError, and writes nothing, if the schema is broken."""
         schema.check(self.content)
         folder.write(self.path / schema.FILE, f"{json.dumps(self.content, indent=2)}\n".encode())
         log.note(self.path, what, count)
 
     def files(self) -> list[Path]:
-        """The files that were written here and are here still."""
+        """Return the files of the case that exist."""
         numbers = range(1, len(self.content["freezes"]) + 1)
         letters = [name for record in self.letters for name in record["files"]]
         names = [schema.FILE, log.FILE, *map(family_file, numbers), *dict.fromkeys(letters)]
         return [file for file in (self.path / name for name in names) if file.is_file() and file.resolve() == file]
 
     def export(self, archive: Path) -> list[Path]:
-        """Write its files into a new ZIP archive; gives them."""
+        """Write its files into a new ZIP archive. Returns the files."""
         files = self.files()
         folder.pack(files, self.path, archive)
         return files
 
     def delete(self) -> list[Path]:
-        """Delete its files and the folders that are empty then; gives what stays there because others put it there."""
+        """Delete its files and the folders that become empty. Returns the files that are not of the case."""
         return _delete(self.path, self.files())
 
     def _rename(self, names: Mapping[str, str]) -> None:
         hypothesis = self.content["hypothesis"]
         hypothesis["origins"] = [names.get(id, id) for id in hypothesis["origins"]]
-        for holder in (hypothesis, *self.content["observations"], *self.letters):
-            holder["model"] = names.get(holder["model"], holder["model"])
+        if model := hypothesis["model"]:
+            hypothesis["model"] = names.get(model, model)
+        for observation in self.content["observations"]:
+            observation["model"] = names.get(observation["model"], observation["model"])
         for letter in self.letters:
+            if model := letter["model"]:
+                letter["model"] = names.get(model, model)
             if "models" in letter:
                 letter["models"] = [names.get(id, id) for id in letter["models"]]
 
 
-def check_letter(letter: Mapping[str, Any]) -> None:
-    """RightsError where a letter of a case has no Markdown, or its days are not in their order."""
-    days = [letter[step] for step in STEPS if letter[step]]
+def check_letter(letter: LetterRecord) -> None:
+    """Raise RightsError if a letter of a case has no Markdown, or if its days are out of order."""
+    days = [day for step in STEPS if (day := letter[step])]
     if days != sorted(days):
         raise RightsError("letter-days-out-of-order", file=schema.FILE)
     if not any(name.endswith(".md") for name in letter["files"]):
         raise RightsError("letter-has-no-markdown", file=schema.FILE)
 
 
-def remains(path: Path) -> list[Path]:
-    """The files in the folder of a case whose case.json is of no use any more that have the names, and stand in the
-    places, of those that are written here. RightsError where it is not to be seen that it was a case."""
+def recognisable_files(path: Path) -> list[Path]:
+    """Return the files of a case with a damaged case.json, recognised by their names and places.
+
+    Raises RightsError if nothing shows that this folder was a case.
+    """
     _file(path)
     path = path.resolve()
-    found = [
+    files = [
         file
         for file in sorted(path.rglob("*"))
         if WRITTEN_HERE.fullmatch(file.relative_to(path).as_posix()) and file.is_file() and file.resolve() == file
     ]
-    if {file.name for file in found}.isdisjoint((log.FILE, family_file(1))):
+    if {file.name for file in files}.isdisjoint((log.FILE, family_file(1))):
         raise RightsError("folder-shows-no-case", folder=path, file=schema.FILE)
-    return found
+    return files
 
 
-def delete_remains(path: Path) -> list[Path]:
-    """Delete what `remains` names and the folders that are empty then; gives what stays there."""
-    return _delete(path.resolve(), remains(path))
+def delete_recognisable_files(path: Path) -> list[Path]:
+    """Delete the recognisable files and the folders that become empty. Returns the files that remain."""
+    return _delete(path.resolve(), recognisable_files(path))
 
 
 def _delete(case: Path, files: Iterable[Path]) -> list[Path]:

@@ -1,115 +1,129 @@
-"""What became of the letters of a case: which were sent, received and answered, and by when an answer is due."""
+"""The correspondence of a case: which letters were sent, received and answered, and when an answer is due."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ground.rights import RIGHTS
 from rights.cases.deadlines import Deadline, deadline
+from rights.cases.records import STEPS, LetterRecord, Step
 from rights.errors import RightsError
-
-Letter = dict[str, Any]
-STEPS = ("sent", "received", "extended", "replied")
-"""What happens to a letter, in this order."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """By when an answer to a letter is due.
+    """By when an answer to a letter is due."""
 
-    `deadline` is None until receipt is known, and for a letter to which the law sets no time. `told_too_late` says that
-    the publisher told of two months more after the first month, which therefore do not count.
-    """
-
-    letter: Letter
+    letter: LetterRecord
     deadline: Deadline | None
-    told_too_late: bool = False
+    """None until receipt is known, and for a letter to which the law sets no time."""
+    extended_too_late: bool = False
+    """Whether the publisher announced two more months after the first month, so that they do not count."""
 
 
-def to_whom(letter: Mapping[str, Any]) -> str:
-    """The name by which the recipient of a letter goes: that of the publisher, else of its model."""
+def recipient_of(letter: LetterRecord) -> str:
+    """Return the name of a letter's recipient: its publisher, or the model whose publisher is unknown."""
     return str(letter["publisher"] or letter["model"])
 
 
 def letter_to(
-    letters: Sequence[Letter],
-    whom: str,
+    letters: Sequence[LetterRecord],
+    recipient: str,
     right: str | None = None,
     language: str | None = None,
-    step: str = STEPS[0],
+    step: Step = STEPS[0],
     *,
     marked: bool = False,
-) -> Letter:
-    """The last letter to a publisher to which a step can happen: for those after the first, the last that was sent, if
-    one was; with `marked`, the last to which it happened, if it did.
+) -> LetterRecord:
+    """Return the last letter to a recipient to which a step can happen.
 
-    RightsError where there is none, or where there are such letters for several rights or in several languages.
+    For a step after the first, that is the last letter sent, if one was. With `marked`, it is the last letter to which
+    the step happened, if one is.
+
+    Raises RightsError if there is none, or if such letters are about several rights or in several languages.
     """
-    names = {to_whom(letter) for letter in letters}
-    alike = [name for name in names if name.lower() == whom.lower()]
-    name = whom if whom in names else alike[0] if len(alike) == 1 else None
-    found = [letter for letter in letters if to_whom(letter) == name]
-    if not found:
-        raise RightsError("no-letter-to-recipient", recipient=whom)
-    found = [letter for letter in found if right in (None, letter["right"])]
-    if not found:
-        raise RightsError("no-letter-for-right", recipient=whom, right=right)
-    rights = sorted({letter["right"] for letter in found})
-    found = [letter for letter in found if language in (None, letter["language"])]
-    if not found:
-        raise RightsError("no-letter-in-language", recipient=whom, rights=rights, language=language)
+    candidates = _about(_to(letters, recipient), recipient, right)
+    candidates = _in(candidates, recipient, language)
     needed = step if marked else STEPS[0] if step != STEPS[0] else None
-    found = [letter for letter in found if needed and letter[needed]] or found
-    rights = sorted({letter["right"] for letter in found})
+    candidates = [letter for letter in candidates if needed and letter[needed]] or candidates
+    rights = _distinct(candidates, lambda letter: letter["right"])
     if len(rights) > 1:
-        raise RightsError("letters-for-several-rights", recipient=name, rights=rights)
-    languages = sorted({letter["language"] for letter in found})
+        raise RightsError("letters-for-several-rights", recipient=recipient_of(candidates[0]), rights=rights)
+    languages = _distinct(candidates, lambda letter: letter["language"])
     if len(languages) > 1:
-        raise RightsError("letters-in-several-languages", recipient=name, languages=languages)
-    return found[-1]
+        raise RightsError("letters-in-several-languages", recipient=recipient_of(candidates[0]), languages=languages)
+    return candidates[-1]
 
 
-def is_noted(letter: Mapping[str, Any]) -> bool:
+def _to(letters: Sequence[LetterRecord], recipient: str) -> list[LetterRecord]:
+    """Return the letters to a recipient, whose name may be in other capitals if that is clear."""
+    names = {recipient_of(letter) for letter in letters}
+    similar = [name for name in names if name.lower() == recipient.lower()]
+    name = recipient if recipient in names else similar[0] if len(similar) == 1 else None
+    addressed = [letter for letter in letters if recipient_of(letter) == name]
+    if not addressed:
+        raise RightsError("no-letter-to-recipient", recipient=recipient)
+    return addressed
+
+
+def _about(letters: Sequence[LetterRecord], recipient: str, right: str | None) -> list[LetterRecord]:
+    about = [letter for letter in letters if right in (None, letter["right"])]
+    if not about:
+        raise RightsError("no-letter-for-right", recipient=recipient, right=right)
+    return about
+
+
+def _in(letters: Sequence[LetterRecord], recipient: str, language: str | None) -> list[LetterRecord]:
+    translated = [letter for letter in letters if language in (None, letter["language"])]
+    if not translated:
+        rights = _distinct(letters, lambda letter: letter["right"])
+        raise RightsError("no-letter-in-language", recipient=recipient, rights=rights, language=language)
+    return translated
+
+
+def _distinct(letters: Sequence[LetterRecord], value: Callable[[LetterRecord], str]) -> list[str]:
+    return sorted({value(letter) for letter in letters})
+
+
+def is_noted(letter: LetterRecord) -> bool:
     """Whether anything is noted to have happened to a letter."""
     return any(letter[step] for step in STEPS)
 
 
-def mark(letter: Letter, step: str, day: str) -> None:
-    """Note the day on which something happened to a letter. RightsError where that cannot be its order, or where it is
-    not noted that the letter was sent."""
+def mark(letter: LetterRecord, step: Step, day: str) -> None:
+    """Note the day of a step of a letter.
+
+    Raises RightsError if the steps would be out of order, or if it is not noted that the letter was sent.
+    """
     place = STEPS.index(step)
     if step != STEPS[0] and not letter[STEPS[0]]:
-        raise RightsError("letter-is-not-sent", recipient=to_whom(letter))
+        raise RightsError("letter-is-not-sent", recipient=recipient_of(letter))
     if day < letter["written"]:
         raise RightsError("letter-is-written-later", written=letter["written"])
-    before = [(name, letter[name]) for name in STEPS[:place] if letter[name]]
-    after = [(name, letter[name]) for name in STEPS[place + 1 :] if letter[name]]
-    for name, other in before:
-        if other > day:
+    for name in STEPS[:place]:
+        if (other := letter[name]) and other > day:
             raise RightsError("step-before-is-later", step=name, day=other)
-    for name, other in after:
-        if other < day:
+    for name in STEPS[place + 1 :]:
+        if (other := letter[name]) and other < day:
             raise RightsError("step-after-is-earlier", step=name, day=other)
     letter[step] = day
 
 
-def unmark(letter: Letter, step: str) -> None:
-    """Take back the day on which something happened to a letter. RightsError where it did not happen, or something
-    after it did."""
+def unmark(letter: LetterRecord, step: Step) -> None:
+    """Remove the day of a step of a letter. Raises RightsError if it has none, or if a later step has one."""
     place = STEPS.index(step)
     if not letter[step]:
-        raise RightsError("letter-is-not-marked", recipient=to_whom(letter), step=step)
+        raise RightsError("letter-is-not-marked", recipient=recipient_of(letter), step=step)
     for later in STEPS[place + 1 :]:
         if letter[later]:
             raise RightsError("step-after-is-marked", step=later, day=letter[later])
     letter[step] = None
 
 
-def due(letter: Letter, calendar: str) -> Due:
-    """By when an answer to a letter is due, by a calendar of public holidays."""
+def due(letter: LetterRecord, calendar: str) -> Due:
+    """Return by when an answer to a letter is due, by a calendar of public holidays."""
     if not RIGHTS[letter["right"]].has_deadline or not letter["received"]:
         return Due(letter, None)
     received = datetime.date.fromisoformat(letter["received"])
@@ -117,5 +131,5 @@ def due(letter: Letter, calendar: str) -> Due:
     if not letter["extended"]:
         return Due(letter, first)
     if letter["extended"] > first.due.isoformat():
-        return Due(letter, first, told_too_late=True)
+        return Due(letter, first, extended_too_late=True)
     return Due(letter, deadline(received, calendar, extended=True))

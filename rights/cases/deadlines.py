@@ -17,8 +17,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from ground.languages import LANGUAGES
+from ground.text import harmless
 from rights.errors import RightsError
-from rights.letters.escape import harmless
+from rights.letters.escape import JOINERS
 
 MONTHS = 1
 MONTHS_EXTENDED = 3
@@ -91,7 +92,7 @@ def icalendar(deadlines: Iterable[tuple[str, Deadline]], language: str) -> bytes
         event.add("dtstamp", datetime.combine(one.received, time(), UTC))
         event.add("dtstart", one.due)
         event.add("dtend", one.due + DAY)
-        event.add("summary", LANGUAGES[language].answer_due.format(publisher=harmless(publisher)))
+        event.add("summary", LANGUAGES[language].answer_due.format(publisher=harmless(publisher, JOINERS)))
         file.add_component(event)
     return bytes(file.to_ical())
 

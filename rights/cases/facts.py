@@ -1,4 +1,4 @@
-"""What letters say, from where a matter stands and from what a person wrote."""
+"""Collects the facts of letters from the standing of a case and from what a person wrote."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from rights.cases.standing import Standing
 from rights.exposure.observations import Observation
-from rights.letters.letters import Asker, CaseFacts
+from rights.letters.letters import CaseFacts, Sender
 
-OF_THE_SENDER = ("name", "address", "email")
-OF_THE_MATTER = ("data", "ground", "situation", "authority", "erasure")
+SENDER_FIELDS = ("name", "address", "email")
+MATTER_FIELDS = ("data", "ground", "situation", "authority", "erasure")
 
 
-def facts_of(
+def letter_facts(
     standing: Standing,
     model: str | None,
     publisher: str | None,
@@ -20,8 +20,7 @@ def facts_of(
     observations: tuple[Observation, ...],
     person: Mapping[str, str | None],
 ) -> CaseFacts:
-    """The facts of letters about what was seen at a model, or of those of a publisher; what the person left out is a
-    blank."""
+    """Return the facts of letters about a model or of a publisher. What the person left out is a blank."""
     return CaseFacts(
         standing.family,
         model,
@@ -29,9 +28,9 @@ def facts_of(
         standing.known,
         standing.known or standing.remaining.explained,
         observations,
-        Asker(**{word: person.get(word) for word in OF_THE_SENDER}),
+        Sender(**{word: person.get(word) for word in SENDER_FIELDS}),
         publisher=publisher,
         dataset=dataset,
         ruled_out=tuple(standing.remaining.ruled_out),
-        **{word: person.get(word) for word in OF_THE_MATTER},
+        **{word: person.get(word) for word in MATTER_FIELDS},
     )

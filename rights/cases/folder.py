@@ -20,17 +20,17 @@ SECONDS_TO_WAIT = 60
 
 
 def make(folder: Path) -> None:
-    """Make a folder, or take one that is empty. RightsError where something is in its place."""
+    """Make a folder, or take one that is empty. Raises RightsError if something else is in its place."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RightsError("case-folder-is-not-empty", folder=folder)
     if not folder.parent.is_dir():
         raise RightsError("case-has-no-parent-folder", parent=folder.parent, name=folder.name)
     folder.mkdir(mode=OF_THE_OWNER[0], exist_ok=True)
-    close(folder)
+    make_private(folder)
 
 
-def close(path: Path) -> None:
-    """Take all rights on a file or a folder from everybody but its owner. RightsError where that cannot be done."""
+def make_private(path: Path) -> None:
+    """Make a file or a folder private to its owner. Raises RightsError if the disk does not allow it."""
     if path.is_symlink():
         raise RightsError("link-leads-out-of-case", path=path)
     path.chmod(OF_THE_OWNER[path.is_file()])
@@ -39,9 +39,9 @@ def close(path: Path) -> None:
 
 
 def write(file: Path, content: bytes) -> None:
-    """Put a file in its place, whole or not at all, in a folder that is made if need be."""
+    """Write a file atomically, in a folder that is made if need be."""
     file.parent.mkdir(mode=OF_THE_OWNER[0], exist_ok=True)
-    close(file.parent)
+    make_private(file.parent)
     # A temporary file of this kind is its owner's alone from the beginning.
     descriptor, beside = tempfile.mkstemp(dir=file.parent, prefix=".")
     try:
@@ -49,7 +49,7 @@ def write(file: Path, content: bytes) -> None:
             opened.write(content)
             opened.flush()
             os.fsync(opened.fileno())
-        close(Path(beside))
+        make_private(Path(beside))
         os.replace(beside, file)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
@@ -57,10 +57,10 @@ def write(file: Path, content: bytes) -> None:
 
 
 @contextmanager
-def alone(lock: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Within this, nobody else holds the lock of that file. RightsError where another does not let go of it in time.
+def locked(lock: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of a file. Raises RightsError if another process keeps it for too long.
 
-    `on_wait` is called once where another holds it for longer than a moment.
+    Calls `on_wait` once if the lock is not free at once.
     """
     from filelock import FileLock, Timeout
 
@@ -84,25 +84,25 @@ def append(file: Path, line: str) -> None:
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, OF_THE_OWNER[1])
     with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
         opened.write(f"{line}\n")
-    close(file)
+    make_private(file)
 
 
 def write_new(file: Path, content: bytes) -> None:
-    """Write a file that is not there yet. RightsError where there is one of that name."""
+    """Write a file that is not there yet. Raises RightsError if one of that name exists."""
     with _new(file) as opened:
         opened.write(content)
-    close(file)
+    make_private(file)
 
 
 def pack(files: Iterable[Path], folder: Path, archive: Path) -> None:
-    """Write files of a folder into a new ZIP archive. RightsError where there is a file of that name."""
+    """Write files of a folder into a new ZIP archive. Raises RightsError if a file of that name exists."""
     with _new(archive) as opened, zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as packed:
         for file in files:
             entry = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}")
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = OF_THE_OWNER[1] << 16
             packed.writestr(entry, file.read_bytes())
-    close(archive)
+    make_private(archive)
 
 
 def _new(file: Path) -> BinaryIO:

@@ -1,4 +1,4 @@
-"""Whether what a case file holds is what its schema says (rights/cases/case.schema.json)."""
+"""Checks a case file against its schema, rights/cases/case.schema.json."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ OLDER = (1,)
 """Versions whose cases are cases of this one, once they say so."""
 
 
-def raised(content: Any) -> Any:
-    """The content of a case file of an older version, as this one has it; of any other, the same."""
+def upgraded(content: Any) -> Any:
+    """Return the content of a case file, in this version if it is of an older one."""
     is_older = isinstance(content, dict) and content.get("version") in OLDER
     return content | {"version": VERSION} if is_older else content
 
 
 def check(content: Any, part: str | None = None) -> None:
-    """RightsError where the content of a case file, or the part of it of that name, is not as the schema wants.
+    """Raise RightsError if the content of a case file, or of its part of that name, breaks the schema.
 
-    The error says where, and by which rule, but nothing of what stands there.
+    The error names the place and the rule, but never the content.
     """
     if part is None and isinstance(content, dict) and content.get("version", VERSION) != VERSION:
         raise RightsError("case-version-is-unknown", version=VERSION)

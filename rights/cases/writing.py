@@ -6,82 +6,94 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from ground.rights import RIGHTS, rights_of
 from rights.cases.case import LETTERS, Case, sha256
-from rights.cases.correspondence import STEPS, is_noted
-from rights.cases.facts import facts_of
+from rights.cases.correspondence import is_noted
+from rights.cases.facts import letter_facts
+from rights.cases.records import LetterRecord
 from rights.cases.standing import Standing
 from rights.errors import RightsError
 from rights.letters.contacts import Contact
 from rights.letters.letters import CaseFacts, Letter, file_name, letters, pdf
 
+Key = tuple[str, str, str | None, str | None]
+Matter = tuple[str, str | None, str | None]
 Outcome = Literal["written", "kept as changed by hand", "sent already"]
 
 
 @dataclass(frozen=True)
+class Order:
+    """Which letters to write, and how."""
+
+    right: str
+    language: str
+    date: str
+    templates: Path | None = None
+    """A folder of templates to use before our own."""
+    with_pdf: bool = False
+
+
+@dataclass(frozen=True)
 class Written:
-    """What became of a letter: the record of it, and the paths of its files within the case.
+    """What happened to a letter."""
 
-    `astray` are those that someone changed though they are made from the Markdown: what was written there stands in no
-    other file of the letter.
-    """
-
-    letter: dict[str, Any]
+    letter: LetterRecord
     outcome: Outcome
     files: list[str]
+    """The paths of its files within the case."""
     astray: tuple[str, ...] = ()
+    """Files made from the Markdown that someone edited: the edits are in no other file of the letter."""
 
 
 def facts(case: Case, standing: Standing) -> CaseFacts:
-    """What the letters of a case say."""
-    said = case.content["hypothesis"]
-    return facts_of(
-        standing, case.model, said["publisher"], said["dataset"], tuple(case.observations), case.content["person"]
+    """Return the facts that the letters of a case rest on."""
+    hypothesis = case.content["hypothesis"]
+    observations = tuple(case.observations)
+    return letter_facts(
+        standing, case.model, hypothesis["publisher"], hypothesis["dataset"], observations, case.content["person"]
     )
 
 
-def write(
-    case: Case,
-    standing: Standing,
-    to: Iterable[Contact],
-    right: str,
-    language: str,
-    date: str,
-    *,
-    templates: Path | None = None,
-    with_pdf: bool = False,
-) -> Iterator[Written]:
-    """Write a letter to each of the contacts, by the templates of a folder where it has them.
+def write(case: Case, standing: Standing, contacts: Iterable[Contact], order: Order) -> Iterator[Written]:
+    """Write a letter to each of the contacts.
 
-    RightsError where the case is a publisher's and the letter a data subject's, or the other way round. A letter that
-    was sent, or of which anything else is noted, stays. Another is written to the same publisher for the same right
-    only where it has models that are in none of these, or would say something else in the same language; it goes into
-    a folder beside.
+    A letter that was sent, or to which any step happened, stays. The same publisher gets another letter about the same
+    right only if it has models that are in no earlier one, or if the facts changed; that letter goes into a folder of
+    its own.
+
+    Raises RightsError if the case is a publisher's and the letter a person's, or the other way round.
     """
-    _check_who_writes(case, right)
-    contacts = {file_name(right, language, contact): contact for contact in to}
-    earlier: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    sent: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for record in case.letters:
-        earlier.setdefault(_key(record), []).append(record)
-        if is_noted(record):
-            sent.setdefault(_matter(record), []).append(record)
+    _check_who_writes(case, order.right)
+    by_name = {file_name(order.right, order.language, contact): contact for contact in contacts}
+    earlier, sent = _earlier_letters(case.letters)
     count = 0
     try:
-        told_of = facts(case, standing)
-        for letter in letters(told_of, contacts.values(), right, language, templates):
-            record = _record(contacts[letter.name], right, language, len(case.content["freezes"]), date)
-            record["says"] = _digest(told_of)
-            told = sent.get(_matter(record), [])
-            if told and _is_in(record, told) and _says_the_same(record, told):
-                yield Written(told[-1], "sent already", list(told[-1]["files"]))
+        basis = facts(case, standing)
+        for letter in letters(basis, by_name.values(), order.right, order.language, order.templates):
+            record = _record(by_name[letter.name], order, len(case.content["freezes"]), _digest(basis))
+            previous = sent.get(_matter(record), [])
+            if previous and _is_in(record, previous) and _says_the_same(record, previous):
+                yield Written(previous[-1], "sent already", list(previous[-1]["files"]))
             else:
-                yield _write(case, letter, record, earlier.get(_key(record), []), with_pdf=with_pdf)
+                yield _write(case, letter, record, earlier.get(_key(record), []), with_pdf=order.with_pdf)
             count += 1
     finally:
         case.save("letters written", count)
+
+
+def _earlier_letters(
+    records: Iterable[LetterRecord],
+) -> tuple[dict[Key, list[LetterRecord]], dict[Matter, list[LetterRecord]]]:
+    """Group the letters of a case: all by recipient, right and language, those with a step by recipient and right."""
+    earlier: dict[Key, list[LetterRecord]] = {}
+    sent: dict[Matter, list[LetterRecord]] = {}
+    for record in records:
+        earlier.setdefault(_key(record), []).append(record)
+        if is_noted(record):
+            sent.setdefault(_matter(record), []).append(record)
+    return earlier, sent
 
 
 def _check_who_writes(case: Case, right: str) -> None:
@@ -94,9 +106,7 @@ def _check_who_writes(case: Case, right: str) -> None:
         )
 
 
-def _write(
-    case: Case, letter: Letter, record: dict[str, Any], earlier: list[dict[str, Any]], *, with_pdf: bool
-) -> Written:
+def _write(case: Case, letter: Letter, record: LetterRecord, earlier: list[LetterRecord], *, with_pdf: bool) -> Written:
     last = earlier[-1] if earlier else None
     content = letter.markdown.encode()
     if last and not is_noted(last):
@@ -104,7 +114,8 @@ def _write(
             _make_from_markdown(case, last, letter, edited, with_pdf=with_pdf)
             astray = tuple(name for name in edited if name != _markdown(last))
             return Written(last, "kept as changed by hand", list(last["files"]), astray)
-        last |= {name: record[name] for name in ("freeze", "written", "models", "says")}
+        last["freeze"], last["written"] = record["freeze"], record["written"]
+        last["models"], last["says"] = record["models"], record["says"]
         number, record = len(earlier), last
     else:
         number = len(earlier) + 1
@@ -119,9 +130,7 @@ def _write(
     return Written(record, "written", [f"{at}/{name}" for name in files])
 
 
-def _make_from_markdown(
-    case: Case, record: dict[str, Any], letter: Letter, edited: list[str], *, with_pdf: bool
-) -> None:
+def _make_from_markdown(case: Case, record: LetterRecord, letter: Letter, edited: list[str], *, with_pdf: bool) -> None:
     """Make the other files of a letter that someone changed from what its Markdown says now, but for those that were
     changed themselves."""
     file = _markdown(record)
@@ -135,36 +144,40 @@ def _make_from_markdown(
     case.write_files(record, {name: content for name, content in made.items() if name not in edited})
 
 
-def _record(contact: Contact, right: str, language: str, freeze: int, date: str) -> dict[str, Any]:
+def _record(contact: Contact, order: Order, freeze: int, says: str) -> LetterRecord:
     return {
-        "right": right,
-        "language": language,
+        "right": order.right,
+        "language": order.language,
         "publisher": contact.publisher,
         "model": None if contact.publisher else contact.models[0].id,
         "freeze": freeze,
-        "written": date,
+        "written": order.date,
         "models": [model.id for model in contact.models],
+        "says": says,
         "files": {},
-        **dict.fromkeys(STEPS),
+        "sent": None,
+        "received": None,
+        "extended": None,
+        "replied": None,
     }
 
 
-def _key(record: dict[str, Any]) -> tuple[Any, ...]:
-    return tuple(record[name] for name in ("right", "language", "publisher", "model"))
+def _key(record: LetterRecord) -> Key:
+    return record["right"], record["language"], record["publisher"], record["model"]
 
 
-def _matter(record: dict[str, Any]) -> tuple[Any, ...]:
+def _matter(record: LetterRecord) -> Matter:
     """To whom a letter is and for what, in whatever language."""
-    return tuple(record[name] for name in ("right", "publisher", "model"))
+    return record["right"], record["publisher"], record["model"]
 
 
-def _is_in(record: dict[str, Any], sent: list[dict[str, Any]]) -> bool:
+def _is_in(record: LetterRecord, sent: list[LetterRecord]) -> bool:
     """Whether all the models of a letter are in letters that were sent; what an older version sent counts as whole."""
-    told = {id for letter in sent for id in letter.get("models", record["models"])}
-    return told.issuperset(record["models"])
+    ids = {id for letter in sent for id in letter.get("models", record["models"])}
+    return ids.issuperset(record["models"])
 
 
-def _says_the_same(record: dict[str, Any], sent: list[dict[str, Any]]) -> bool:
+def _says_the_same(record: LetterRecord, sent: list[LetterRecord]) -> bool:
     """Whether the last letter that was sent in the language, if one was, rests on the same facts; one that an older
     version wrote counts as such."""
     same = [each for each in sent if each["language"] == record["language"]]
@@ -172,10 +185,14 @@ def _says_the_same(record: dict[str, Any], sent: list[dict[str, Any]]) -> bool:
 
 
 def _digest(facts: CaseFacts) -> str:
-    """The SHA-256 of what the letters of a case rest on, but for the family, of which each letter names its models."""
-    told = {name: value for name, value in vars(facts).items() if name != "family"}
-    return sha256(json.dumps(told, sort_keys=True, default=vars).encode())
+    """Return the SHA-256 of the facts but for the family, of which each letter names its models.
+
+    `asker` is the name under which earlier versions digested the sender.
+    """
+    basis = {name: value for name, value in vars(facts).items() if name != "family"}
+    basis["asker"] = basis.pop("sender")
+    return sha256(json.dumps(basis, sort_keys=True, default=vars).encode())
 
 
-def _markdown(record: dict[str, Any]) -> str:
+def _markdown(record: LetterRecord) -> str:
     return next(str(name) for name in record["files"] if name.endswith(".md"))

@@ -22,7 +22,7 @@ WARNING = (
 
 
 @dataclass(frozen=True)
-class Concerned:
+class ExposedModel:
     """A model that may hold the data: what is known of it, and how it is exposed (see `Exposed`).
 
     `revision` is the commit that was read, `state` is `listed`, `gone` or `unseen`, and `discussions` the address at
@@ -50,7 +50,7 @@ class Contact:
 
     publisher: str | None
     kind: str | None
-    models: tuple[Concerned, ...]
+    models: tuple[ExposedModel, ...]
     profile: str | None
     warning: str = WARNING
     forgotten: bool = False
@@ -87,7 +87,7 @@ def discussions(model: str) -> str | None:
 
 
 def _contact(family: Family, publisher: str | None, exposed: list[Exposed]) -> Contact:
-    models = tuple(_concerned(family, each) for each in exposed)
+    models = tuple(_exposed_model(family, each) for each in exposed)
     kinds = [family.model(each.id).publisher_kind for each in models]
     kind = next((each for each in kinds if each), None)
     is_there = kind is not None or any(each.state == LISTED for each in models)
@@ -95,9 +95,9 @@ def _contact(family: Family, publisher: str | None, exposed: list[Exposed]) -> C
     return Contact(publisher, kind, models, at, forgotten=is_opaque(publisher or models[0].id))
 
 
-def _concerned(family: Family, exposed: Exposed) -> Concerned:
+def _exposed_model(family: Family, exposed: Exposed) -> ExposedModel:
     model = family.model(exposed.model)
-    return Concerned(
+    return ExposedModel(
         exposed.model,
         exposed.band,
         model.sha,

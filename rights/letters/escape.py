@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
-STEERING = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-"""Unicode's categories of control, format, surrogate and private characters, and of line and paragraph separators."""
+from ground.text import harmless
+
 JOINERS = "\u200c\u200d"
 """Format characters with which some languages spell names."""
 MARKUP = re.compile(r"[\\`*_\[\]<>&~|#$]")
@@ -22,23 +21,11 @@ class Safe(str):
     __slots__ = ()
 
 
-def harmless(text: str) -> str:
-    """The text with every character that could steer a terminal or break a line as an escape sequence, `\\x1b`."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        char.encode("unicode_escape", "surrogatepass").decode("ascii")
-        if unicodedata.category(char) in STEERING and char not in JOINERS
-        else char
-        for char in text
-    )
-
-
 def markdown(text: str) -> Safe:
     """A text as Markdown that reads as that text, in one line, with no markup in it."""
     if isinstance(text, Safe):
         return text
-    escaped = MARKUP.sub(r"\\\g<0>", SPACES.sub(" ", harmless(text)))
+    escaped = MARKUP.sub(r"\\\g<0>", SPACES.sub(" ", harmless(text, JOINERS)))
     # A full stop that a template writes after a number would make it one of a list.
     escaped = NUMBER.sub(lambda number: f"{number[1]}&#{ord(number[2])};", escaped)
     return Safe(BLOCK_START.sub(lambda start: _block_start(start[0]), escaped))
@@ -46,7 +33,7 @@ def markdown(text: str) -> Safe:
 
 def code(text: str) -> Safe:
     """A text as a span of code in Markdown: a name of a model, letter for letter."""
-    shown = harmless(text)
+    shown = harmless(text, JOINERS)
     fence = "`" * (max(map(len, BACKTICKS.findall(shown)), default=0) + 1)
     # Spaces at both ends are taken off, but not from a text that is nothing else.
     padding = " " if shown.strip(" ") and (shown[0] in " `" or shown[-1] in " `") else ""

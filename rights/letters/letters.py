@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ground.rights import RIGHTS
+from ground.text import harmless
 from rights.errors import RightsError
-from rights.exposure.family import Derivation, Family
+from rights.exposure.family import LISTED, Derivation, Family
 from rights.exposure.observations import Observation
 from rights.exposure.steps import Step, below, line
-from rights.letters.contacts import Concerned, Contact, is_opaque
-from rights.letters.escape import harmless
+from rights.letters.contacts import Contact, ExposedModel, is_opaque
+from rights.letters.escape import JOINERS
 from rights.letters.templating import TEMPLATES, environment
 
 GROUNDS = ("a", "b", "c", "d", "e", "f")
@@ -34,7 +35,7 @@ EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True)
-class Asker:
+class Sender:
     """Who writes; what is missing becomes a blank."""
 
     name: str | None = None
@@ -44,32 +45,34 @@ class Asker:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What the letters of a case say; each text that is missing becomes a blank.
-
-    `family` holds the models, derivations and their witnesses, `model` is where the data was seen, and `origins` where
-    it may have entered, or, if `origin_known`, where it did, there by way of the `dataset` if one is named; `explained`
-    says that a single one of them explains all that was observed, of those that are not `ruled_out` because negatives
-    were taken strictly. `data` says which data in the person's own words, `ground` which points of Article 17(1) an
-    erasure rests on (`a, d`), `situation` the grounds of an objection, and `authority` to whom the person would
-    complain. For the letters of a publisher, `publisher` is its name on the Hub (it gets no letter itself), and
-    `erasure` says what was erased, when and how.
-    """
+    """What the letters of a case say; each text that is missing becomes a blank."""
 
     family: Family
     model: str | None
+    """The model at which the data was seen."""
     origins: tuple[str, ...]
+    """Where the data may have entered, or, if `origin_known`, where it did."""
     origin_known: bool = False
     explained: bool = True
+    """Whether one remaining origin accounts for every positive."""
     observations: tuple[Observation, ...] = ()
-    asker: Asker = Asker()
+    sender: Sender = Sender()
     data: str | None = None
+    """Which data is meant, in the person's own words."""
     ground: str | None = None
+    """The points of Article 17(1) that an erasure rests on, such as `a, d`."""
     situation: str | None = None
+    """The grounds of an objection."""
     authority: str | None = None
+    """The supervisory authority to which the person would complain."""
     publisher: str | None = None
+    """The publisher that writes the letters, by its name on the Hub; it gets none itself."""
     erasure: str | None = None
+    """What a publisher erased, when and how."""
     ruled_out: tuple[str, ...] = ()
+    """Origins that account for every positive, and are left out because negatives are taken strictly."""
     dataset: str | None = None
+    """The dataset through which the data entered, if one is known."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,27 @@ class Letter:
         return plain(self.markdown)
 
 
-class Descended(NamedTuple):
-    """A model of a letter with the origin it is nearest to, the numbers of the steps from it up to there, and of those
-    from the model where the data was seen up to the same origin."""
+class ModelInLetter(NamedTuple):
+    """A model and the numbered steps that link it, and the model observed, to the nearest origin.
 
-    concerned: Concerned
+    Templates use these names.
+    """
+
+    concerned: ExposedModel
     origin: str
     steps: list[int]
     seen_steps: list[int]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What every letter of a case is rendered from."""
+
+    render: Callable[..., str]
+    facts: CaseFacts
+    derivations: Mapping[Step, Derivation]
+    right: str
+    language: str
 
 
 def letters(
@@ -111,8 +127,10 @@ def letters(
     language: str,
     templates_folder: Path | None = None,
 ) -> Iterator[Letter]:
-    """A letter to each publisher whose name was not forgotten, by the templates of a folder where it has them
-    (`fr/access.md.j2`), else our own."""
+    """Write a letter to each publisher whose name was not forgotten.
+
+    A template in `templates_folder`, such as `fr/access.md.j2`, takes the place of our own.
+    """
     if right not in RIGHTS:
         raise RightsError("right-is-unknown", right=right, rights=list(RIGHTS))
     if RIGHTS[right].of_publisher:
@@ -121,12 +139,13 @@ def letters(
     for point in points(facts.ground):
         if point not in GROUNDS:
             raise RightsError("ground-is-unknown", point=point, points=list(GROUNDS))
-    with _explained(right, language):
+    with _translated_errors(right, language):
         template = environment(language, templates_folder).get_template(f"{right}.md.j2")
         derivations = {Step(each.child, each.parent): each for each in facts.family.derivations}
+        draft = Draft(template.render, facts, derivations, right, language)
         for contact in contacts:
             if not contact.forgotten and (contact.publisher is None or contact.publisher != facts.publisher):
-                yield _letter(template.render, facts, derivations, contact, right, language)
+                yield _letter(draft, contact)
 
 
 def points(ground: str | None) -> list[str]:
@@ -142,7 +161,7 @@ def pdf(letter: Letter) -> bytes:
 
 
 def copy_templates(folder: Path) -> list[Path]:
-    """Copy the templates into a folder, to be edited there; what the folder has already stays as it is."""
+    """Copy the templates into a folder, to be edited there. Files that exist stay. Returns the copies."""
     copied = []
     for source in sorted(TEMPLATES.rglob("*.j2")):
         copy = folder / source.relative_to(TEMPLATES)
@@ -165,8 +184,8 @@ def file_name(right: str, language: str, contact: Contact) -> str:
 
 
 @contextmanager
-def _explained(right: str, language: str) -> Iterator[None]:
-    """What is wrong with a template, as a user's matter: the templates can be the user's own."""
+def _translated_errors(right: str, language: str) -> Iterator[None]:
+    """Raise RightsError in place of an error of a template, which may be the user's own."""
     from jinja2 import TemplateError
 
     try:
@@ -175,61 +194,58 @@ def _explained(right: str, language: str) -> Iterator[None]:
         raise RightsError("template-is-broken", template=f"{language}/{right}.md.j2", reason=error.message) from error
 
 
-def _letter(
-    render: Callable[..., str],
-    facts: CaseFacts,
-    derivations: Mapping[Step, Derivation],
-    contact: Contact,
-    right: str,
-    language: str,
-) -> Letter:
-    name = file_name(right, language, contact)
-    models = contact.models[:LISTED_MODELS]
+def _letter(draft: Draft, contact: Contact) -> Letter:
+    facts, models = draft.facts, contact.models[:LISTED_MODELS]
+    name = file_name(draft.right, draft.language, contact)
     steps: dict[Step, int] = {}
-    descended = [_descended(facts, model, steps) for model in models]
+    linked = [_model_in_letter(facts, model, steps) for model in models]
     recipients = _possible_recipients(facts.family, contact)
-    enclosures = {
-        f"{name}-{kind}.txt": "".join(f"{harmless(id)}\n" for id in ids)
-        for kind, ids, listed in (
-            ("models", [model.id for model in contact.models], LISTED_MODELS),
-            ("recipients", recipients, LISTED_RECIPIENTS),
-            ("origins", list(facts.origins), LISTED_ORIGINS),
-        )
-        if len(ids) > listed
-    }
-    named = [*(model.id for model in models), *(id for step in steps for id in step), *recipients, *facts.origins]
-    named += [seen.model for seen in facts.observations]
-    rendered = render(
+    enclosures = _enclosures(name, contact, recipients, facts.origins)
+    names = [*(model.id for model in models), *(id for step in steps for id in step), *recipients, *facts.origins]
+    names += [observation.model for observation in facts.observations]
+    text = draft.render(
         facts=facts,
-        asker=facts.asker,
+        asker=facts.sender,
         contact=contact,
-        models=descended,
+        models=linked,
         model_count=len(contact.models),
-        steps=[derivations[step] for step in steps],
+        steps=[draft.derivations[step] for step in steps],
         recipients=recipients[:LISTED_RECIPIENTS],
         recipient_count=len(recipients),
         enclosures=list(enclosures),
         one=len(contact.models) == 1,
-        unlisted=sum(model.state != "listed" for model in contact.models),
-        opaque=any(map(is_opaque, named)),
+        unlisted=sum(model.state != LISTED for model in contact.models),
+        opaque=any(map(is_opaque, names)),
         grounds=GROUNDS,
         chosen=points(facts.ground),
         origins=facts.origins[:LISTED_ORIGINS],
     )
-    return Letter(contact.publisher, name, language, EMPTY_LINES.sub("\n\n", rendered.strip()) + "\n", enclosures)
+    return Letter(contact.publisher, name, draft.language, EMPTY_LINES.sub("\n\n", text.strip()) + "\n", enclosures)
 
 
-def _descended(facts: CaseFacts, model: Concerned, steps: dict[Step, int]) -> Descended:
-    """A model with the steps up to the origin nearest to it, and from where the data was seen up to the same, by their
-    numbers; steps that are new are numbered."""
+def _enclosures(name: str, contact: Contact, recipients: list[str], origins: Iterable[str]) -> dict[str, str]:
+    """Return the lists that are too long for a letter, by the names of their files."""
+    lists = (
+        ("models", [model.id for model in contact.models], LISTED_MODELS),
+        ("recipients", recipients, LISTED_RECIPIENTS),
+        ("origins", list(origins), LISTED_ORIGINS),
+    )
+    return {
+        f"{name}-{kind}.txt": "".join(f"{harmless(id, JOINERS)}\n" for id in ids)
+        for kind, ids, most in lists
+        if len(ids) > most
+    }
+
+
+def _model_in_letter(facts: CaseFacts, model: ExposedModel, steps: dict[Step, int]) -> ModelInLetter:
+    """Link a model to the nearest origin, and number the steps that `steps` does not hold yet."""
     own = line(facts.family, model.id, model.origins) or []
     origin = own[-1].parent if own else model.id
-    seen = (line(facts.family, facts.model, [origin]) if facts.model and facts.model != model.id else None) or []
-    own_numbers, seen_numbers = (
-        [steps.setdefault(step, len(steps) + 1) for step in some]
-        for some in (own, seen if origin != facts.model else [])
-    )
-    return Descended(model, origin, own_numbers, seen_numbers)
+    observed: list[Step] = []
+    if facts.model and facts.model not in (model.id, origin):
+        observed = line(facts.family, facts.model, [origin]) or []
+    own_numbers = [steps.setdefault(step, len(steps) + 1) for step in own]
+    return ModelInLetter(model, origin, own_numbers, [steps.setdefault(step, len(steps) + 1) for step in observed])
 
 
 def _possible_recipients(family: Family, contact: Contact) -> list[str]:

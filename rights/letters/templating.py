@@ -34,7 +34,7 @@ def environment(language: str, folder: Path | None) -> Environment:
 
     class Spaces(Extension):
         def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-            return unbroken(source, language)
+            return with_no_break_spaces(source, language)
 
     class Letters(ImmutableSandboxedEnvironment):
         # What a macro puts together is escaped already.
@@ -81,7 +81,7 @@ def as_date(text: str | None) -> date | str | None:
         return text
 
 
-def unbroken(source: str, language: str) -> str:
+def with_no_break_spaces(source: str, language: str) -> str:
     """A template with no-break spaces before numbers of articles and, where a language wants them, before signs."""
     source = BEFORE_A_NUMBER.sub("\\1\u00a0", source)
     if LANGUAGES[language].spaces_before_signs:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from ground.languages import LANGUAGES
 from ground.rights import rights_of
-from rights.cases.facts import OF_THE_MATTER, OF_THE_SENDER, facts_of
+from rights.cases.facts import MATTER_FIELDS, SENDER_FIELDS, letter_facts
 from rights.exposure.observations import Observation
 from rights.letters.contacts import Contact, contacts
 from rights.letters.letters import GROUNDS, CaseFacts, Letter, letters, pdf
@@ -90,11 +90,11 @@ def _key(contact: Contact) -> str:
 
 
 def _facts(visit: Visit, found: Exposure) -> CaseFacts:
-    said = {name: visit.text(name).replace("\r\n", "\n") or None for name in (*OF_THE_SENDER, *OF_THE_MATTER)}
+    said = {name: visit.text(name).replace("\r\n", "\n") or None for name in (*SENDER_FIELDS, *MATTER_FIELDS)}
     said["ground"] = ", ".join(point for point in GROUNDS if point in visit.texts("ground")) or None
     where = found.hypothesis
     seen = tuple(_described(visit, number, each) for number, each in enumerate(found.observations, 1))
-    return facts_of(found.stands, where.model, where.publisher, where.dataset, seen, said)
+    return letter_facts(found.stands, where.model, where.publisher, where.dataset, seen, said)
 
 
 def _described(visit: Visit, number: int, seen: Observation) -> Observation:

@@ -79,7 +79,9 @@ def alone(folder: Path) -> AbstractContextManager[Case]:
     """The case in a folder, which within this no other command changes."""
     from rights.cases.case import Case
 
-    return Case.alone(folder, lambda: click.echo("Another command is at work on this case: waiting for it …", err=True))
+    return Case.locked(
+        folder, lambda: click.echo("Another command is at work on this case: waiting for it …", err=True)
+    )
 
 
 def changing_case(command: Callable[..., Any]) -> Callable[..., Any]:

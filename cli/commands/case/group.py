@@ -59,7 +59,7 @@ def new(
 
     Where nothing is known of the origin, the data entered at MODEL or at any of its ancestors.
     """
-    from rights.cases.case import Case
+    from rights.cases.case import Case, Subject
 
     if calendar:
         _check_calendar(calendar)
@@ -67,10 +67,7 @@ def new(
     Case.new(
         folder,
         date,
-        model=entered_at.model,
-        origins=entered_at.origins,
-        dataset=entered_at.dataset,
-        publisher=entered_at.publisher,
+        Subject(entered_at.model, entered_at.origins, entered_at.dataset, entered_at.publisher),
         title=title,
         language=language,
         calendar=calendar,
@@ -127,15 +124,15 @@ def delete(folder: Path, yes: bool) -> None:
 
     Of a case whose case.json is damaged, these are the files that have the names and the places of such.
     """
-    from rights.cases.case import Case, delete_remains, remains
+    from rights.cases.case import Case, delete_recognisable_files, recognisable_files
     from rights.errors import RightsError
 
     try:
         Case.open(folder)
     except RightsError as error:
-        files = remains(folder)
+        files = recognisable_files(folder)
         click.echo(f"{sentences_on(error).what} Its files can be deleted all the same.", err=True)
-        _delete(folder, files, lambda: delete_remains(folder), yes=yes)
+        _delete(folder, files, lambda: delete_recognisable_files(folder), yes=yes)
         return
     with alone(folder) as case:
         _delete(folder, case.files(), case.delete, yes=yes)

@@ -24,7 +24,8 @@ from ground.text import harmless, shown
 if TYPE_CHECKING:
     from rights.cases.case import Case
     from rights.cases.correspondence import Due
-    from rights.letters.contacts import Concerned, Contact
+    from rights.cases.records import LetterRecord, Step
+    from rights.letters.contacts import Contact, ExposedModel
 
 CONTACTS = ["publisher", "kind", "models", "count", "profile", "discussions", "unknown", "warning"]
 DEADLINES = ["publisher", "right", "sent", "received", "due", "state", "counted"]
@@ -111,7 +112,7 @@ def letters(
     Write what you change into the .md: it stays as you left it, and the others are made from it anew. A letter that was
     sent stays too.
     """
-    from rights.cases.writing import write
+    from rights.cases.writing import Order, write
     from rights.letters.contacts import contacts
 
     stands = case.standing(strict=strict)
@@ -131,9 +132,8 @@ def letters(
     if forgotten := sum(each.forgotten for each in to):
         click.echo(f"No letter to {forgotten:,} of the publishers, whose names were forgotten.", err=True)
     outcomes: Counter[str] = Counter()
-    for each in write(
-        case, stands, to, right, language or case.content["language"], date, templates=templates, with_pdf=with_pdf
-    ):
+    order = Order(right, language or case.content["language"], date, templates, with_pdf)
+    for each in write(case, stands, to, order):
         outcomes[each.outcome] += 1
         names = ", ".join(name for name in each.files if Path(name).suffix in (".md", ".pdf"))
         click.echo(names if each.outcome == "written" else f"{names}  ({each.outcome})")
@@ -160,7 +160,7 @@ def templates(out: Path) -> None:
         click.echo(shown(str(copy)))
 
 
-def _marking(step: str, help: str) -> click.Command:
+def _marking(step: Step, help: str) -> click.Command:
     """A command that notes the day on which something happened to a letter."""
 
     @click.command(step, help=help)
@@ -217,7 +217,7 @@ def deadlines(case: Case, calendar: str | None, ics: Path | None, date: str, for
     rows = [_line(each, date) for each in found]
     print_rows(DEADLINES, [[row[name] for name in DEADLINES] for row in rows], format_=format_, empty="No letters yet.")
     if ics:
-        events = [(_to_whom(each.letter), each.deadline) for each in found if each.deadline]
+        events = [(_recipient_of(each.letter), each.deadline) for each in found if each.deadline]
         write(ics, icalendar(events, case.content["language"]))
     counted = f"Counted by Regulation 1182/71, Article 3, and the public holidays of {by}. " if by else ""
     click.echo(f"{counted}{NO_ADVICE}", err=True)
@@ -230,7 +230,9 @@ def correspondence(case: Case) -> list[dict[str, Any]]:
     calendar = case.content["calendar"]
     if calendar:
         return [_line(due(letter, calendar)) for letter in case.letters]
-    return [letter | {"publisher": _to_whom(letter), "due": None, "state": _state(letter)} for letter in case.letters]
+    return [
+        {**letter, "publisher": _recipient_of(letter), "due": None, "state": _state(letter)} for letter in case.letters
+    ]
 
 
 def _line(each: Due, today: str | None = None) -> dict[str, Any]:
@@ -244,38 +246,45 @@ def _line(each: Due, today: str | None = None) -> dict[str, Any]:
     if each.deadline:
         period = "three months" if each.deadline.extended else "one month"
         passed = [f"not on {day} ({why})" for day, why in each.deadline.passed_over]
-        late = ["the publisher told of two months more too late"] if each.told_too_late else []
+        late = ["the publisher told of two months more too late"] if each.extended_too_late else []
         counted = ", ".join([f"{period} from receipt", *passed, *late])
-    return letter | {"publisher": _to_whom(letter), "due": due, "state": state, "counted": counted or _period(letter)}
+    return {
+        **letter,
+        "publisher": _recipient_of(letter),
+        "due": due,
+        "state": state,
+        "counted": counted or _period(letter),
+    }
 
 
-def _state(letter: dict[str, Any]) -> str:
-    for step, word in (("replied", "answered"), ("received", "received"), ("sent", "sent")):
-        if letter[step]:
-            return f"{word} on {letter[step]}"
+def _state(letter: LetterRecord) -> str:
+    states = {"answered": letter["replied"], "received": letter["received"], "sent": letter["sent"]}
+    for word, day in states.items():
+        if day:
+            return f"{word} on {day}"
     return DRAFT
 
 
-def _period(letter: dict[str, Any]) -> str:
+def _period(letter: LetterRecord) -> str:
     return "one month from receipt" if RIGHTS[letter["right"]].has_deadline else "no period by law"
 
 
-def _to_whom(letter: dict[str, Any]) -> str:
-    from rights.cases.correspondence import to_whom
+def _recipient_of(letter: LetterRecord) -> str:
+    from rights.cases.correspondence import recipient_of
 
-    return to_whom(letter)
+    return recipient_of(letter)
 
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 
 
-def _mark(case: Case, publisher: str, right: str | None, language: str | None, step: str, date: str | None) -> None:
+def _mark(case: Case, publisher: str, right: str | None, language: str | None, step: Step, date: str | None) -> None:
     """Note the day of a step of a letter, or that there was none."""
     from rights.cases.correspondence import letter_to, mark, unmark
 
     letter = letter_to(case.letters, publisher, right, language, step, marked=date is None)
-    said = f"The letter to {harmless(_to_whom(letter))} for {letter['right']} is"
+    said = f"The letter to {harmless(_recipient_of(letter))} for {letter['right']} is"
     if date is None:
         unmark(letter, step)
         case.save(f"letter marked as not {step}")
@@ -310,7 +319,7 @@ def _row(contact: Contact) -> list[Any]:
     ]
 
 
-def _described(model: Concerned) -> str:
+def _described(model: ExposedModel) -> str:
     revision = f"revision {model.revision}" if model.revision else "revision unknown"
     former = ["formerly"] if model.former else []
     return f"{model.id} ({', '.join([model.band, *former, revision, model.state])})"

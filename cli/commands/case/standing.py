@@ -112,7 +112,7 @@ def _take_back(case: Case, name: str, kind: str | None) -> None:
         raise CommandError(
             f"No {of_kind}observation of '{harmless(name)}' is in this case.", "See them with: lineage-db case show"
         )
-    count = case.take_back(found, kind)
+    count = case.remove_observations(found, kind)
     click.echo(f"Took back {'1 observation' if count == 1 else f'{count:,} observations'} of {harmless(found)}.")
     click.echo("".join(_left(case.standing())), nl=False)
 
