@@ -18,7 +18,7 @@ from rights.errors import RightsError
 from rights.letters.contacts import Contact
 from rights.letters.letters import CaseFacts, Letter, file_name, letters, pdf
 
-Key = tuple[str, str, str | None, str | None]
+RecordKey = tuple[str, str, str | None, str | None]
 Matter = tuple[str, str | None, str | None]
 Outcome = Literal["written", "kept as changed by hand", "sent already"]
 
@@ -85,9 +85,9 @@ def write(case: Case, standing: Standing, contacts: Iterable[Contact], order: Or
 
 def _earlier_letters(
     records: Iterable[LetterRecord],
-) -> tuple[dict[Key, list[LetterRecord]], dict[Matter, list[LetterRecord]]]:
+) -> tuple[dict[RecordKey, list[LetterRecord]], dict[Matter, list[LetterRecord]]]:
     """Group the letters of a case: all by recipient, right and language, those with a step by recipient and right."""
-    earlier: dict[Key, list[LetterRecord]] = {}
+    earlier: dict[RecordKey, list[LetterRecord]] = {}
     sent: dict[Matter, list[LetterRecord]] = {}
     for record in records:
         earlier.setdefault(_key(record), []).append(record)
@@ -162,7 +162,7 @@ def _record(contact: Contact, order: Order, freeze: int, says: str) -> LetterRec
     }
 
 
-def _key(record: LetterRecord) -> Key:
+def _key(record: LetterRecord) -> RecordKey:
     return record["right"], record["language"], record["publisher"], record["model"]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ground.vocabulary import OPEN, UNKNOWN
 from rights.exposure.exposure import Exposed
-from rights.exposure.family import LISTED, Derivation, Family, Model
+from rights.exposure.family import LISTED, Derivation, Family, FamilyModel
 
 FACTS = ("sha", "gated", "publisher")
 """The facts about a model whose change is reported: its revision, the access to it, and its publisher."""
@@ -100,7 +100,7 @@ def _changed_facts(before: Family, now: Family) -> Iterator[FactChange]:
             yield from _changed_facts_of(before.models[id], model)
 
 
-def _changed_facts_of(old: Model, new: Model) -> Iterator[FactChange]:
+def _changed_facts_of(old: FamilyModel, new: FamilyModel) -> Iterator[FactChange]:
     for fact in FACTS:
         before, after = getattr(old, fact), getattr(new, fact)
         # A source may say that access is open, or nothing about it, while another says more: neither is a change.

@@ -12,20 +12,20 @@ from ground.vocabulary import ALL_RELATIONS, UNKNOWN, access
 
 Run = Callable[[str, Mapping[str, Any]], Table]
 """Runs the saved query of a name with parameters."""
-Row = Mapping[str, Any]
+FamilyRow = Mapping[str, Any]
 """A row of a saved query, or the same row in the file of a frozen family."""
-LISTED, UNSEEN = "listed", "unseen"
+LISTED, NEVER_SEEN = "listed", "unseen"
 """States of a model: the Hub lists it, or other models name it and no source holds it. The third is `gone`."""
 HOLDS = "holds"
 """The state of a derivation that is stated today; the other is `withdrawn`."""
 
 
 @dataclass(frozen=True)
-class Model:
+class FamilyModel:
     """What a family holds about a model."""
 
     id: str
-    state: str = UNSEEN
+    state: str = NEVER_SEEN
     """`listed`, `gone` or `unseen`."""
     publisher: str | None = None
     publisher_kind: str | None = None
@@ -35,15 +35,15 @@ class Model:
     downloads: int | None = None
     gated: str = UNKNOWN
     """The access to it: `open`, `gated` or `unknown`."""
-    row: Row = field(default_factory=dict)
+    row: FamilyRow = field(default_factory=dict)
     """Every column of the row that it was read from."""
 
     @classmethod
-    def from_row(cls, row: Row) -> Self:
+    def from_row(cls, row: FamilyRow) -> Self:
         """Read a model from a row of the graph or of a frozen family."""
         return cls(
             row["id"],
-            row.get("state", UNSEEN),
+            row.get("state", NEVER_SEEN),
             row.get("publisher"),
             row.get("publisherKind"),
             row.get("sha"),
@@ -71,11 +71,11 @@ class Derivation:
     """Whether the witnesses disagree."""
     sha: str | None = None
     """The commit of the child at which it was read."""
-    row: Row = field(default_factory=dict)
+    row: FamilyRow = field(default_factory=dict)
     """Every column of the row that it was read from."""
 
     @classmethod
-    def from_row(cls, row: Row) -> Self:
+    def from_row(cls, row: FamilyRow) -> Self:
         """Read a derivation from a row of the graph or of a frozen family."""
         return cls(
             row["child"],
@@ -110,26 +110,28 @@ class Link(NamedTuple):
 class Family:
     """Models by their ids, and the derivations among them, withdrawn ones included."""
 
-    models: dict[str, Model]
+    models: dict[str, FamilyModel]
     derivations: list[Derivation]
-    load: Row | None
+    load: FamilyRow | None
     """The last load of the graph that it was read from."""
     hub_as_of: str | None
     """The day of the newest data in that graph; what it holds about these models may be older."""
 
     @classmethod
-    def from_rows(cls, models: Iterable[Row], derivations: Iterable[Row], load: Row | None, as_of: str | None) -> Self:
+    def from_rows(
+        cls, models: Iterable[FamilyRow], derivations: Iterable[FamilyRow], load: FamilyRow | None, as_of: str | None
+    ) -> Self:
         """Make a family from rows of the graph or of a frozen family."""
         return cls(
-            {row["id"]: Model.from_row(row) for row in models},
+            {row["id"]: FamilyModel.from_row(row) for row in models},
             [Derivation.from_row(row) for row in derivations],
             load,
             as_of,
         )
 
-    def model(self, id: str) -> Model:
+    def model(self, id: str) -> FamilyModel:
         """Return a model; one that was never seen if the family does not hold it."""
-        return self.models.get(id) or Model(id)
+        return self.models.get(id) or FamilyModel(id)
 
     @cached_property
     def parents(self) -> dict[str, list[Link]]:
@@ -167,7 +169,7 @@ class Family:
         }
 
     @classmethod
-    def from_json(cls, value: Row) -> Self:
+    def from_json(cls, value: FamilyRow) -> Self:
         """Read a family from the object that `to_json` returned."""
         return cls.from_rows(value["models"], value["edges"], value["load"], value["hubAsOf"])
 

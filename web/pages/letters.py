@@ -21,7 +21,7 @@ from web.pages.exposure_state import Exposure, exposed, in_part
 
 MOST = 50
 """Letters that are made at once."""
-LISTED = 500
+PUBLISHERS_LISTED = 500
 """Publishers that the form lists."""
 
 
@@ -35,7 +35,7 @@ def form(visit: Visit) -> Response:
         "letters.html",
         found=found,
         rights=rights_of(publisher=bool(found.hypothesis.publisher)),
-        contacts=every[:LISTED],
+        contacts=every[:PUBLISHERS_LISTED],
         every=len(every),
         grounds=GROUNDS,
         written=None,
@@ -64,7 +64,7 @@ def make(visit: Visit) -> Response:
         "letters.html",
         found=found,
         rights=among,
-        contacts=every[:LISTED],
+        contacts=every[:PUBLISHERS_LISTED],
         every=len(every),
         grounds=GROUNDS,
         written=made,
