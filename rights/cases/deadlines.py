@@ -47,7 +47,7 @@ class Deadline:
 def due(received: date, calendar: str, extended: bool = False) -> date:
     """The last day for an answer to what was received on a day, by the public holidays of a calendar.
 
-    `extended`: the controller has said within the first month that it takes two more.
+    `extended`: the controller announced within the first month that it takes two more.
     """
     return deadline(received, calendar, extended).due
 
@@ -117,9 +117,9 @@ def _holidays(calendar: str, year: int) -> Mapping[date, str]:
     try:
         with warnings.catch_warnings(action="error"):
             days = holidays.country_holidays(country, subdiv=part or None, years=year, language="en_US")
-        known = days.start_year <= year <= days.end_year
+        has_year = days.start_year <= year <= days.end_year
     except UserWarning:
-        known = False
-    if not known:
+        has_year = False
+    if not has_year:
         raise RightsError("calendar-lacks-year", calendar=calendar, year=year)
     return MappingProxyType(dict(days))

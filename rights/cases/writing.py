@@ -124,7 +124,7 @@ def _write(case: Case, letter: Letter, record: LetterRecord, earlier: list[Lette
     files |= {name: text.encode() for name, text in letter.enclosures.items()}
     if with_pdf or any(name.endswith(".pdf") for name in record["files"]):
         files[f"{letter.name}.pdf"] = pdf(letter)
-    case.write_files(record, {f"{at}/{name}": made for name, made in files.items()})
+    case.write_files(record, {f"{at}/{name}": data for name, data in files.items()})
     if record is not last:
         case.letters.append(record)
     return Written(record, "written", [f"{at}/{name}" for name in files])
@@ -138,10 +138,10 @@ def _make_from_markdown(case: Case, record: LetterRecord, letter: Letter, edited
         case.write_files(record, {file: letter.markdown.encode()})
     stands = replace(letter, markdown=(case.path / file).read_text(encoding="utf-8", errors="replace"))
     stem = file.removesuffix(".md")
-    made = {f"{stem}.txt": stands.text.encode()}
+    files = {f"{stem}.txt": stands.text.encode()}
     if with_pdf or f"{stem}.pdf" in record["files"]:
-        made[f"{stem}.pdf"] = pdf(stands)
-    case.write_files(record, {name: content for name, content in made.items() if name not in edited})
+        files[f"{stem}.pdf"] = pdf(stands)
+    case.write_files(record, {name: content for name, content in files.items() if name not in edited})
 
 
 def _record(contact: Contact, order: Order, freeze: int, says: str) -> LetterRecord:

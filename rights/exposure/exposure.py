@@ -1,5 +1,4 @@
-"""Which models may hold what one of them holds, under a hypothesis about where the data entered, and by what kind of
-descent.
+"""Computes which models may hold the data, under a hypothesis about where it entered, and by what descent.
 
 A band ranks a chain of derivations by its weakest link; no band proves anything (docs/ideas/exposure.md says why each).
 """
@@ -16,26 +15,25 @@ from rights.exposure.family import Family, Link
 
 @dataclass(frozen=True)
 class Exposed:
-    """A model that may hold the data.
-
-    `origins` are the candidates that it is or derives from, and `certain` says that these are all that come into
-    question, or all that would explain one observation. `band` is the weakest link of its strongest chain from any of
-    them, `distance` the fewest hops from one, and `former` says that each chain from them leads over a derivation that
-    was withdrawn.
-    """
+    """A model that may hold the data."""
 
     model: str
     band: str
+    """The weakest link of its strongest chain from any of the origins."""
     origins: tuple[str, ...]
+    """The candidates that it is or derives from."""
     certain: bool
+    """Whether these are all candidates, or all that account for one observation."""
     distance: int
+    """The fewest hops from an origin."""
     former: bool
+    """Whether every chain from the origins includes a withdrawn derivation."""
 
 
 def candidates(family: Family, model: str, *, former: bool = True) -> list[str]:
-    """The origins that would explain what was seen at a model: itself and all that it derives from, nearest first.
+    """Return the origins that account for data seen at a model: itself and all that it derives from, nearest first.
 
-    Without `former`, only what it derives from today.
+    Without `former`, withdrawn derivations do not count.
     """
     distances = _distances(family.parents, [model], former=former)
     return sorted(distances, key=lambda each: (distances[each], each))
@@ -48,12 +46,13 @@ def exposure(
     known: bool = False,
     explanations: Sequence[Sequence[str]] | None = None,
 ) -> list[Exposed]:
-    """Every model that is one of the candidate origins or derives from one: those that are so in any case first, then
-    by how many candidates, by band and by distance.
+    """Return every model that is a candidate origin or derives from one.
 
-    Where the origins are `known`, the data entered at each of them, and so every model exposed is certain. Each of the
-    `explanations` are origins of which at least one is true, such as those of one observation (by default, all
-    candidates): a model that derives from all of one explanation is certain.
+    Certain ones come first; then the order is by number of candidates, by band and by distance.
+
+    If the origins are `known`, the data entered at each of them, and every exposed model is certain. Each of the
+    `explanations` is a list of origins of which at least one is true, such as those of one observation (by default,
+    all candidates): a model that derives from all origins of a list is certain.
     """
     origins = list(dict.fromkeys(candidates))
     complete = [frozenset(each) for each in explanations or [origins] if each]
@@ -61,17 +60,17 @@ def exposure(
     bands = _bands(family, origins)
     distances = _distances(family.children, origins)
     today = _distances(family.children, origins, former=False)
-    made = [
+    models = [
         Exposed(model, bands[model], under, is_certain(under), distances[model], model not in today)
         for model, under in _under(family, origins)
     ]
     return sorted(
-        made, key=lambda each: (not each.certain, -len(each.origins), RANK[each.band], each.distance, each.model)
+        models, key=lambda each: (not each.certain, -len(each.origins), RANK[each.band], each.distance, each.model)
     )
 
 
 def _distances(links: Mapping[str, Sequence[Link]], start: Iterable[str], *, former: bool = True) -> dict[str, int]:
-    """The fewest hops to each model that the links lead to."""
+    """Return the fewest hops to each model that the links lead to."""
     distances = dict.fromkeys(start, 0)
     reached = list(distances)
     for model in reached:
@@ -83,8 +82,10 @@ def _distances(links: Mapping[str, Sequence[Link]], start: Iterable[str], *, for
 
 
 def _bands(family: Family, origins: Iterable[str]) -> dict[str, str]:
-    """The band of each model: the first that reaches it when ever more kinds of derivation are followed, strongest
-    first. A model waits in the band of the weakest link by which it was come to."""
+    """Return the band of each model: the first that reaches it as more relations are followed, strongest first.
+
+    A model waits in the band of the weakest link of the chain that reached it.
+    """
     waiting: dict[str, list[str]] = {band: [] for band in BANDS}
     waiting[ORIGIN] += origins
     bands: dict[str, str] = {}
@@ -99,8 +100,10 @@ def _bands(family: Family, origins: Iterable[str]) -> dict[str, str]:
 
 
 def _under(family: Family, origins: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each model with the origins that it is or derives from, as sets of bits handed on from parents to children. A
-    circle takes another round, until nothing changes."""
+    """Yield each model with the origins that it is or derives from.
+
+    Sets of bits pass from parents to children; circles take further rounds, until nothing changes.
+    """
     sets = {origin: 1 << place for place, origin in enumerate(origins)}
     order = _parents_first(family, origins)
     changed = True
@@ -113,27 +116,27 @@ def _under(family: Family, origins: Sequence[str]) -> Iterator[tuple[str, tuple[
             if bits != before:
                 sets[model] = bits
                 changed = True
-    named: dict[int, tuple[str, ...]] = {}
+    names: dict[int, tuple[str, ...]] = {}
     for model, bits in sets.items():
-        if bits not in named:
-            named[bits] = tuple(origin for place, origin in enumerate(origins) if bits >> place & 1)
-        yield model, named[bits]
+        if bits not in names:
+            names[bits] = tuple(origin for place, origin in enumerate(origins) if bits >> place & 1)
+        yield model, names[bits]
 
 
 def _parents_first(family: Family, origins: Iterable[str]) -> list[str]:
-    """The origins and all that derives from them, each model after its parents but for those in a circle with it."""
-    seen: set[str] = set()
-    finished = []
+    """Return the origins and all that derives from them, each model after its parents outside its circle."""
+    visited: set[str] = set()
+    order = []
     for origin in origins:
-        open_ = [(origin, iter(family.children.get(origin, ())))] if origin not in seen else []
-        seen.add(origin)
-        while open_:
-            model, rest = open_[-1]
-            child = next((link.model for link in rest if link.model not in seen), None)
+        stack = [(origin, iter(family.children.get(origin, ())))] if origin not in visited else []
+        visited.add(origin)
+        while stack:
+            model, rest = stack[-1]
+            child = next((link.model for link in rest if link.model not in visited), None)
             if child is None:
-                finished.append(model)
-                open_.pop()
+                order.append(model)
+                stack.pop()
             else:
-                seen.add(child)
-                open_.append((child, iter(family.children.get(child, ()))))
-    return finished[::-1]
+                visited.add(child)
+                stack.append((child, iter(family.children.get(child, ()))))
+    return order[::-1]

@@ -1,4 +1,4 @@
-"""What was seen at models, and which origins that leaves."""
+"""Observations at models, and the candidate origins they leave."""
 
 from __future__ import annotations
 
@@ -14,67 +14,68 @@ Kind = Literal["positive", "negative", "cleared"]
 
 @dataclass(frozen=True)
 class Observation:
-    """What was seen at a model: `positive` (the data came out), `negative` (it did not), or `cleared` (the publisher
-    shows by tests that nothing can be extracted); at which revision, when and how."""
+    """The result of a test of a model."""
 
     model: str
     kind: Kind
+    """`positive`: the data came out; `negative`: it did not; `cleared`: the publisher shows by tests that it cannot."""
     revision: str | None = None
+    """The commit that was tested."""
     date: str | None = None
     how: str | None = None
+    """How the model was tested, in the words of who did."""
 
 
 @dataclass(frozen=True)
 class Remaining:
-    """The candidate origins that are left, most likely first.
-
-    `negatives` says of each how many models that are it or derive from it showed nothing; `explained`, whether any
-    single origin explains what was seen; `by_positive`, for each model at which the data was seen, every origin that
-    would explain that alone. `ruled_out` are the candidates that explain all that was seen but for the negatives, and
-    are left out of all the others because these were taken strictly.
-    """
+    """The candidate origins that the observations leave."""
 
     candidates: list[str]
+    """Most likely first."""
     negatives: dict[str, int]
+    """For each candidate, how many models that are it or derive from it showed nothing."""
     explained: bool
+    """Whether one origin accounts for every positive."""
     by_positive: dict[str, list[str]]
+    """For each model that showed the data, every origin that accounts for that alone."""
     ruled_out: list[str] = field(default_factory=list)
+    """Candidates that account for every positive and are refuted by negatives taken strictly."""
 
 
 def remaining(
     family: Family, candidates: Iterable[str], observations: Iterable[Observation], strict: bool = False
 ) -> Remaining:
-    """What the observations leave of the candidates.
+    """Narrow the candidates down by the observations.
 
     A positive leaves the model and what it derives from. A negative counts against the same models: it lowers them,
     and with `strict` removes them, as if a model that holds the data always showed it. What a publisher cleared
-    lowers them, but never removes them: that may be owed to a change to this model alone. A model that has shown the
+    lowers them, but never removes them: this model alone may have been changed. A model that has shown the
     data once counts as positive, whatever it showed besides.
     """
-    seen = list(observations)
-    by_positive = {each.model: explaining(family, each.model) for each in seen if each.kind == "positive"}
-    silent = {each.model for each in seen} - by_positive.keys()
-    above = {model: set(explaining(family, model)) for model in silent}
-    out = refuted(family, seen) if strict else set()
+    records = list(observations)
+    by_positive = {each.model: explaining(family, each.model) for each in records if each.kind == "positive"}
+    silent = {each.model for each in records} - by_positive.keys()
+    ancestors = {model: set(explaining(family, model)) for model in silent}
+    excluded = refuted(family, records) if strict else set()
     fitting = [
         candidate
         for candidate in dict.fromkeys(candidates)
         if all(candidate in origins for origins in by_positive.values())
     ]
-    left = [candidate for candidate in fitting if candidate not in out]
-    negatives = {candidate: sum(candidate in origins for origins in above.values()) for candidate in left}
+    rest = [candidate for candidate in fitting if candidate not in excluded]
+    negatives = {candidate: sum(candidate in origins for origins in ancestors.values()) for candidate in rest}
     return Remaining(
-        sorted(left, key=negatives.__getitem__),
+        sorted(rest, key=negatives.__getitem__),
         negatives,
-        bool(left),
-        {model: [origin for origin in origins if origin not in out] for model, origins in by_positive.items()},
-        [candidate for candidate in fitting if candidate in out],
+        bool(rest),
+        {model: [origin for origin in origins if origin not in excluded] for model, origins in by_positive.items()},
+        [candidate for candidate in fitting if candidate in excluded],
     )
 
 
 def refuted(family: Family, observations: Iterable[Observation]) -> set[str]:
-    """The origins that negatives rule out, if each model that holds the data always shows it."""
-    seen = list(observations)
-    positive = {each.model for each in seen if each.kind == "positive"}
-    negative = {each.model for each in seen if each.kind == "negative"} - positive
+    """Return the origins that negatives rule out, supposing that a model that holds the data always shows it."""
+    records = list(observations)
+    positive = {each.model for each in records if each.kind == "positive"}
+    negative = {each.model for each in records if each.kind == "negative"} - positive
     return {origin for model in negative for origin in explaining(family, model)}

@@ -15,21 +15,19 @@ from rights.exposure.observations import Observation, Remaining
 
 @dataclass(frozen=True)
 class Probe:
-    """A model to test, and the candidate origins that each answer speaks for.
-
-    `is_open` is False where it is not known whether one has to ask for the model. If the data comes out, only those of
-    `if_positive` are left. If it does not, those of `if_negative` are as likely as before and the others less; if every
-    model showed what it holds, only those of `if_negative` were left.
-    """
+    """A model to test, and the candidate origins that each answer speaks for."""
 
     model: str
     if_positive: list[str]
+    """The candidates that remain if the data comes out."""
     if_negative: list[str]
+    """The candidates that stay as likely if it does not; the others become less likely."""
     is_open: bool
+    """Whether anyone is known to get the model without asking."""
 
 
 def probe_next(family: Family, remaining: Remaining, observations: Iterable[Observation]) -> Probe | None:
-    """The model whose answer splits the remaining candidates most evenly; None where no model splits them.
+    """Return the model whose answer splits the remaining candidates most evenly; None if no model splits them.
 
     Each negative against a candidate halves its weight. Of models that split alike, the one with the strongest band,
     then the nearest to a candidate, then one that is known to be open. Models that are gone, were never seen, are gated
@@ -62,8 +60,8 @@ def probe_next(family: Family, remaining: Remaining, observations: Iterable[Obse
 
 def can_be_asked(family: Family, model: str) -> bool:
     """Whether the Hub lists the model, and does not say that one has to ask for it."""
-    known = family.model(model)
-    return known.state == LISTED and known.gated != GATED
+    candidate = family.model(model)
+    return candidate.state == LISTED and candidate.gated != GATED
 
 
 def is_open(family: Family, model: str) -> bool:

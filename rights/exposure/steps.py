@@ -17,28 +17,31 @@ class Step(NamedTuple):
 
 
 def line(family: Family, model: str, ancestors: Iterable[str]) -> list[Step] | None:
-    """The shortest of the strongest lines from a model up to one of its ancestors, over derivations that hold where
-    they do as well; no step where the model is one of them, None where no line leads there."""
+    """Return the shortest of the strongest lines from a model up to one of the ancestors.
+
+    Derivations that hold are preferred to withdrawn ones. The line is empty if the model is itself one of the
+    ancestors, and None if no line leads to any.
+    """
     ends = set(ancestors)
     allowed: set[str] = set()
     for relation in BAND_OF_RELATION:
         allowed.add(relation)
         for former in (False, True):
-            found = _shortest(family.parents, model, ends, allowed, former=former)
-            if found is not None:
-                return found
+            path = _shortest(family.parents, model, ends, allowed, former=former)
+            if path is not None:
+                return path
     return None
 
 
 def below(family: Family, models: Iterable[str]) -> list[str]:
-    """All that derives from the models and is none of them, nearest first."""
-    found = dict.fromkeys(models)
-    first = len(found)
-    near = list(found)
+    """Return all that derives from the models and is none of them, nearest first."""
+    reached = dict.fromkeys(models)
+    first = len(reached)
+    near = list(reached)
     while near:
-        near = sorted({link.model for model in near for link in family.children.get(model, ())} - found.keys())
-        found |= dict.fromkeys(near)
-    return list(found)[first:]
+        near = sorted({link.model for model in near for link in family.children.get(model, ())} - reached.keys())
+        reached |= dict.fromkeys(near)
+    return list(reached)[first:]
 
 
 def _shortest(

@@ -14,7 +14,7 @@ HUB = "https://huggingface.co"
 NAME = re.compile(r"(?!\.+$)[\w.-]+", re.ASCII)
 """What the Hub takes for the name of an account or of a repository."""
 OPAQUE = "forgotten--"
-"""How the opaque names begin that stand in the place of forgotten ones: the Hub has no such names."""
+"""The prefix of opaque names, which take the place of forgotten ones: the Hub has no such names."""
 WARNING = (
     "A publisher on the Hub is not necessarily the controller in law: ask who is. "
     "Discussions on the Hub are public: write nothing about yourself there."
@@ -23,43 +23,41 @@ WARNING = (
 
 @dataclass(frozen=True)
 class ExposedModel:
-    """A model that may hold the data: what is known of it, and how it is exposed (see `Exposed`).
-
-    `revision` is the commit that was read, `state` is `listed`, `gone` or `unseen`, and `discussions` the address at
-    which one can write to its publisher in public; None where it is not known, or the Hub has no such page.
-    """
+    """A model that may hold the data, with how it is exposed (see `Exposed`)."""
 
     id: str
     band: str
     revision: str | None
+    """The commit that was read."""
     state: str
+    """`listed`, `gone` or `unseen`."""
     origins: tuple[str, ...]
     certain: bool
     former: bool
     discussions: str | None
+    """The address of its public discussions, if the Hub has such a page."""
 
 
 @dataclass(frozen=True)
 class Contact:
-    """A publisher and its exposed models, most exposed first.
-
-    `publisher` is its name on the Hub and `kind` `person` or `organisation`, None where that is not known; `profile` is
-    the address of its page on the Hub, None where it cannot be told. Where its name was `forgotten`, an opaque id
-    stands in its place, and it can be neither found nor written to.
-    """
+    """A publisher and its exposed models, most exposed first."""
 
     publisher: str | None
+    """Its name on the Hub, if it is known."""
     kind: str | None
+    """`person` or `organisation`, if it is known."""
     models: tuple[ExposedModel, ...]
     profile: str | None
+    """The address of its page on the Hub, if it has one."""
     warning: str = WARNING
     forgotten: bool = False
+    """Whether its name was forgotten: an opaque id takes its place, and it cannot be written to."""
 
 
 def contacts(family: Family, exposed: Iterable[Exposed]) -> list[Contact]:
-    """One contact for each publisher of the models, in the order of their most exposed ones.
+    """Return one contact for each publisher, in the order of their most exposed models.
 
-    Models whose publisher is not known are one contact each: nothing says that it is the same.
+    Each model with an unknown publisher is a contact of its own.
     """
     groups: dict[tuple[str | None, str], list[Exposed]] = {}
     for each in exposed:
@@ -69,17 +67,17 @@ def contacts(family: Family, exposed: Iterable[Exposed]) -> list[Contact]:
 
 
 def is_opaque(name: str) -> bool:
-    """Whether a name stands in the place of a forgotten one."""
+    """Whether a name takes the place of a forgotten one."""
     return name.lower().startswith(OPAQUE)
 
 
 def profile(publisher: str) -> str | None:
-    """The address of a publisher's page on the Hub."""
+    """Return the address of a publisher's page on the Hub."""
     return f"{HUB}/{quote(publisher, safe='')}" if NAME.fullmatch(publisher) and not is_opaque(publisher) else None
 
 
 def discussions(model: str) -> str | None:
-    """The address of a model's discussions on the Hub."""
+    """Return the address of a model's discussions on the Hub."""
     parts = model.split("/")
     if len(parts) > 2 or is_opaque(model) or not all(NAME.fullmatch(part) for part in parts):
         return None

@@ -33,11 +33,11 @@ def markdown(text: str) -> Safe:
 
 def code(text: str) -> Safe:
     """A text as a span of code in Markdown: a name of a model, letter for letter."""
-    shown = harmless(text, JOINERS)
-    fence = "`" * (max(map(len, BACKTICKS.findall(shown)), default=0) + 1)
+    readable = harmless(text, JOINERS)
+    fence = "`" * (max(map(len, BACKTICKS.findall(readable)), default=0) + 1)
     # Spaces at both ends are taken off, but not from a text that is nothing else.
-    padding = " " if shown.strip(" ") and (shown[0] in " `" or shown[-1] in " `") else ""
-    return Safe(f"{fence}{padding}{shown}{padding}{fence}")
+    padding = " " if readable.strip(" ") and (readable[0] in " `" or readable[-1] in " `") else ""
+    return Safe(f"{fence}{padding}{readable}{padding}{fence}")
 
 
 def lines(text: str) -> Safe:

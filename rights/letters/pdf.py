@@ -19,8 +19,8 @@ def typeset(markdown: str, language: str) -> bytes:
     """The PDF of a letter in Markdown; the same letter gives the same bytes. What stands above its first heading is
     the sender, at the left, then the recipient, the place and the date, at the right."""
     letter = json.dumps({"language": language, "blocks": blocks(markdown)})
-    made = _compiler().compile(format="pdf", sys_inputs={"letter": letter}, timestamp=0)
-    return cast(bytes, made)
+    document = _compiler().compile(format="pdf", sys_inputs={"letter": letter}, timestamp=0)
+    return cast(bytes, document)
 
 
 @functools.cache

@@ -40,7 +40,7 @@ def environment(language: str, folder: Path | None) -> Environment:
         # What a macro puts together is escaped already.
         concat = staticmethod(lambda parts: Safe("".join(parts)))
 
-    made = Letters(
+    templates = Letters(
         loader=FileSystemLoader([own / language for own in (folder, TEMPLATES) if own]),
         undefined=StrictUndefined,
         finalize=_shown,
@@ -48,19 +48,19 @@ def environment(language: str, folder: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {
+    templates.filters |= {
         "code": _code,
         "or_blank": or_blank,
         "date": as_date,
         "witness": partial(witness_label, language=language),
     }
-    made.globals |= {
+    templates.globals |= {
         "blank": blank,
         "weakest_links": {
             band.name: in_language(band.weakest_link, language) for band in BANDS.values() if band.relation
         },
     }
-    return made
+    return templates
 
 
 def blank(label: str) -> Safe:
