@@ -20,8 +20,10 @@ class Band:
     """What the pages call it."""
     meaning: Mapping[str, str]
     """A sentence on a model in this band."""
+    derivation: Mapping[str, str] = field(default_factory=dict)
+    """The relation, as a letter names it."""
     weakest_link: Mapping[str, str] = field(default_factory=dict)
-    """The weakest derivation, as a letter describes it."""
+    """The weakest derivation, as a letter explains it."""
 
 
 ORIGIN = "origin"
@@ -40,6 +42,7 @@ BANDS: Mapping[str, Band] = {
             "quantized",
             {"en": "copy", "fr": "copie"},
             {"en": "It is a copy with smaller numbers.", "fr": "C’est une copie, en moins de bits."},
+            {"en": "a quantized version", "fr": "version quantifiée («\u00a0quantized\u00a0»)"},
             {
                 "en": "a quantized version, which is the same model in fewer bits",
                 "fr": "une version quantifiée, c’est-à-dire le même modèle en moins de bits",
@@ -53,6 +56,7 @@ BANDS: Mapping[str, Band] = {
                 "en": "It works only together with a model that may hold the data.",
                 "fr": "Il ne fonctionne qu’avec un modèle qui peut contenir les données.",
             },
+            {"en": "an adapter", "fr": "adaptateur («\u00a0adapter\u00a0»)"},
             {
                 "en": "an adapter, which works only together with its base model",
                 "fr": "un adaptateur, qui ne fonctionne qu’avec son modèle de base",
@@ -66,6 +70,7 @@ BANDS: Mapping[str, Band] = {
                 "en": "It was trained further, from weights that may hold the data.",
                 "fr": "Il a été entraîné davantage, à partir de poids qui peuvent contenir les données.",
             },
+            {"en": "a finetune", "fr": "affinage («\u00a0finetune\u00a0»)"},
             {
                 "en": "a finetune, which starts from the weights of its base model",
                 "fr": "un affinage, qui part des poids de son modèle de base",
@@ -79,6 +84,7 @@ BANDS: Mapping[str, Band] = {
                 "en": "A model that may hold the data was mixed into it.",
                 "fr": "Un modèle qui peut contenir les données y a été mélangé.",
             },
+            {"en": "a merge", "fr": "fusion («\u00a0merge\u00a0»)"},
             {
                 "en": "a merge, which mixes the weights of several models",
                 "fr": "une fusion, qui mêle les poids de plusieurs modèles",
@@ -89,6 +95,7 @@ BANDS: Mapping[str, Band] = {
             "unknown",
             {"en": "unstated", "fr": "non précisé"},
             {"en": "Nobody says how it derives.", "fr": "Personne ne dit comment il dérive."},
+            {"en": "the kind of derivation is not stated", "fr": "type de dérivation non précisé"},
             {
                 "en": "a derivation whose kind is not stated",
                 "fr": "une dérivation dont le type n’est pas précisé",

@@ -1,7 +1,8 @@
 """The languages of letters and pages.
 
-A language of letters is an entry here and a folder of templates, `rights/letters/templates/CODE`. The pages have those
-languages that `web/translations` has a catalogue of.
+A language of letters is an entry here and a folder of templates, `rights/letters/templates/CODE`. Its `words.md.j2` may
+set `relations` and `bands` itself, for words that ground/bands.py does not have in the language.
+The pages have those languages that `web/translations` has a catalogue of.
 """
 
 from __future__ import annotations

@@ -48,6 +48,7 @@ def environment(language: str, folder: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    chains = [band for band in BANDS.values() if band.relation]
     templates.filters |= {
         "code": _code,
         "or_blank": or_blank,
@@ -56,9 +57,8 @@ def environment(language: str, folder: Path | None) -> Environment:
     }
     templates.globals |= {
         "blank": blank,
-        "weakest_links": {
-            band.name: in_language(band.weakest_link, language) for band in BANDS.values() if band.relation
-        },
+        "relation_words": {band.relation: in_language(band.derivation, language) for band in chains},
+        "weakest_links": {band.name: in_language(band.weakest_link, language) for band in chains},
     }
     return templates
 
