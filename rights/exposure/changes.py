@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ground.vocabulary import OPEN, UNKNOWN
 from rights.exposure.exposure import Exposed
-from rights.exposure.family import LISTED, Derivation, Family, FamilyModel
+from rights.exposure.family import LISTED, Family, FamilyDerivation, FamilyModel
 
 FACTS = ("sha", "gated", "publisher")
 """The facts about a model whose change is reported: its revision, the access to it, and its publisher."""
@@ -19,7 +19,7 @@ Ends = tuple[str, str]
 class RelationChange:
     """A derivation whose relation changed."""
 
-    derivation: Derivation
+    derivation: FamilyDerivation
     before: str
 
 
@@ -43,8 +43,8 @@ class Changes:
     """Models that are listed and were not."""
     vanished: dict[str, str | None] = field(default_factory=dict)
     """Models that were listed and are not, with their state; None if the family does not hold them."""
-    came: list[Derivation] = field(default_factory=list)
-    withdrawn: list[Derivation] = field(default_factory=list)
+    came: list[FamilyDerivation] = field(default_factory=list)
+    withdrawn: list[FamilyDerivation] = field(default_factory=list)
     relations: list[RelationChange] = field(default_factory=list)
     facts: list[FactChange] = field(default_factory=list)
     exposed: list[Exposed] = field(default_factory=list)
@@ -88,7 +88,9 @@ def _vanished(before: Family, now: Family) -> dict[str, str | None]:
     }
 
 
-def _changed_relations(old: Mapping[Ends, Derivation], new: Mapping[Ends, Derivation]) -> Iterator[RelationChange]:
+def _changed_relations(
+    old: Mapping[Ends, FamilyDerivation], new: Mapping[Ends, FamilyDerivation]
+) -> Iterator[RelationChange]:
     for ends, derivation in new.items():
         if ends in old and old[ends].relation != derivation.relation:
             yield RelationChange(derivation, old[ends].relation)
@@ -113,5 +115,5 @@ def _is_listed(family: Family, id: str) -> bool:
     return family.model(id).state == LISTED
 
 
-def _holding(family: Family) -> dict[Ends, Derivation]:
+def _holding(family: Family) -> dict[Ends, FamilyDerivation]:
     return {(each.child, each.parent): each for each in family.derivations if each.holds}

@@ -58,7 +58,7 @@ class FamilyModel:
 
 
 @dataclass(frozen=True)
-class Derivation:
+class FamilyDerivation:
     """A statement that one model derives from another."""
 
     child: str
@@ -111,7 +111,7 @@ class Family:
     """Models by their ids, and the derivations among them, withdrawn ones included."""
 
     models: dict[str, FamilyModel]
-    derivations: list[Derivation]
+    derivations: list[FamilyDerivation]
     load: FamilyRow | None
     """The last load of the graph that it was read from."""
     hub_as_of: str | None
@@ -124,7 +124,7 @@ class Family:
         """Make a family from rows of the graph or of a frozen family."""
         return cls(
             {row["id"]: FamilyModel.from_row(row) for row in models},
-            [Derivation.from_row(row) for row in derivations],
+            [FamilyDerivation.from_row(row) for row in derivations],
             load,
             as_of,
         )

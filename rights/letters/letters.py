@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ground.rights import RIGHTS
 from ground.text import harmless
 from rights.errors import RightsError
-from rights.exposure.family import LISTED, Derivation, Family
+from rights.exposure.family import LISTED, Family, FamilyDerivation
 from rights.exposure.observations import Observation
 from rights.exposure.steps import Step, below, line
 from rights.letters.contacts import Contact, ExposedModel, is_opaque
@@ -115,7 +115,7 @@ class Draft:
 
     render: Callable[..., str]
     facts: CaseFacts
-    derivations: Mapping[Step, Derivation]
+    derivations: Mapping[Step, FamilyDerivation]
     right: str
     language: str
 

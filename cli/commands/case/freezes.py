@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from rights.cases.case import Case
     from rights.cases.freeze import Freeze
     from rights.exposure.changes import Changes
-    from rights.exposure.family import Derivation, Family
+    from rights.exposure.family import Family, FamilyDerivation
     from rights.letters.contacts import Contact
 
 COLUMNS = ["change", "model", "parent", "detail", "publisher"]
@@ -180,7 +180,7 @@ def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
     def of_model(change: str, model: str, detail: str | None = None) -> list[Any]:
         return [change, model, None, detail, publisher(model)]
 
-    def of_derivation(change: str, edge: Derivation, detail: str) -> list[Any]:
+    def of_derivation(change: str, edge: FamilyDerivation, detail: str) -> list[Any]:
         return [change, edge.child, edge.parent, detail, publisher(edge.child)]
 
     yield from (of_model("renamed", new, f"was {old}") for old, new in found.renamed.items())
