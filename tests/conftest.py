@@ -30,7 +30,7 @@ from cli.__main__ import _run as run_command
 from loader.load import load
 from loader.report import Report
 from loader.sources import sample
-from rights.cases.case import Case
+from rights.cases.case import Case, Subject
 from rights.cases.freeze import Freeze
 from server import configuration
 from server.home import Home
@@ -365,7 +365,7 @@ def check_recording(pytestconfig: pytest.Config) -> Callable[[Path, str], None]:
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
     """A case about m/seen."""
-    case = Case.new(tmp_path / "case", DAY, model="m/seen", calendar="FR")
+    case = Case.new(tmp_path / "case", DAY, Subject("m/seen"), calendar="FR")
     case.freeze(Freeze(DAY, None, family()))
     return case
 

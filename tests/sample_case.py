@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from rights.cases.case import Case
-from rights.cases.writing import write
+from rights.cases.writing import Order, write
 from rights.exposure.family import Family
 from rights.letters.contacts import contacts
 
@@ -58,19 +57,17 @@ def family() -> Family:
         derivation("c/copy", "m/seen", "quantized"),
         derivation("n/other", "b/older"),
     ]
-    return Family({each["id"]: each for each in models}, edges, {"number": 1}, "2026-11-20")
+    return Family.from_rows(models, edges, {"number": 1}, "2026-11-20")
 
 
 def write_letters(case: Case, right: str = "access", **more: Any) -> list[Any]:
     standing = case.standing()
-    return list(write(case, standing, contacts(standing.family, standing.exposed), right, "en", DAY, **more))
+    return list(write(case, standing, contacts(standing.family, standing.exposed), Order(right, "en", DAY, **more)))
 
 
 def with_more_of_c() -> Family:
     """The same family, in which c has one more model."""
-    some = family()
-    return replace(
-        some,
-        models=some.models | {"c/new": family_model("c/new", "c")},
-        edges=[*some.edges, derivation("c/new", "m/seen")],
-    )
+    rows = family().to_json()
+    rows["models"].append(family_model("c/new", "c"))
+    rows["edges"].append(derivation("c/new", "m/seen"))
+    return Family.from_json(rows)

@@ -18,7 +18,7 @@ from sample_case import DAY, PERSON, family, write_letters
 
 from messages import sentences_on
 from rights.cases import folder, schema
-from rights.cases.case import Case
+from rights.cases.case import Case, Subject
 from rights.errors import RightsError
 from rights.exposure.observations import Observation
 
@@ -29,7 +29,7 @@ HOUSE = Path(__file__).parent.parent
 def test_a_case_is_made_only_in_a_new_or_an_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(RightsError, match="case-folder-is-not-empty"):
-        Case.new(tmp_path, DAY, model="m/seen")
+        Case.new(tmp_path, DAY, Subject("m/seen"))
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -150,7 +150,7 @@ def test_a_command_that_waited_in_vain_says_so_and_reading_waits_for_nobody(
 ) -> None:
     monkeypatch.setattr(folder, "SECONDS_IN_SILENCE", 0.1)
     monkeypatch.setattr(folder, "SECONDS_TO_WAIT", 0.1)
-    with Case.alone(case.path):
+    with Case.locked(case.path):
         result = lineage_db("case", "observe", "m/seen", "positive", "--case", str(case.path))
         assert (result.code, result.err.splitlines()) == (
             1,
@@ -190,7 +190,7 @@ def test_deleting_a_case_deletes_what_is_of_the_case_and_nothing_else(case: Case
 
 def test_a_case_with_nothing_else_in_its_folder_is_gone_with_it(case: Case) -> None:
     write_letters(case)
-    with Case.alone(case.path) as same:
+    with Case.locked(case.path) as same:
         assert same.delete() == []
     assert not case.path.exists()
 
@@ -209,7 +209,7 @@ def test_a_case_is_deleted_only_when_that_is_confirmed(
 
 def test_a_case_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RightsError, match="case-has-no-parent-folder"):
-        Case.new(tmp_path / "a" / "b", DAY, model="m/seen")
+        Case.new(tmp_path / "a" / "b", DAY, Subject("m/seen"))
 
 
 @pytest.mark.parametrize("command", ["show", "delete", "export", "letters"])

@@ -46,7 +46,7 @@ def test_a_freeze_takes_the_place_of_a_damaged_family(
 
 
 def test_every_frozen_family_stays_in_the_case(case: Case) -> None:
-    case.freeze(Freeze("2027-01-01", None, Family({"m/seen": family_model("m/seen", "m")}, [], None, None)))
+    case.freeze(Freeze("2027-01-01", None, Family.from_rows([family_model("m/seen", "m")], [], None, None)))
     first = Freeze.from_bytes((case.path / "family-1.json").read_bytes())
     assert first == Freeze(DAY, None, family())
     assert Case.open(case.path).frozen.date == "2027-01-01"

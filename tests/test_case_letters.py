@@ -16,7 +16,7 @@ from sample_case import DAY, family, with_more_of_c, write_letters
 from rights.cases.case import Case
 from rights.cases.correspondence import letter_to, mark
 from rights.cases.freeze import Freeze
-from rights.cases.writing import write
+from rights.cases.writing import Order, write
 from rights.exposure.observations import Observation
 from rights.letters.contacts import contacts
 from rights.letters.letters import Letter, pdf
@@ -124,7 +124,7 @@ def test_a_letter_supposes_no_more_than_what_was_seen_allows(case: Case, case_of
     stands = case.standing(strict=True)
     some = contacts(stands.family, stands.exposed)
     for language in ("fr", "en"):
-        written = list(write(case, stands, some, "access", language, DAY))
+        written = list(write(case, stands, some, Order("access", language, DAY)))
     text = (case.path / written[0].files[1]).read_text(encoding="utf-8")
     assert words in " ".join(text.replace("\xa0", " ").split())
 

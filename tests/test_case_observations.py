@@ -11,7 +11,7 @@ import pytest
 from neo4j import Driver
 from sample_case import DAY, family
 
-from rights.cases.case import Case
+from rights.cases.case import Case, Subject
 from rights.cases.freeze import Freeze
 from rights.exposure.observations import Observation
 
@@ -64,7 +64,7 @@ def test_negatives_taken_strictly_that_leave_nothing_leave_nobody_to_write_to(ca
 
 
 def test_a_known_origin_that_does_not_explain_what_was_seen_is_said(tmp_path: Path) -> None:
-    case = Case.new(tmp_path / "case", DAY, model=None, origins=["m/seen"])
+    case = Case.new(tmp_path / "case", DAY, Subject(origins=["m/seen"]))
     case.freeze(Freeze(DAY, ["m/seen"], family()))
     case.observe(Observation("c/copy", "positive"))
     assert (case.standing().known, case.standing().unexplained) == (True, [])

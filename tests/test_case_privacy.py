@@ -39,7 +39,7 @@ def test_nobody_but_its_owner_can_open_a_case(umask: None, case: Case) -> None:
     case.observe(Observation("m/seen", "positive"))
     case.describe_person(PERSON)
     write_letters(case)
-    with Case.alone(case.path):
+    with Case.locked(case.path):
         pass
     case.export(case.path.parent / "case.zip")
     assert set(modes(case.path).values()) == {"0o700", "0o600"}

@@ -14,7 +14,7 @@ from messages import sentences_on
 from rights.cases.case import Case
 from rights.cases.correspondence import due, letter_to, mark, unmark
 from rights.cases.freeze import Freeze
-from rights.cases.writing import write
+from rights.cases.writing import Order, write
 from rights.errors import RightsError
 from rights.letters.contacts import contacts
 
@@ -55,7 +55,7 @@ def test_two_months_more_count_where_they_are_told_of_in_time(case: Case) -> Non
     assert str(due(letter, "FR").deadline.due) == "2027-03-01"  # type: ignore[union-attr]
     mark(letter, "extended", "2026-12-31")
     late = due(letter, "FR")
-    assert (str(late.deadline.due), late.told_too_late) == ("2026-12-30", True)  # type: ignore[union-attr]
+    assert (str(late.deadline.due), late.extended_too_late) == ("2026-12-30", True)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_which_letter_is_meant_must_be_clear(case: Case) -> None:
     with pytest.raises(RightsError, match=r"no-letter-to-recipient\(recipient='z'"):
         letter_to(case.letters, "z")
     stands = case.standing()
-    list(write(case, stands, contacts(stands.family, stands.exposed), "access", "fr", DAY))
+    list(write(case, stands, contacts(stands.family, stands.exposed), Order("access", "fr", DAY)))
     with pytest.raises(RightsError, match=r"letters-in-several-languages\(.*\['en', 'fr'\]"):
         letter_to(case.letters, "c", "access")
     assert letter_to(case.letters, "c", "access", "fr")["language"] == "fr"
