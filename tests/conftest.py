@@ -263,6 +263,13 @@ def clear(driver: Driver) -> None:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
+def plan_of(driver: Driver, query: str, params: dict[str, Any]) -> Any:
+    """Returns the plan that Neo4j makes of a query for the graph as it is now."""
+    plan = driver.execute_query(f"CYPHER replan=force EXPLAIN {query}", params).summary.plan
+    assert plan is not None
+    return plan
+
+
 @pytest.fixture
 def load_records(graph: Driver) -> Callable[..., Report]:
     """Loads records of the Hub into the graph of the test; any number of models may be gone."""

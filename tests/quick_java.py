@@ -18,6 +18,19 @@ SHORT_LIVED = "server.jvm.additional=-XX:TieredStopAtLevel=1\n"
 """Skips the optimizing compiler, which does not pay in the short life of a test's server."""
 
 
+ECONOMICAL = """\
+server.jvm.additional=-XX:-UseG1GC
+server.jvm.additional=-XX:+UseSerialGC
+dbms.cypher.min_replan_interval=1h
+internal.cypher.use_parameter_size=false
+"""
+"""Settings that save a third of a test server's CPU time.
+
+Graphs of tests grow from nothing and are deleted in seconds, and every list of parameters has another length: for both,
+Neo4j would plan each query again and again. Tests of plans force a new one (`plan_of`).
+"""
+
+
 def cache() -> Path:
     """Returns the path of the cache."""
     from server import jars
@@ -26,8 +39,8 @@ def cache() -> Path:
 
 
 def settings() -> str:
-    """Returns the settings that make a server start quickly."""
-    return f"server.jvm.additional=-XX:AOTCache={cache()}\n"
+    """Returns the settings that make a server start quickly and work with little CPU time."""
+    return f"{ECONOMICAL}server.jvm.additional=-XX:AOTCache={cache()}\n"
 
 
 def command() -> list[str]:

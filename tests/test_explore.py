@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx
 import pytest
+from conftest import plan_of
 from factory import hub_model
 from hub_ids import oid
 from neo4j import Driver
@@ -40,8 +41,7 @@ def answer(graph: Driver) -> Answer:
 @pytest.mark.parametrize("query", EXPLORE, ids=lambda query: query.name)
 def test_an_explore_query_never_enumerates_paths(query: cypher.Query, graph: Driver) -> None:
     params = query.values(given(query))
-    plan = graph.execute_query("EXPLAIN " + query.text, params).summary.plan
-    assert plan is not None
+    plan = plan_of(graph, query.text, params)
     assert [operator for operator in _operators(plan) if operator.startswith(FORBIDDEN)] == []
 
 

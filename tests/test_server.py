@@ -20,6 +20,7 @@ from typing import Any
 
 import psutil
 import pytest
+import quick_java
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import AuthError, ClientError, Neo4jError
 from refusals import refusal
@@ -230,7 +231,7 @@ def test_any_name_of_a_folder_will_do_in_any_locale(tmp_path: Path) -> None:
 
     def run(*command: str) -> tuple[int, str, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "cli", *command],
+            [*quick_java.command(), *command],
             cwd=HOUSE,
             env=environment | {"LC_ALL": "C", "_JAVA_OPTIONS": "-XX:+NoSuchOption"},
             capture_output=True,
@@ -423,7 +424,7 @@ def serves(process: psutil.Process, home: Home) -> bool:
 def test_two_commands_at_once_start_one_server(home: Home, running: Running) -> None:
     managed.stop(home)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-    command = [sys.executable, "-m", "cli", "server", "start"]
+    command = [*quick_java.command(), "server", "start"]
     started = [
         subprocess.Popen(command, cwd=HOUSE, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)
     ]
