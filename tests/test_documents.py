@@ -122,6 +122,15 @@ def test_the_changelog_has_the_form_of_keep_a_changelog_and_the_version_of_the_p
     assert versions[1].startswith(f"[{package['project']['version']}]")
 
 
+def test_the_installation_page_names_the_modules_of_the_wheel() -> None:
+    package = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    modules = package["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    page = (HOUSE / "docs" / "start" / "install.md").read_text(encoding="utf-8")
+    listed = re.search(r"modules with common names \(([^)]+)\)", page)
+    assert listed
+    assert re.findall(r"`(\w+)`", listed[1]) == modules
+
+
 def test_the_picture_of_the_rooms_has_every_room_and_every_arrow_that_no_other_implies() -> None:
     imports = networkx.DiGraph((room, below) for room, rooms in MAY_IMPORT.items() for below in rooms)
     text = (HOUSE / "docs" / "ideas" / "architecture.md").read_text(encoding="utf-8")
