@@ -18,6 +18,8 @@ from test_command_line import commands
 
 import cypher.header
 from cli.root import root
+from ground.bands import BANDS
+from ground.vocabulary import ALL_RELATIONS, WITNESSES
 from tools.reference import PAGES
 
 HOUSE = Path(__file__).parent.parent
@@ -129,6 +131,15 @@ def test_the_installation_page_names_the_modules_of_the_wheel() -> None:
     listed = re.search(r"modules with common names \(([^)]+)\)", page)
     assert listed
     assert re.findall(r"`(\w+)`", listed[1]) == modules
+
+
+def test_the_ideas_explain_every_witness_relation_and_band() -> None:
+    ideas = HOUSE / "docs" / "ideas"
+    evidence = (ideas / "evidence.md").read_text(encoding="utf-8")
+    assert [witness.name for witness in WITNESSES if f"| `{witness.name}` |" not in evidence] == []
+    assert [relation for relation in ALL_RELATIONS if f"`{relation}`" not in evidence] == []
+    exposure = (ideas / "exposure.md").read_text(encoding="utf-8")
+    assert [band for band in BANDS if f"`{band}`" not in exposure] == []
 
 
 def test_the_picture_of_the_rooms_has_every_room_and_every_arrow_that_no_other_implies() -> None:
