@@ -21,8 +21,10 @@ from neo4j import Driver, GraphDatabase
 from waiting import PATIENCE, until
 
 from loader.digest import digest
+from loader.indexes import create_constraints
 from loader.load import load
 from loader.sources import jsonl
+from loader.transactions import open_session
 
 
 def weeks(folder: Path) -> tuple[Path, Path]:
@@ -148,6 +150,8 @@ def test_a_load_that_is_killed_again_and_again_ends_in_the_same_graph(
 def test_what_a_server_killed_while_it_made_a_constraint_left_of_it_is_replaced(
     files: tuple[Path, Path], graph: Driver
 ) -> None:
+    with open_session(graph, None) as session:
+        create_constraints(session)
     constraint = "SHOW CONSTRAINTS YIELD name, type WHERE name = 'alias_id' RETURN type"
     made = graph.execute_query(constraint).records
     graph.execute_query("DROP CONSTRAINT alias_id")
