@@ -1,6 +1,7 @@
 """The saved queries and the one function that runs one. Knows nothing of the Hub, of the command line or of files."""
 
 from cypher.composition import drawing, filled
+from cypher.connection import connect
 from cypher.database import Database
 from cypher.errors import CypherError
 from cypher.header import MODEL, Column, HeaderError, Param, Query
@@ -19,6 +20,7 @@ __all__ = [
     "Param",
     "Query",
     "Table",
+    "connect",
     "drawing",
     "filled",
     "get",

@@ -39,3 +39,13 @@ class Database:
     def records(self, name: str, /, **params: Any) -> list[dict[str, Any]]:
         """Run the saved query of that name, and return each of its rows as a dictionary by column."""
         return list(self.ask(get(name), params).records())
+
+    def close(self) -> None:
+        """Close the driver."""
+        self.driver.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()

@@ -5,6 +5,11 @@ from __future__ import annotations
 ASK_TO_READ = "Ask a question that reads the graph; for all else, use Neo4j Browser or a driver."
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "connection-lacks-address": (
+        "There is no address of a Neo4j, or no password for it.",
+        "Give connect() both, or set NEO4J_URI and NEO4J_PASSWORD; for the local server, lineage-db server status and "
+        "lineage-db server password print them.",
+    ),
     "query-unknown": ("There is no saved query '{name}'.", "List them with: lineage-db query list"),
     "query-unknown-with-nearest": (
         "There is no saved query '{name}' (nearest: {nearest}).",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import textwrap
 import tomllib
@@ -12,19 +14,23 @@ from typing import Any
 import click
 import networkx
 import pytest
+from conftest import Server
 from neo4j import Driver
 from test_architecture import MAY_IMPORT
 from test_command_line import commands
 
 import cypher.header
 from cli.root import root
+from cypher import CypherError, connect
 from ground.bands import BANDS
 from ground.vocabulary import ALL_RELATIONS, WITNESSES
+from messages import sentences_on
 from tools.reference import PAGES
 
 HOUSE = Path(__file__).parent.parent
 DOCUMENTS = [HOUSE / "README.md", HOUSE / "CONTRIBUTING.md", *sorted((HOUSE / "docs").rglob("*.md"))]
 MARKDOWN = [*DOCUMENTS, HOUSE / "CHANGELOG.md"]
+PROGRAM = re.compile(r"```python\n(?P<program>.*?)```\n\n```text\n.*?```", re.DOTALL)
 SESSION = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 
 
@@ -37,6 +43,39 @@ def test_the_sessions_in_a_document_go_as_shown_one_after_another(
 ) -> None:
     text = document.read_text(encoding="utf-8")
     check_recording(document, SESSION.sub(lambda session: console(session[0]), text))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [document for document in DOCUMENTS if PROGRAM.search(document.read_text(encoding="utf-8"))],
+    ids=lambda document: str(document.relative_to(HOUSE)),
+)
+def test_the_python_in_a_document_prints_what_is_shown(
+    document: Path,
+    sample_graph: Driver,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    check_recording: Callable[[Path, str], None],
+) -> None:
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    names: dict[str, object] = {}
+
+    def run(match: re.Match[str]) -> str:
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            exec(match["program"], names)
+        return f"```python\n{match['program']}```\n\n```text\n{output.getvalue()}```"
+
+    text = document.read_text(encoding="utf-8")
+    check_recording(document, PROGRAM.sub(run, text))
+
+
+def test_connect_says_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    with pytest.raises(CypherError) as error:
+        connect()
+    assert sentences_on(error.value).what == "There is no address of a Neo4j, or no password for it."
 
 
 def test_every_command_named_in_a_document_exists() -> None:
