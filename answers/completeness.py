@@ -26,3 +26,9 @@ def unfollowed_in(database: Database, family: Iterable[str]) -> Unfollowed:
     """Among the models of a family."""
     (counts,) = database.records("family-frontier", ids=list(family))
     return Unfollowed(counts["above"], counts["below"])
+
+
+def day_of_data(database: Database) -> str | None:
+    """The day that the data is of, as far as known."""
+    newest = next((load["newest"] for load in database.records("last-load")), None)
+    return newest.iso_format()[:10] if newest else None

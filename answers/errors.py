@@ -1,20 +1,19 @@
-"""What can go wrong with a question, said in a user's words."""
+"""The errors of questions. Their sentences are in `messages/answers.py`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 
-class AnswerError(Exception):
-    """There is no answer: `what` happened, and what to do `next`."""
+from ground.errors import LineageError
 
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
+
+class AnswerError(LineageError):
+    """A question has no answer."""
 
 
 class UnknownNameError(AnswerError):
-    """Nothing in the graph has that name; `near` are the nearest names."""
+    """Nothing in the graph has a name; `nearest` are the names most like it."""
 
-    def __init__(self, what: str, next: str, near: list[str]) -> None:
-        super().__init__(what, next)
-        self.near = near
+    def __init__(self, code: str, /, *, name: str, nearest: Sequence[str]) -> None:
+        super().__init__(code, name=name, nearest=list(nearest))
+        self.nearest = nearest

@@ -229,20 +229,13 @@ class Finding:
 def check(database: Database, hypothesis: Hypothesis) -> None:
     """Raise AnswerError where a publisher asks about anything but models of its own."""
     if hypothesis.publisher and (hypothesis.model or hypothesis.dataset):
-        raise AnswerError(
-            "A publisher asks about its own models: all of them, or those that it names as origins.",
-            "Leave out the model and the dataset, or the publisher.",
-        )
+        raise AnswerError("publisher-with-another-subject")
     if not (hypothesis.publisher and hypothesis.origins):
         return
     own = {row["model"] for row in database.records("published-by", publisher=hypothesis.publisher)}
-    publisher = harmless(hypothesis.publisher)
     for model in hypothesis.origins:
         if model not in own:
-            raise AnswerError(
-                f"{harmless(model)} is no model of {publisher}.",
-                f"See its models: lineage-db exposure --as-publisher {publisher}",
-            )
+            raise AnswerError("model-is-not-of-publisher", model=model, publisher=hypothesis.publisher)
 
 
 def find_exposed(database: Database, hypothesis: Hypothesis, day: str | None) -> Finding:

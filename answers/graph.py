@@ -70,9 +70,7 @@ def _models_of(value: Any) -> Iterator[str]:
 def check(answer: Answer) -> None:
     """Raise AnswerError where the answer names no models, so that nothing need be asked."""
     if not answer.questions[0].query.model_columns:
-        raise AnswerError(
-            "This answer names no models, so there is no graph of it.", "Choose another --format: table, csv, json …"
-        )
+        raise AnswerError("answer-names-no-models")
 
 
 def _named(query: cypher.Query, rows: Iterable[dict[str, Any]]) -> Iterable[str]:

@@ -7,17 +7,14 @@ from difflib import SequenceMatcher
 from typing import Any
 
 import cypher
-from answers.driver_errors import NOTHING_LOADED
 from answers.errors import AnswerError, UnknownNameError
 from answers.search import nearest
 from cypher import Database
 from ground.names import clean
-from ground.text import harmless
 
 NEAREST = 5
 LONGEST = 500
 ALIKE = 0.6
-NOT_FOUND_NEXT = "Check the spelling, or load more of the Hub: lineage-db load --help"
 
 
 def find(database: Database, *names: str) -> list[str]:
@@ -43,14 +40,19 @@ def find_dataset(database: Database, name: str) -> str:
     it."""
     name = clean(name, "dataset")
     (found,) = database.records("dataset-names", written=name, folded=name.lower())
-    missing = f"No model in the graph names the dataset '{harmless(name)}'."
-    return _the_one(database, name, found["exact"], found["alike"], missing)
+    if (one := _the_one(name, found["exact"], found["alike"])) is None:
+        _refuse_before_the_first_load(database)
+        raise UnknownNameError("unknown-dataset", name=name, nearest=found["alike"][:NEAREST])
+    return one
 
 
 def find_publisher(database: Database, name: str) -> str:
     """The publisher of that name, or the only one alike but for case. UnknownNameError with others like it."""
     (found,) = database.records("publisher-names", written=name, folded=name.lower())
-    return _the_one(database, name, found["exact"], found["alike"], f"No publisher '{harmless(name)}' is in the graph.")
+    if (one := _the_one(name, found["exact"], found["alike"])) is None:
+        _refuse_before_the_first_load(database)
+        raise UnknownNameError("unknown-publisher", name=name, nearest=found["alike"][:NEAREST])
+    return one
 
 
 def find_params(
@@ -75,25 +77,20 @@ def _model(database: Database, name: str, exact: str | None, alike: list[str]) -
         return exact
     if len(alike) == 1:
         return alike[0]
-    raise _unknown(
-        database, f"No model '{harmless(name)}' is in the graph.", lambda: sorted(alike) or _nearest(database, name)
-    )
+    _refuse_before_the_first_load(database)
+    raise UnknownNameError("unknown-model", name=name, nearest=sorted(alike) or _nearest(database, name))
 
 
-def _the_one(database: Database, name: str, exact: str | None, alike: list[str], missing: str) -> str:
+def _the_one(name: str, exact: str | None, alike: list[str]) -> str | None:
+    """The name as it is, or the only one alike but for case; None if there is no such name, or several."""
     same = [other for other in alike if other.lower() == name.lower()]
-    if exact or len(same) == 1:
-        return exact or same[0]
-    raise _unknown(database, missing, lambda: alike[:NEAREST])
+    return exact or (same[0] if len(same) == 1 else None)
 
 
-def _unknown(database: Database, missing: str, find_near: Callable[[], list[str]]) -> AnswerError:
-    # Before the first load there is no index in which to look for names.
+def _refuse_before_the_first_load(database: Database) -> None:
+    """Raise AnswerError if nothing was ever loaded: there is no index in which to look for names then."""
     if not database.records("last-load"):
-        return AnswerError(*NOTHING_LOADED)
-    near = find_near()
-    words = f" Nearest: {', '.join(map(harmless, near))}." if near else ""
-    return UnknownNameError(f"{missing}{words}", NOT_FOUND_NEXT, near)
+        raise AnswerError("graph-is-empty")
 
 
 def _nearest(database: Database, name: str) -> list[str]:

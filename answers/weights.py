@@ -57,8 +57,5 @@ def compare_weights(hub: Hub, first: str, second: str) -> WeightComparison:
 def _repository(hub: Hub, name: str) -> Repository:
     found = repository(hub, name)
     if found is None:
-        raise AnswerError(
-            f"There is no model {name} on the Hub that you may see.",
-            "Check its name; where it asks to accept conditions, do so on its page and run `hf auth login`.",
-        )
+        raise AnswerError("model-is-not-on-hub", name=name)
     return found

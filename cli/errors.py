@@ -7,11 +7,14 @@ from contextlib import contextmanager
 
 from click import Abort
 
-from answers.errors import AnswerError
 
+class CommandError(Exception):
+    """A command cannot do what was asked: `what` happened, and what to do `next`."""
 
-class CommandError(AnswerError):
-    """A command cannot do what was asked."""
+    def __init__(self, what: str, next: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.next = next
 
 
 @contextmanager

@@ -33,6 +33,7 @@ OTHERS = {
     "case": "case.group.case",
     "compare": "compare.compare",
     "browse": "browse.group.browse",
+    "mcp": "mcp.mcp",
     "web": "web.web",
     "load": "load.group.load",
     "status": "status.status",
@@ -46,6 +47,7 @@ SECTIONS = {
     "Questions": [*ANSWERS, "compare", "query", "cypher"],
     "A person's rights": ["case"],
     "In a web browser": ["web", "browse"],
+    "An assistant": ["mcp"],
     "The data": ["load", "status", "forget"],
     "This machine": ["server", "completion"],
 }

@@ -27,10 +27,7 @@ def wanted(visit: Visit) -> str | None:
 def of_answer(answer: Answer, format_: str, name: str, models: int = 0) -> Response:
     """An answer as a file. AnswerError where it is of so many models that a graph of them takes minutes."""
     if format_ in GRAPH_FORMATS and models > MOST_IN_A_GRAPH:
-        raise AnswerError(
-            f"A graph of {models:,} models takes too long to make for a page.",
-            "Choose csv, json, jsonl or ids, or use the command line: lineage-db --help",
-        )
+        raise AnswerError("graph-too-large-for-a-page", models=f"{models:,}")
     return _file(written(answer, format_), format_, name)
 
 

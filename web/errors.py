@@ -35,7 +35,7 @@ def explained(visit: Visit, error: Exception) -> Response:
     _ = visit.words.gettext
     if isinstance(error, UnknownNameError):
         what, next = _("Nothing of that name is in the graph."), _("Check the spelling, or load more of the Hub.")
-        return wrong(visit, 404, what, next, near=error.near)
+        return wrong(visit, 404, what, next, near=error.nearest)
     if isinstance(error, RefusalError):
         return wrong(visit, 400, error.what, error.next)
     if isinstance(error, RightsError | CypherError):
@@ -43,7 +43,7 @@ def explained(visit: Visit, error: Exception) -> Response:
         return wrong(visit, 400, what, said=" ".join(sentences_on(error, _)))
     if isinstance(error, AnswerError):
         what = _("This cannot be answered as it is asked.")
-        return wrong(visit, 400, what, said=f"{error.what} {error.next}")
+        return wrong(visit, 400, what, said=" ".join(sentences_on(error)))
     if isinstance(error, FormatError):
         what, next = _("This answer cannot be made a file of that format."), _("Choose another format.")
         return wrong(visit, 400, what, next, said=sentences_on(error, _).what)

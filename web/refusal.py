@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from answers.errors import AnswerError
 
+class RefusalError(Exception):
+    """What was asked has no answer, in the words of the page's language: `what` happened, and what to do `next`."""
 
-class RefusalError(AnswerError):
-    """What was asked has no answer, in the words of the page's language."""
+    def __init__(self, what: str, next: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.next = next

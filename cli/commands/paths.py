@@ -20,6 +20,7 @@ from cli.options import How
 from cli.output import give
 from cypher import Database
 from ground.text import harmless
+from messages import sentences_on
 
 LONGEST_LIST = 1_000
 """Paths: so many may be asked for, one after another; --all gives all of them as a graph."""
@@ -92,8 +93,9 @@ def _pairs(database: Database, lines: Iterable[str]) -> tuple[list[tuple[str, st
             if names:
                 a, b = find(database, *names)
                 pairs.append((a, b))
-        except AnswerError as error:
-            click.echo(f"Line {number} of stdin is left out. {harmless(error.what)}", err=True)
+        except (AnswerError, CommandError) as error:
+            what = error.what if isinstance(error, CommandError) else sentences_on(error).what
+            click.echo(f"Line {number} of stdin is left out. {harmless(what)}", err=True)
             wrong += 1
     return pairs, wrong
 
