@@ -49,9 +49,12 @@ def row(each: Exposed, family: Family) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """Where the data entered: somewhere from `model` upwards, or, where the origin is known, at each of the `origins`,
-    of the models trained on the `dataset` and of those of the `publisher`, who asks. Where a publisher names origins,
-    they are models of its own, and its others are none."""
+    """Where the data entered.
+
+    If the origin is unknown, at `model` or at any of its ancestors. If it is known, at each of `origins`, at the models
+    trained on `dataset`, and at the models of `publisher`, which asks about its own. If a publisher names origins, only
+    those of its models count as origins.
+    """
 
     model: str | None
     origins: list[str]
@@ -102,36 +105,36 @@ class Hypothesis:
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What was seen, by model, and the candidates that it leaves."""
+class ObservationSummary:
+    """Observations by model, and the candidate origins they leave."""
 
     kinds: Mapping[str, Kind]
     left: list[str]
 
     def words(self, candidates: list[str]) -> str:
-        """It as a sentence."""
-        told = listed([f"{model} ({kind})" for model, kind in self.kinds.items()])
-        return f" Seen: {told}; of {len(candidates):,} candidates {len(self.left):,} are left."
+        """The summary as a sentence."""
+        observations = listed([f"{model} ({kind})" for model, kind in self.kinds.items()])
+        return f" Seen: {observations}; of {len(candidates):,} candidates {len(self.left):,} are left."
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What is exposed under a hypothesis: its candidates, the models, most exposed first, and what was seen, if that
-    narrows them down."""
+class ExposureAnswer:
+    """The models exposed under a hypothesis, most exposed first; its candidate origins, and what observations leave
+    of them."""
 
     hypothesis: Hypothesis
     family: Family
     candidates: list[str]
     exposed: list[Exposed]
     hub_as_of: str | None
-    seen: Seen | None = None
+    seen: ObservationSummary | None = None
 
     @property
     def words(self) -> str:
         return self.hypothesis.words(self.candidates) + (self.seen.words(self.candidates) if self.seen else "")
 
     def answer(self, database: Database) -> Answer:
-        """It as an answer, which `database` draws."""
+        """The same as an answer for every format; `database` answers its questions."""
         return Answer(
             f"Exposure, {self.words[0].lower()}{self.words[1:].removesuffix('.')}",
             self.hypothesis.models,
@@ -159,15 +162,15 @@ class Finding:
         """The table for a person to read, under the hypothesis."""
         yield f"{self.words}\n\n"
         yield from table(columns, rows)
-        yield f"\n{self._seen()}{' · '.join(self._counted())}\n{NOTE}\n"
+        yield f"\n{self._known_origin_sentence()}{' · '.join(self._counted())}\n{NOTE}\n"
 
-    def document(self, given: Table) -> str:
-        """The whole as one JSON object."""
+    def document(self, models: Table) -> str:
+        """The answer as one JSON object."""
         from rights.exposure.exposure import candidates
 
         model = None if self.hypothesis.known else self.hypothesis.model
         today = candidates(self.family, model, former=False) if model else self.candidates
-        rows = list(given.records())
+        rows = list(models.records())
         return document(
             {
                 "hypothesis": {
@@ -192,7 +195,7 @@ class Finding:
         )
 
     def _grouped(self) -> list[Exposed]:
-        """The models of each publisher together: first of who has most of them, last of the publisher that asks."""
+        """The models grouped by publisher, those with most models first and the publisher that asks last."""
         publishers = {each.model: self.family.model(each.model).publisher or "" for each in self.exposed}
         counts = Counter(publishers.values())
         asks = self.hypothesis.publisher
@@ -206,8 +209,8 @@ class Finding:
     def _model(self) -> Exposed | None:
         return next((each for each in self.exposed if each.model == self.hypothesis.model), None)
 
-    def _seen(self) -> str:
-        """Whether a known origin explains what was seen at the model."""
+    def _known_origin_sentence(self) -> str:
+        """Says whether a known origin explains what was seen at the model; empty if none is known."""
         if not (self.hypothesis.known and self.hypothesis.model):
             return ""
         model, found = shown(self.hypothesis.model), self._model()
@@ -218,7 +221,7 @@ class Finding:
     def _counted(self) -> list[str]:
         counts = Counter(each.band for each in self.exposed)
         certain = sum(each.certain for each in self.exposed)
-        under = "" if self.hypothesis.known else f", {certain:,} of them whichever candidate is the origin"
+        under = "" if self.hypothesis.known else f", {certain:,} of them under every candidate origin"
         return [
             f"{_models(len(self.exposed))} exposed{under}",
             count_bands(counts),
@@ -238,19 +241,18 @@ def check(database: Database, hypothesis: Hypothesis) -> None:
             raise AnswerError("model-is-not-of-publisher", model=model, publisher=hypothesis.publisher)
 
 
-def find_exposed(database: Database, hypothesis: Hypothesis, day: str | None) -> Finding:
+def find_exposed(database: Database, hypothesis: Hypothesis, day: str | None) -> ExposureAnswer:
     """What is exposed under a hypothesis, by data that is of a day."""
     from rights.exposure.exposure import candidates, exposure
 
     family, entered = family_of(database, hypothesis)
     if entered is None:
         entered = candidates(family, hypothesis.models[0])
-    return Finding(hypothesis, family, entered, exposure(family, entered, known=hypothesis.known), day)
+    return ExposureAnswer(hypothesis, family, entered, exposure(family, entered, known=hypothesis.known), day)
 
 
 def family_of(database: Database, hypothesis: Hypothesis, also: Iterable[str] = ()) -> tuple[Family, list[str] | None]:
-    """All models that a hypothesis and other models besides are about, as the graph has them now, and the origins where
-    they are known."""
+    """The family of a hypothesis and of other models, as the graph has it now, and the origins if they are known."""
     from rights.exposure.family import origins, read
 
     entered = (

@@ -14,8 +14,8 @@ Hop = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Way:
-    """Which paths are wanted."""
+class PathOptions:
+    """Which paths to look for."""
 
     relation: list[str]
     depth: int
@@ -26,7 +26,7 @@ class Way:
     any_direction: bool
 
     def legs(self, database: Database, start: str, end: str) -> list[Question]:
-        """The questions whose answers, one after another, lead from the start over each model of `via` to the end."""
+        """The questions whose answers, one after another, lead from `start` over each model of `via` to `end`."""
         stops = [start, *self.via, end]
         narrow = {"relation": self.relation, "depth": self.depth, "avoid": self.avoid}
         if self.all:
@@ -37,14 +37,16 @@ class Way:
             for pair in pairwise(stops)
         ]
 
-    def turned(self) -> Way:
-        """The same from the other end."""
-        return Way(self.relation, self.depth, self.avoid, self.via[::-1], self.shortest, self.all, self.any_direction)
+    def reversed(self) -> PathOptions:
+        """The same options for the paths in the other direction."""
+        return PathOptions(
+            self.relation, self.depth, self.avoid, self.via[::-1], self.shortest, self.all, self.any_direction
+        )
 
 
 @dataclass
-class Found:
-    """What was found from one model to another: by which questions, the hops, and whether there are more paths."""
+class PathResult:
+    """The paths from one model to another: the questions asked, the hops, and whether there are more paths."""
 
     start: str
     end: str
@@ -54,41 +56,41 @@ class Found:
     several: bool
 
 
-def find_paths(database: Database, a: str, b: str, way: Way) -> Found:
-    """What leads from one of two models to the other, whichever of them is the child."""
-    here = _from(database, a, b, way)
-    if here.hops or way.any_direction or a == b:
-        return here
-    back = _from(database, b, a, way.turned())
-    return back if back.hops else here
+def find_paths(database: Database, a: str, b: str, options: PathOptions) -> PathResult:
+    """The paths between two models, whichever of them derives from the other."""
+    forward = _from(database, a, b, options)
+    if forward.hops or options.any_direction or a == b:
+        return forward
+    backward = _from(database, b, a, options.reversed())
+    return backward if backward.hops else forward
 
 
-def _from(database: Database, start: str, end: str, way: Way) -> Found:
-    legs = way.legs(database, start, end)
+def _from(database: Database, start: str, end: str, options: PathOptions) -> PathResult:
+    legs = options.legs(database, start, end)
     if start == end:
-        return Found(start, end, legs, [column.name for column in legs[0].query.columns], [], several=False)
+        return PathResult(start, end, legs, [column.name for column in legs[0].query.columns], [], several=False)
     tables = [leg.ask() for leg in legs]
     columns = tables[0].columns
-    found = [list(table.records()) for table in tables]
-    if not all(found):
-        return Found(start, end, legs, columns, [], several=False)
-    if way.all:
-        hops = list({(hop["child"], hop["parent"]): hop for hop in chain.from_iterable(found)}.values())
-        return Found(start, end, legs, columns, hops, several=False)
-    return Found(start, end, legs, columns, *_joined(found, way))
+    hops_by_leg = [list(table.records()) for table in tables]
+    if not all(hops_by_leg):
+        return PathResult(start, end, legs, columns, [], several=False)
+    if options.all:
+        hops = list({(hop["child"], hop["parent"]): hop for hop in chain.from_iterable(hops_by_leg)}.values())
+        return PathResult(start, end, legs, columns, hops, several=False)
+    return PathResult(start, end, legs, columns, *_joined(hops_by_leg, options))
 
 
-def _joined(legs: list[list[Hop]], way: Way) -> tuple[list[Hop], bool]:
+def _joined(legs: list[list[Hop]], options: PathOptions) -> tuple[list[Hop], bool]:
     """The hops of the shortest paths that are made of a path of each leg, and whether there are more such paths."""
     several = any(hop["several"] for leg in legs for hop in leg)
-    ways = [
+    paths = [
         list(chain.from_iterable(parts))
         for parts in product(
             *([[h for h in leg if h["path"] == n] for n in sorted({h["path"] for h in leg})] for leg in legs)
         )
     ]
-    within = [path for path in ways if not way.depth or len(path) <= way.depth]
-    chosen = nsmallest(way.shortest, within, key=len)
+    within = [path for path in paths if not options.depth or len(path) <= options.depth]
+    chosen = nsmallest(options.shortest, within, key=len)
     several = several or len(within) > len(chosen)
     return [
         hop | {"path": number, "hop": place, "several": several}
@@ -97,10 +99,10 @@ def _joined(legs: list[list[Hop]], way: Way) -> tuple[list[Hop], bool]:
     ], several
 
 
-def common_ancestor(database: Database, found: Found, way: Way) -> Hop | None:
+def common_ancestor(database: Database, result: PathResult, options: PathOptions) -> Hop | None:
     """The nearest model both derive from, if there is one."""
-    if found.start == found.end:
+    if result.start == result.end:
         return None
-    ends = [found.start, found.end]
-    ancestors = question(database, "common-ancestors", models=ends, relation=way.relation, limit=1).records()
+    ends = [result.start, result.end]
+    ancestors = question(database, "common-ancestors", models=ends, relation=options.relation, limit=1).records()
     return ancestors[0] if ancestors else None

@@ -14,7 +14,7 @@ from answers.exposure import Hypothesis, find_exposed
 from answers.exposure import check as check_hypothesis
 from answers.names import find, find_dataset, find_params, find_publisher
 from answers.path_answer import answer_of_paths
-from answers.paths import Way, find_paths
+from answers.paths import PathOptions, find_paths
 from answers.search import search
 from cypher import Database, Param, Query, Table
 from ground.vocabulary import ALL_RELATIONS
@@ -79,7 +79,7 @@ def _search(database: Database, values: Values) -> Answer:
 
 def _path(database: Database, values: Values) -> Answer:
     start, end = find(database, values["model"], values["other"])
-    way = Way(list(ALL_RELATIONS), 0, [], [], 5, all=False, any_direction=False)
+    way = PathOptions(list(ALL_RELATIONS), 0, [], [], 5, all=False, any_direction=False)
     return answer_of_paths(database, [find_paths(database, start, end, way)], way, day_of_data(database))
 
 

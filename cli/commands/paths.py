@@ -10,7 +10,7 @@ import click
 
 from answers.errors import AnswerError
 from answers.path_answer import answer_of_paths
-from answers.paths import Way, find_paths
+from answers.paths import PathOptions, find_paths
 from cli import options
 from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
@@ -68,7 +68,7 @@ def path(
     if not b and a != "-":
         raise click.UsageError("Missing argument 'B': the other model.")
     database = opened_database()
-    way = Way(relation, depth, find(database, *avoid), find(database, *via), shortest, all_, any_direction)
+    way = PathOptions(relation, depth, find(database, *avoid), find(database, *via), shortest, all_, any_direction)
     # A path that stops in the middle tells nothing.
     how = replace(how, limit=how.limit or 0)
     if b:
@@ -100,7 +100,7 @@ def _pairs(database: Database, lines: Iterable[str]) -> tuple[list[tuple[str, st
     return pairs, wrong
 
 
-def _give(database: Database, pairs: Iterable[tuple[str, str]], way: Way, day: str | None, how: How) -> None:
+def _give(database: Database, pairs: Iterable[tuple[str, str]], way: PathOptions, day: str | None, how: How) -> None:
     """Give the answers for all pairs as one, those first that are related."""
     every = sorted((find_paths(database, a, b, way) for a, b in pairs), key=lambda each: not each.hops)
     if not every:

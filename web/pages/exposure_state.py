@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answers.completeness import Unfollowed, unfollowed_in
-from answers.exposure import Finding, Hypothesis, Seen, check, family_of
+from answers.exposure import ExposureAnswer, Hypothesis, ObservationSummary, check, family_of
 from answers.names import find_dataset, find_publisher
 from cypher import Database
 from rights.cases.freeze import Freeze
@@ -45,12 +45,12 @@ class Exposure:
     def observations(self) -> list[Observation]:
         return self.asked.observations
 
-    def finding(self, day: str | None) -> Finding:
+    def finding(self, day: str | None) -> ExposureAnswer:
         """It as the command line gives it, by data that is of a day."""
         stands = self.stands
         kinds = {each.model: each.kind for each in self.observations}
-        seen = Seen(kinds, stands.origins) if kinds and not stands.known else None
-        return Finding(self.hypothesis, stands.family, stands.candidates, stands.exposed, day, seen)
+        seen = ObservationSummary(kinds, stands.origins) if kinds and not stands.known else None
+        return ExposureAnswer(self.hypothesis, stands.family, stands.candidates, stands.exposed, day, seen)
 
 
 def exposed(visit: Visit) -> Exposure | None:

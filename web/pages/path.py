@@ -12,7 +12,7 @@ from answers.answer import Answer, question
 from answers.browser import address, text
 from answers.graph import graph_of
 from answers.path_answer import answer_of_paths
-from answers.paths import Way, find_paths
+from answers.paths import PathOptions, find_paths
 from ground.vocabulary import ALL_RELATIONS
 from web import download
 from web.page_request import Visit
@@ -33,7 +33,7 @@ def path(visit: Visit) -> Response:
     if not (form["start"] and form["end"]):
         return visit.render("path.html", **form, found=None)
     start, end = visit.model("from"), visit.model("to")
-    way = Way(relation, 0, [], [], 1 if every else SHORTEST, every, any_direction=False)
+    way = PathOptions(relation, 0, [], [], 1 if every else SHORTEST, every, any_direction=False)
     found = find_paths(visit.database, start, end, way)
     answer = answer_of_paths(visit.database, [found], way, visit.day)
     if format_ := download.wanted(visit):

@@ -260,7 +260,7 @@ def _negatives(count: int) -> str:
 
 def _counted(stands: Standing) -> Iterator[str]:
     certain = sum(each.certain for each in stands.exposed)
-    under = "" if stands.known else f", {certain:,} of them whichever candidate is the origin"
+    under = "" if stands.known else f", {certain:,} of them under every candidate origin"
     count = len(stands.exposed)
     yield f"{'1 model' if count == 1 else f'{count:,} models'} exposed{under}"
     counts = Counter(each.band for each in stands.exposed)
