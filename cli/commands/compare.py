@@ -43,7 +43,8 @@ def compare(model: str, other: str, format_: str) -> None:
     """
     if missing := [package for package in PACKAGES if find_spec(package) is None]:
         raise CommandError(
-            f"Comparing weights needs {', '.join(missing)}.", "Install it with: pip install 'lineage-db[weights]'"
+            f"Comparing weights needs {', '.join(missing)}.",
+            "Install lineage-db with the extra weights (docs/start/install.md).",
         )
     from answers.weights import compare_weights
     from cli.commands.load.hub import the_hub

@@ -19,7 +19,9 @@ def mcp() -> None:
     and say what an answer leaves out.
     """
     if find_spec("mcp") is None:
-        raise CommandError("Serving an assistant needs mcp.", "Install it with: pip install 'lineage-db[mcp]'")
+        raise CommandError(
+            "Serving an assistant needs mcp.", "Install lineage-db with the extra mcp (docs/start/install.md)."
+        )
     from importlib.metadata import version
 
     from assistant.server import serve
