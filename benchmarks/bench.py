@@ -22,6 +22,7 @@ import psutil
 
 from benchmarks import questions
 from benchmarks.generate import generate
+from cypher import Database
 
 MIB = 1024 * 1024
 WHOLE_HUB = 3_094_856
@@ -135,7 +136,7 @@ def _floor(file: Path, models: int) -> Measured:
         running = start()
         with (
             closing(GraphDatabase.driver(running.uri, auth=(USER, password(home())))) as driver,
-            open_session(driver, None) as session,
+            open_session(Database(driver)) as session,
         ):
             create_constraints(session)
             create_indexes(session)

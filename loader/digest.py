@@ -7,9 +7,10 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import cypher
+from cypher import Database
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    pass
 
 TIMES = ("load", "examinedAt", "line")
 """Properties that state when something was written, or where it stood in a file."""
@@ -18,14 +19,14 @@ LOAD_NUMBERS = ("intervals", "relationChanges")
 MODULUS = 2**256
 
 
-def digest(driver: Driver, database: str | None) -> str:
+def digest(database: Database) -> str:
     """64 hexadecimal digits over every node and relationship, except loads, times of writing and lines of files.
 
     The digests of all nodes and relationships are added up, so that their order does not matter and none is kept.
     """
     total = 0
     for name in ("all-nodes", "all-relationships"):
-        for row in cypher.run(driver, cypher.get(name), database=database, timeout=0).rows:
+        for row in database.ask(cypher.get(name), timeout=0).rows:
             *labels_or_ends, properties = row
             content = [name, *map(_sorted, labels_or_ends), _timeless(properties)]
             text = json.dumps(content, sort_keys=True, default=str)

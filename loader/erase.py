@@ -10,6 +10,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cypher import Database
 from ground.hub_id import ZERO
 from ground.names import name_of, namespace
 from ground.statement import StatementLine
@@ -26,7 +27,7 @@ from loader.readings import Reading
 from loader.transactions import execute, open_session, run
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import ManagedTransaction, Session
 
 TEXTS = {
     "Model": ("id", *NAMING),
@@ -90,15 +91,15 @@ def forgotten_in(session: Session, key: bytes | None) -> Forgotten:
     return forgotten
 
 
-def forget(name: str, driver: Driver, database: str | None, key: bytes) -> Touched:
+def forget(name: str, database: Database, key: bytes) -> Touched:
     """Put opaque names in the place of a publisher's, everywhere in the graph and at every later load.
 
     All of it is done, or nothing. Raises LoaderError where a load is under way, or where publishers were forgotten with
     another key.
     """
-    with open_session(driver, database) as session:
+    with open_session(database) as session:
         prepare(session)
-        with exclusive_load(driver, database, "a request to forget"):
+        with exclusive_load(database, "a request to forget"):
             before = forgotten_in(session, key)
             return session.execute_write(_forget, name, Forgotten(key, before.hashes))
 

@@ -8,25 +8,26 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import cypher
+from cypher import Database
 from loader.errors import LoaderError
 from loader.transactions import open_session
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    pass
 
 APPLICATION = "lineage-db load"
 """The metadata by which the transaction of a load is recognised."""
 
 
 @contextmanager
-def exclusive_load(driver: Driver, database: str | None, source: str) -> Iterator[None]:
+def exclusive_load(database: Database, source: str) -> Iterator[None]:
     """Raise LoaderError if another load is under way; others see this one as long as the block runs.
 
     The load holds a transaction open that writes nothing. The server ends it with the connection, so that a load that
     was killed does not block the next. Of two loads that begin at the same moment, one continues.
     """
     token = str(uuid4())
-    with open_session(driver, database) as session:
+    with open_session(database) as session:
         lock = session.begin_transaction(metadata={"app": APPLICATION, "source": source, "load": token})
         try:
             running = [

@@ -7,6 +7,7 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cypher import Database
 from ground.hub_id import SHARED
 from loader.erase import forgotten_in
 from loader.errors import LoaderError
@@ -26,7 +27,7 @@ from loader.transactions import open_session
 from loader.write import write_notes
 
 if TYPE_CHECKING:
-    from neo4j import Driver, Session
+    from neo4j import Session
 
 Progress = Callable[[int], object]
 """Called with the number of records that were read since the last call."""
@@ -34,8 +35,7 @@ Progress = Callable[[int], object]
 
 def load(
     source: Source,
-    driver: Driver,
-    database: str | None,
+    database: Database,
     on_progress: Progress,
     *,
     key: bytes | None = None,
@@ -52,15 +52,15 @@ def load(
     way.
     """
     with ExitStack() as stack:
-        session = stack.enter_context(open_session(driver, database))
-        stack.enter_context(exclusive_load(driver, database, source.name))
+        session = stack.enter_context(open_session(database))
+        stack.enter_context(exclusive_load(database, source.name))
         prepare(session)
         forgotten = forgotten_in(session, key)
         source = forgotten.source(source) if forgotten else source
         journal = stack.enter_context(Journal(source.journal))
         this = _begin(source, session, journal)
         try:
-            connect = partial(open_session, driver, database)
+            connect = partial(open_session, database)
             _read(stack.enter_context(Ingestion(connect, this, source, journal, forgotten)), on_progress)
             _complete(source, session, this, journal, allow_gone)
         except BaseException:

@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cypher import Database
 from loader.transactions import execute, open_session
 
 if TYPE_CHECKING:
-    from neo4j import Driver
-
     from loader.hub.client import Hub
 
 BATCH = 20
 """Few, so that little is asked twice after a run that breaks off."""
 
 
-def note_kinds(
-    hub: Hub, names: list[str], driver: Driver, database: str | None, on_progress: Callable[[int], object]
-) -> None:
+def note_kinds(hub: Hub, names: list[str], database: Database, on_progress: Callable[[int], object]) -> None:
     """Ask the Hub of what kind each publisher is, and write it. Raises LoaderError if the Hub cannot be read."""
     from loader.hub.single import kind
 
-    with open_session(driver, database) as session:
+    with open_session(database) as session:
         for start in range(0, len(names), BATCH):
             batch = names[start : start + BATCH]
             execute(session, "publisher-kinds", kinds=[[name, kind(hub, name)] for name in batch])

@@ -6,16 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import cypher
+from cypher import Database
 
 if TYPE_CHECKING:
-    from neo4j import Driver, ManagedTransaction, Session
+    from neo4j import ManagedTransaction, Session
 
 Rows = list[list[Any]]
 
 
-def open_session(driver: Driver, database: str | None) -> Session:
-    """A session for writing, which sees everything that this driver has written."""
-    return driver.session(database=database, bookmark_manager=driver.execute_query_bookmark_manager)
+def open_session(database: Database) -> Session:
+    """A session for writing, which sees everything that the driver of the database has written."""
+    driver = database.driver
+    return driver.session(database=database.name, bookmark_manager=driver.execute_query_bookmark_manager)
 
 
 def execute(session: Session, name: str, **params: Any) -> Rows:

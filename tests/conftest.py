@@ -27,6 +27,7 @@ from sample_case import DAY, family
 
 import cypher
 from cli.__main__ import _run as run_command
+from cypher import Database
 from loader.load import load
 from loader.report import Report
 from loader.sources import sample
@@ -220,7 +221,7 @@ def sample_graph(driver: Driver, held: list[str]) -> Driver:
     """A graph with the sample, for tests that only read."""
     if held != ["sample"]:
         clear(driver)
-        load(sample(), driver, None, lambda records: None)
+        load(sample(), Database(driver), lambda records: None)
         held[:] = ["sample"]
     return driver
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from neo4j import Driver
 
+from cypher import Database
 from loader.load import load
 from loader.record import record
 from loader.report import Report
@@ -46,4 +47,4 @@ def load_hub_models(
     """Loads records, as the whole Hub if `whole`; any number of models may be gone."""
     read = (record(item, f"{source}:{line}") for line, item in enumerate(records, 1))
     from_tests = Source(source, read, len(records), covers_hub=whole, **kind)
-    return load(from_tests, driver, None, lambda records: None, allow_gone=allow_gone)
+    return load(from_tests, Database(driver), lambda records: None, allow_gone=allow_gone)

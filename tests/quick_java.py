@@ -13,6 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from cypher import Database
+
 HOUSE = Path(__file__).parent.parent
 SHORT_LIVED = "server.jvm.additional=-XX:TieredStopAtLevel=1\n"
 """Skips the optimizing compiler, which does not pay in the short life of a test's server."""
@@ -86,7 +88,7 @@ def main() -> None:
 
         running, home = start(), Home(folder / "home")
         with GraphDatabase.driver(running.uri, auth=(USER, password(home)), notifications_min_severity="OFF") as driver:
-            load(sample(), driver, None, lambda records: None)
+            load(sample(), Database(driver), lambda records: None)
         managed.stop(home)
         shutil.move(archive, f"{cache()}.new")
         os.replace(f"{cache()}.new", cache())

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from served import Site
 
 from cli.managed import start
+from cypher import Database
 from loader.load import load
 from loader.sources import sample
 from server import managed
@@ -28,7 +29,7 @@ def main() -> None:
     """Start the server, draw the family in Neo4j Browser once its models have come to rest, and another on our page."""
     running = start()
     with GraphDatabase.driver(running.uri, auth=(USER, password(home())), notifications_min_severity="OFF") as driver:
-        load(sample(), driver, None, lambda records: None)
+        load(sample(), Database(driver), lambda records: None)
     with opened(1200, 612) as page:
         connect(page, f"{running.browser}&cmd=edit&arg={quote(QUERY, safe='')}", password(home()))
         page.get_by_test_id("editor-Run").click()

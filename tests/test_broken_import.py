@@ -14,6 +14,7 @@ from neo4j import Driver, GraphDatabase
 from waiting import until
 
 from benchmarks.generate import generate
+from cypher import Database
 from loader.digest import digest
 from loader.load import load
 from loader.sources import parquet
@@ -34,7 +35,7 @@ def test_an_import_whose_command_was_killed_is_ended_by_the_next_which_loads_all
     home, other = Home(tmp_path / "home é"), Home(tmp_path / "other")
     file = tmp_path / "models.parquet"
     generate(file, 3_000)
-    load(parquet(file), graph, None, lambda records: None)
+    load(parquet(file), Database(graph), lambda records: None)
     monkeypatch.setenv("LINEAGE_HOME", str(home.path))
     command = [sys.executable, "-c", LOAD, str(configuration.TEMPLATE), "load", "parquet", str(file)]
     try:
@@ -53,6 +54,6 @@ def test_an_import_whose_command_was_killed_is_ended_by_the_next_which_loads_all
         running = status(home)
         assert running is not None
         with GraphDatabase.driver(running.uri, auth=(USER, password(home))) as driver:
-            assert digest(driver, None) == digest(graph, None)
+            assert digest(Database(driver)) == digest(Database(graph))
     finally:
         managed.destroy(home)

@@ -14,6 +14,7 @@ from odd_records import good, odd, write_parquet
 from test_forget import EVERYTHING, lineage, same
 
 from benchmarks.generate import generate
+from cypher import Database
 from ground import folders
 from loader.digest import digest
 from loader.erase import forget
@@ -52,7 +53,7 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
 
     file = tmp_path / "models.parquet"
     write_beside_odd_ones(file)
-    expected = load(parquet(file), graph, None, lambda records: None)
+    expected = load(parquet(file), Database(graph), lambda records: None)
     assert expected.quarantined > 10
     assert expected.hubIdsQuarantined > 10
     monkeypatch.delenv("NEO4J_URI")
@@ -71,7 +72,7 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
         running = status(home())
         assert running is not None
         with GraphDatabase.driver(running.uri, auth=(USER, password(home()))) as driver:
-            assert digest(driver, None) == digest(graph, None)
+            assert digest(Database(driver)) == digest(Database(graph))
             counts = driver.execute_query("MATCH (l:Load) RETURN properties(l) AS counts").records[0]["counts"]
             written = {name: value for name, value in expected.counts().items() if name != "newest"}
             assert {name: counts[name] for name in written} == written
@@ -84,9 +85,9 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
             assert lineage_db("forget", name, "--yes").code == 0
             kept = key.read()
             assert (kept is not None, folders.key().stat().st_mode & 0o777) == (True, 0o600)
-            forget(name, graph, None, kept or b"")
+            forget(name, Database(graph), kept or b"")
             load_again()
-            assert digest(driver, None) == digest(graph, None)
+            assert digest(Database(driver)) == digest(Database(graph))
             assert same(lineage(driver, name), before)
             everything = "".join(map(repr, driver.execute_query(EVERYTHING).records))
             assert not re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", everything, re.IGNORECASE)

@@ -16,6 +16,7 @@ import cypher
 from answers.errors import UnknownNameError
 from answers.names import find
 from answers.search import search
+from cypher import Database
 from cypher.reading import check
 from loader.load import load
 from loader.record import record
@@ -184,7 +185,7 @@ def test_many_long_words_stay_within_what_the_index_takes(graph: Driver, lineage
     stems = [f"{first}{second}moth" for first in "abcd" for second in "wxyz"]
     ids = [f"{stem}{one}{two}" for stem in stems for one in "abcdefgh" for two in "abcdefgh"]
     records = (record({"id": f"x/{id}", "pipeline_tag": id}, id) for id in ids)
-    load(Records("test", records, len(ids)), graph, None, lambda records: None)
+    load(Records("test", records, len(ids)), Database(graph), lambda records: None)
     for text in (" ".join(f"{stem}qq" for stem in stems), " ".join(f"{stem}1b2c3d4e" for stem in stems)):
         assert lineage_db("search", text).code == 0
         assert "No model" in lineage_db("show", text).err

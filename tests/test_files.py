@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from neo4j import Driver
 from refusals import refusal
 
+from cypher import Database
 from loader.errors import LoaderError
 from loader.load import load
 from loader.model import Quarantined
@@ -255,7 +256,7 @@ def test_a_file_that_is_cut_keeps_what_stood_before_and_says_so(
     file = tmp_path / "cut.json"
     file.write_bytes(content)
     with refusal(LoaderError, f"cut.json breaks off: {why}"):
-        load(jsonl(file), graph, None, lambda records: None)
+        load(jsonl(file), Database(graph), lambda records: None)
     assert rows("MATCH (m:Model) RETURN m.id ORDER BY m.id") == [("a/1",), ("a/2",)]
 
 

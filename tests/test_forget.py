@@ -18,6 +18,7 @@ from local_hub import LocalHub
 from neo4j import Driver
 from refusals import refusal
 
+from cypher import Database
 from ground.names import OPAQUE
 from loader.digest import digest
 from loader.erase import delete_journals, forget
@@ -135,7 +136,7 @@ def second_week() -> list[Any]:
 def put(driver: Driver, records: list[Any], key: bytes | None = KEY, *, whole: bool = False) -> Report:
     name = "the Hub's list of JaneDoe"
     read = (record(item, f"{name}:{line}") for line, item in enumerate(records, 1))
-    return load(Source(name, read, len(records), covers_hub=whole), driver, None, lambda records: None, key=key)
+    return load(Source(name, read, len(records), covers_hub=whole), Database(driver), lambda records: None, key=key)
 
 
 def clear(driver: Driver) -> None:
@@ -177,7 +178,7 @@ def test_the_name_is_nowhere_in_the_graph_and_lineage_is_as_before(graph: Driver
     before = lineage(graph)
     assert traces(graph)
     assert "JaneDoe/secret-model" in found(graph, "janedoe")
-    touched = forget(NAME, graph, None, KEY)
+    touched = forget(NAME, Database(graph), KEY)
     assert traces(graph) == []
     assert found(graph, "janedoe secret") == ["JaneDoe-2/model"]
     assert same(lineage(graph), before)
@@ -189,15 +190,15 @@ def test_the_name_is_nowhere_in_the_graph_and_lineage_is_as_before(graph: Driver
 @pytest.mark.parametrize("records", [first_week(), [*first_week(), *second_week()]], ids=["a week", "two weeks"])
 def test_a_load_beforehand_afterwards_or_again_gives_the_same_graph(graph: Driver, records: list[Any]) -> None:
     put(graph, records)
-    forget(NAME, graph, None, KEY)
-    expected = digest(graph, None)
+    forget(NAME, Database(graph), KEY)
+    expected = digest(Database(graph))
     again = put(graph, records)
     assert (again.created, again.updated) == (0, 0)
-    assert (digest(graph, None), traces(graph)) == (expected, [])
+    assert (digest(Database(graph)), traces(graph)) == (expected, [])
     clear(graph)
-    forget("janedoe", graph, None, KEY)
+    forget("janedoe", Database(graph), KEY)
     put(graph, records)
-    assert (digest(graph, None), traces(graph)) == (expected, [])
+    assert (digest(Database(graph)), traces(graph)) == (expected, [])
 
 
 def test_what_changes_later_is_taken_as_that_of_anybody_and_without_the_name(graph: Driver) -> None:
@@ -205,9 +206,9 @@ def test_what_changes_later_is_taken_as_that_of_anybody_and_without_the_name(gra
         clear(graph)
         for number, records in enumerate((first_week(), second_week())):
             if number in forgetting:
-                forget(NAME, graph, None, KEY)
+                forget(NAME, Database(graph), KEY)
             report = put(graph, records, whole=True)
-        return report, digest(graph, None), lineage(graph)
+        return report, digest(Database(graph)), lineage(graph)
 
     plain, _, before = weeks()
     report, expected, after = weeks(1)
@@ -221,7 +222,7 @@ def test_what_changes_later_is_taken_as_that_of_anybody_and_without_the_name(gra
 def test_nothing_is_kept_by_which_a_forgotten_model_is_found_on_the_hub(graph: Driver, rows: Rows) -> None:
     put(graph, first_week())
     graph.execute_query("MATCH (p:Publisher {name: 'JaneDoe'}) SET p:Person")
-    forget(NAME, graph, None, KEY)
+    forget(NAME, Database(graph), KEY)
     kept = rows("MATCH (m:Model {pipelineTag: 'text-generation'}) RETURN m {.*} AS m")
     assert len(kept) == 2
     for (model,) in kept:
@@ -247,12 +248,12 @@ def test_old_names_of_forgotten_models_go_too_and_go_on_leading_to_them(graph: D
     child = {"id": "other/child", "cardData": {"base_model": "maiden/one"}}
     put(graph, [old, child])
     put(graph, [old | {"id": "JaneDoe/one"}, child])
-    touched = forget(NAME, graph, None, KEY)
+    touched = forget(NAME, Database(graph), KEY)
     assert (touched.nodes["Alias"], touched.others) == (1, ["maiden"])
     assert not [text for text in map(repr, rows(EVERYTHING)) if "maiden" in text]
-    expected = digest(graph, None)
+    expected = digest(Database(graph))
     assert put(graph, [old | {"id": "JaneDoe/one"}, child]).unchanged == 2
-    assert digest(graph, None) == expected
+    assert digest(Database(graph)) == expected
     put(graph, [{"id": "late/child", "cardData": {"base_model": "maiden/one"}}])
     children = rows("MATCH (:Alias)-[:ALIAS_OF]->(m)<-[:DERIVED_FROM]-(c) WHERE NOT m:Unseen RETURN c.id ORDER BY c.id")
     assert children == [("late/child",), ("other/child",)]
@@ -260,7 +261,7 @@ def test_old_names_of_forgotten_models_go_too_and_go_on_leading_to_them(graph: D
 
 
 def test_renames_among_the_models_of_one_who_is_forgotten_are_followed_and_no_others(graph: Driver, rows: Rows) -> None:
-    forget(NAME, graph, None, KEY)
+    forget(NAME, Database(graph), KEY)
     child = {"id": "other/child", "baseModels": {"models": [{"_id": oid(7, HER_DATE), "id": "JaneDoe/one"}]}}
     put(graph, [hers("one", _id=oid(7, HER_DATE)), child])
     assert put(graph, [hers("two", _id=oid(7, HER_DATE)), child]).renamed == 1
@@ -273,11 +274,11 @@ def test_renames_among_the_models_of_one_who_is_forgotten_are_followed_and_no_ot
 
 @pytest.mark.parametrize("key", [None, b"another key"])
 def test_a_graph_that_has_forgotten_is_loaded_with_the_same_key_only(graph: Driver, key: bytes | None) -> None:
-    forget(NAME, graph, None, KEY)
+    forget(NAME, Database(graph), KEY)
     with refusal(LoaderError, "names would come back"):
         put(graph, first_week(), key)
     with refusal(LoaderError, "names would come back"):
-        forget("other", graph, None, b"another key")
+        forget("other", Database(graph), b"another key")
     assert graph.execute_query("MATCH (n) WHERE NOT n:Forgotten|LineageDb RETURN n").records == []
 
 
@@ -286,8 +287,8 @@ def test_two_who_are_forgotten_one_after_the_other_leave_the_same_graph(graph: D
         clear(graph)
         put(graph, first_week())
         for name in names:
-            forget(name, graph, None, KEY)
-        return digest(graph, None)
+            forget(name, Database(graph), KEY)
+        return digest(Database(graph))
 
     assert digests("JaneDoe", "other") == digests("other", "janedoe", "JaneDoe")
 
@@ -345,19 +346,19 @@ def test_real_publishers_are_forgotten_beforehand_or_afterwards_alike(graph: Dri
 
     def load_it() -> Report:
         file = data / "hub-stats" / "models.parquet"
-        return load(parquet(file), graph, None, lambda records: None, key=KEY)
+        return load(parquet(file), Database(graph), lambda records: None, key=KEY)
 
     load_it()
-    forget(name, graph, None, KEY)
-    expected = digest(graph, None)
+    forget(name, Database(graph), KEY)
+    expected = digest(Database(graph))
     everything = "".join(map(repr, graph.execute_query(EVERYTHING).records))
     assert not re.search(rf"(?<![\w.-]){name}(?![\w.-])", everything, re.IGNORECASE)
     again = load_it()
-    assert (again.created, again.updated, digest(graph, None)) == (0, 0, expected)
+    assert (again.created, again.updated, digest(Database(graph))) == (0, 0, expected)
     clear(graph)
-    forget(name, graph, None, KEY)
+    forget(name, Database(graph), KEY)
     load_it()
-    assert digest(graph, None) == expected
+    assert digest(Database(graph)) == expected
 
 
 @pytest.fixture
@@ -462,14 +463,14 @@ def test_what_is_stated_is_the_same_whether_names_are_hidden_before_it_is_resolv
 
 def test_a_publisher_may_be_called_what_is_no_name_of_a_model(graph: Driver, rows: Rows) -> None:
     put(graph, [{"id": "merge/model", "cardData": {"base_model": ["merge", "org/root"]}}])
-    forget("merge", graph, None, KEY)
-    expected = digest(graph, None)
+    forget("merge", Database(graph), KEY)
+    expected = digest(Database(graph))
     assert rows("MATCH (q:Quarantined) RETURN q.value, q.reason") == [("merge", "no name")]
     assert all(name.startswith(OPAQUE) or name == "org" for (name,) in rows("MATCH (p:Publisher) RETURN p.name"))
     clear(graph)
-    forget("merge", graph, None, KEY)
+    forget("merge", Database(graph), KEY)
     put(graph, [{"id": "merge/model", "cardData": {"base_model": ["merge", "org/root"]}}])
-    assert digest(graph, None) == expected
+    assert digest(Database(graph)) == expected
 
 
 def test_a_rename_between_one_who_is_forgotten_and_another_is_not_told() -> None:

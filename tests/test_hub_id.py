@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from neo4j import Driver
 
+from cypher import Database
 from ground.hub_id import (
     ALL_ZEROS,
     FIRST_DATE,
@@ -124,7 +125,7 @@ def test_an_id_that_several_names_of_a_load_carry_is_no_identity_in_any_order(
     for order in permutations(records):
         graph.execute_query(EMPTY)
         report = load_records(*order, batch_size=batch_size)
-        digests.add(digest(graph, None))
+        digests.add(digest(Database(graph)))
         assert report.hubIdsQuarantined == 2
     assert len(digests) == 1
     assert rows(FAULTY) == [(oid(1), SHARED, 2, "a/one")]
@@ -188,9 +189,9 @@ def test_one_name_with_two_ids_in_a_load_is_the_newer_repository_in_any_order(
     for pair in ([older, newer], [newer, older]):
         graph.execute_query(EMPTY)
         load_records(*pair * times, batch_size=batch_size)
-        digests.add(digest(graph, None))
+        digests.add(digest(Database(graph)))
         load_records(*pair * times, batch_size=batch_size)
-        digests.add(digest(graph, None))
+        digests.add(digest(Database(graph)))
     assert len(digests) == 1
     assert rows("MATCH (m:Model) WHERE NOT m:Unseen RETURN m.id, m.hubId") == [("x/y", newer["_id"])]
     assert rows(EDGES) == [("x/y", "p/newer")]
@@ -284,5 +285,5 @@ def test_loads_of_good_and_faulty_ids_come_to_the_same_graph_in_any_order_of_rec
         graph.execute_query(EMPTY)
         chance.shuffle(records)
         load_records(*json.loads(json.dumps(records)), batch_size=[7, 1000, 20, 3][turn])
-        digests.add(digest(graph, None))
+        digests.add(digest(Database(graph)))
     assert len(digests) == 1

@@ -12,6 +12,7 @@ from hub_ids import oid
 from neo4j import Driver
 from refusals import refusal
 
+from cypher import Database
 from loader.errors import LoaderError
 from loader.load import load
 from loader.model import Quarantined
@@ -162,7 +163,7 @@ def test_a_load_of_the_whole_hub_that_breaks_off_marks_nothing_gone(
 
     load_records({"id": "a/one"}, {"id": "a/two"}, whole=True)
     with pytest.raises(LoaderError):
-        load(Source("breaking", breaking(), covers_hub=True), graph, None, lambda records: None)
+        load(Source("breaking", breaking(), covers_hub=True), Database(graph), lambda records: None)
     assert [row[2] for row in rows(MODELS)] == [False, False]
     assert rows("MATCH (l:Load) RETURN l.complete, l.scope ORDER BY l.number") == [
         (True, "whole Hub"),
@@ -176,7 +177,7 @@ def test_two_loads_at_once_are_refused_and_a_broken_one_is_not_in_the_way(graph:
         load_records({"id": "a/two"})
 
     with refusal(LoaderError, "Another load is under way (of first)"):
-        load(Source("first", meanwhile(), batch_size=1), graph, None, lambda records: None)
+        load(Source("first", meanwhile(), batch_size=1), Database(graph), lambda records: None)
     assert load_records({"id": "a/two"}).created == 1
 
 

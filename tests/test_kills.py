@@ -20,6 +20,7 @@ from hub_ids import oid
 from neo4j import Driver, GraphDatabase
 from waiting import PATIENCE, until
 
+from cypher import Database
 from loader.digest import digest
 from loader.indexes import create_constraints
 from loader.load import load
@@ -70,7 +71,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def whole(file: Path, driver: Driver) -> None:
     from dataclasses import replace
 
-    load(replace(jsonl(file), covers_hub=True), driver, None, lambda records: None)
+    load(replace(jsonl(file), covers_hub=True), Database(driver), lambda records: None)
 
 
 class Uninterrupted(NamedTuple):
@@ -89,7 +90,7 @@ def uninterrupted(server: Server, driver: Driver, held: list[str], files: tuple[
     for file in files:
         begun = time.monotonic()
         assert complete(file, server.environment) == (0, "")
-        loads.append(Uninterrupted(digest(driver, None), time.monotonic() - begun))
+        loads.append(Uninterrupted(digest(Database(driver)), time.monotonic() - begun))
     assert loads[0].digest != loads[1].digest
     return loads
 
@@ -144,13 +145,13 @@ def test_a_load_that_is_killed_again_and_again_ends_in_the_same_graph(
                 process.kill()
                 process.communicate()
         assert complete(file, server.environment) == (0, "")
-        assert digest(graph, None) == expected.digest
+        assert digest(Database(graph)) == expected.digest
 
 
 def test_what_a_server_killed_while_it_made_a_constraint_left_of_it_is_replaced(
     files: tuple[Path, Path], graph: Driver
 ) -> None:
-    with open_session(graph, None) as session:
+    with open_session(Database(graph)) as session:
         create_constraints(session)
     constraint = "SHOW CONSTRAINTS YIELD name, type WHERE name = 'alias_id' RETURN type"
     made = graph.execute_query(constraint).records
@@ -184,6 +185,6 @@ def test_a_server_that_is_killed_under_a_load_is_started_and_the_load_completed(
         assert "Starting the local Neo4j" in said
         uri = start().uri
         with GraphDatabase.driver(uri, auth=(USER, password(home()))) as driver:
-            assert digest(driver, None) == uninterrupted[0].digest
+            assert digest(Database(driver)) == uninterrupted[0].digest
     finally:
         managed.destroy(home())

@@ -19,6 +19,8 @@ from neo4j import Driver
 from served import Site
 from waiting import PATIENCE
 
+from cypher import Database
+
 Run = Callable[..., Any]
 Rows = Callable[..., list[tuple[Any, ...]]]
 
@@ -232,8 +234,13 @@ def test_unresolved_names_are_looked_up_one_by_one_and_only_once(
         derived("a/child", "old/name", "no/where", "here/now"),
         {"id": "b/gone", **SEVEN},
     ]
-    load(Source("file", (record(item, "") for item in known), covers_hub=True), graph, None, lambda records: None)
-    load(Source("file", iter([record(known[0], "")]), covers_hub=True), graph, None, lambda records: None, allow_gone=1)
+    load(Source("file", (record(item, "") for item in known), covers_hub=True), Database(graph), lambda records: None)
+    load(
+        Source("file", iter([record(known[0], "")]), covers_hub=True),
+        Database(graph),
+        lambda records: None,
+        allow_gone=1,
+    )
     hub.add(
         {"id": "old/name", "_id": hub_id("old/name")},
         {"id": "here/now"},

@@ -15,6 +15,7 @@ from hub_ids import id_of, oid
 from neo4j import Driver
 from refusals import refusal
 
+from cypher import Database
 from loader.errors import LoaderError
 from loader.load import load
 from loader.model import Quarantined
@@ -253,9 +254,9 @@ def test_a_cycle_is_loaded(load_records: Load, rows: Rows) -> None:
 
 
 def test_loading_the_same_again_changes_nothing(graph: Driver, rows: Rows) -> None:
-    first = load(sample(), graph, None, lambda records: None)
+    first = load(sample(), Database(graph), lambda records: None)
     before = sorted(map(repr, rows(EVERYTHING)))
-    again = load(sample(), graph, None, lambda records: None)
+    again = load(sample(), Database(graph), lambda records: None)
     assert sorted(map(repr, rows(EVERYTHING))) == before
     assert (first.created, again.unchanged) == (first.read, first.read)
     assert reconciles(first)
@@ -345,7 +346,7 @@ def test_a_malformed_line_is_in_quarantine_with_its_number_and_the_rest_loads(
     lines = [b'{"id": "a/one"}', b"{broken", b"", b"[1, 2]", b'{"id": 7}', b"\xff\xfe", b'{"modelId": "a/two"}']
     file = tmp_path / ("models.jsonl.gz" if packed else "models.jsonl")
     file.write_bytes(gzip.compress(b"\n".join(lines)) if packed else b"\n".join(lines))
-    report = load(jsonl(file), graph, None, lambda records: None)
+    report = load(jsonl(file), Database(graph), lambda records: None)
     assert rows("MATCH (m:Model) RETURN m.id ORDER BY m.id") == [("a/one",), ("a/two",)]
     places = {record for (record,) in rows("MATCH (q:Quarantined) RETURN q.record")}
     assert places == {f"{file}:2", f"{file}:4", f"{file}:5", f"{file}:6"}
@@ -372,7 +373,7 @@ def test_a_parquet_file_gives_what_its_columns_hold(graph: Driver, rows: Rows, t
         )
     source = parquet(file)
     assert source.total == 2
-    load(source, graph, None, lambda records: None)
+    load(source, Database(graph), lambda records: None)
     assert [row[:3] for row in rows(EVIDENCE, child="a/child")] == [("a/parent", "finetune", ["card", "hub", "tag"])]
     assert rows("MATCH (m:Model {id: 'a/child'}) RETURN toString(m.createdAt), m.downloads") == [
         ("2024-01-02T03:04:05Z", 5)
@@ -406,9 +407,9 @@ def test_a_load_that_breaks_off_is_incomplete_and_the_next_one_completes_it(grap
         raise LoaderError("file-breaks-off", file="a file", reason="a test")
 
     with pytest.raises(LoaderError):
-        load(Source("broken", broken()), graph, None, lambda records: None)
+        load(Source("broken", broken()), Database(graph), lambda records: None)
     assert rows("MATCH (l:Load) RETURN l.number, l.complete") == [(1, False)]
-    load(Source("broken", read(records)), graph, None, lambda records: None)
+    load(Source("broken", read(records)), Database(graph), lambda records: None)
     assert rows("MATCH (l:Load) RETURN l.number, l.complete ORDER BY l.number") == [(1, False), (2, True)]
     assert len(rows(EDGES)) == 20
 

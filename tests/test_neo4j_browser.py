@@ -23,6 +23,7 @@ import cypher
 from cli.commands.browse.favourites import favourites
 from cli.commands.browse.style import rules, style
 from cli.managed import start as start_with_jars
+from cypher import Database
 from loader.load import load
 from loader.sources import sample
 from server.home import home
@@ -44,7 +45,7 @@ def running(held: list[str], _no_database_of_the_user: None) -> Running:
     held[:] = []
     with GraphDatabase.driver(now.uri, auth=(USER, password(home())), notifications_min_severity="OFF") as driver:
         driver.execute_query("MATCH (n) DETACH DELETE n")
-        load(sample(), driver, None, lambda records: None)
+        load(sample(), Database(driver), lambda records: None)
     return now
 
 

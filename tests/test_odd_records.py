@@ -15,6 +15,7 @@ from odd_records import DAY, LONG, TEXTS, good, odd, spellings
 from test_shaping import is_kept, statements, stating
 
 import cypher
+from cypher import Database
 from loader.load import load
 from loader.record import record
 from loader.report import Report
@@ -164,7 +165,7 @@ def test_records_of_every_kind_load_beside_good_ones(graph: Driver, records: lis
 
     def put(*items: Any) -> Report:
         read = (record(item, f"test:{line}") for line, item in enumerate(items, 1))
-        return load(Source("test", read, batch_size=at_once), graph, None, lambda count: None)
+        return load(Source("test", read, batch_size=at_once), Database(graph), lambda count: None)
 
     report = put(*GOOD[:2], *records, *GOOD[2:])
     assert report.read == len(records) + len(GOOD)
@@ -192,7 +193,7 @@ def test_each_statement_of_a_parent_a_relation_or_a_dataset_is_in_the_graph(
     graph.execute_query("MATCH (n) DETACH DELETE n")
     named = [item | {"id": f"s/{number}"} for number, item in enumerate(records)]
     read = (record(item, f"test:{line}") for line, item in enumerate(named, 1))
-    report = load(Source("test", read), graph, None, lambda count: None)
+    report = load(Source("test", read), Database(graph), lambda count: None)
     assert reconciles(report)
     found = {
         row["id"]: repr([row["stated"], row["quarantined"]]) for row in graph.execute_query(OF_EACH_RECORD).records

@@ -10,6 +10,7 @@ from hub_ids import oid
 from neo4j import Driver
 from refusals import refusal
 
+from cypher import Database
 from loader.erase import forget
 from loader.errors import LoaderError
 from loader.ownership import SCHEMA_VERSION
@@ -44,7 +45,7 @@ def test_a_database_that_holds_other_data_is_refused_and_left_as_it_is(
     assert "holds data that is not lineage-db's" in sentences_on(refused.value).what
     assert "database of its own" in sentences_on(refused.value).next
     with refusal(LoaderError, "holds data that is not lineage-db's"):
-        forget("a", graph, None, b"key")
+        forget("a", Database(graph), b"key")
     assert rows(EVERYTHING) == before
 
 

@@ -18,6 +18,7 @@ import pytest
 from neo4j import Driver
 
 import cypher
+from cypher import Database
 from ground.bands import BAND_OF_RELATION
 from loader.load import load
 from loader.report import Report
@@ -123,13 +124,13 @@ def actual(driver: Driver) -> tuple[set[str], set[Edge], set[tuple[str, str]]]:
 def hub_stats(driver: Driver, held: list[str], data: Path) -> Report:
     driver.execute_query("MATCH (n) DETACH DELETE n")
     held[:] = ["hub-stats"]
-    return load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda records: None)
+    return load(parquet(data / "hub-stats" / "models.parquet"), Database(driver), lambda records: None)
 
 
 def test_the_parquet_table_becomes_the_graph_that_its_fields_say(driver: Driver, data: Path, hub_stats: Report) -> None:
     assert actual(driver) == expected(parquet_records(data / "hub-stats" / "models.parquet"))
     assert (hub_stats.read, hub_stats.created, hub_stats.quarantined) == (4167, 4167, 0)
-    again = load(parquet(data / "hub-stats" / "models.parquet"), driver, None, lambda records: None)
+    again = load(parquet(data / "hub-stats" / "models.parquet"), Database(driver), lambda records: None)
     assert (again.unchanged, again.created + again.updated) == (4167, 0)
 
 
@@ -247,6 +248,6 @@ def test_common_ancestors_equal_those_of_a_graph_library(driver: Driver, data: P
 
 def test_the_json_lines_become_the_graph_that_their_tags_say(graph: Driver, data: Path) -> None:
     file = data / "radar" / "models.jsonl.gz"
-    report = load(jsonl(file), graph, None, lambda records: None)
+    report = load(jsonl(file), Database(graph), lambda records: None)
     assert actual(graph) == expected(jsonl_records(file))
     assert (report.read, report.created) == (15904, 15904)

@@ -29,6 +29,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from served import ADDRESSES, BASE, GEMMA, LEAF, MAGRO, ZEPHYR, Site
 
 import cypher
+from cypher import Database
 from formats import ALL_FORMATS
 from loader.erase import forget
 from web.app import PAGES
@@ -507,7 +508,7 @@ def test_exposure_is_that_of_the_graph_as_it_is_now(
     assert exposed() == exposed() == ["org/base", "jane/child"]
     load_records(hub_model("org/other", "org/base", witnesses=("hub",)))
     assert exposed() == ["org/base", "jane/child", "org/other"]
-    forget("jane", graph, None, bytes(32))
+    forget("jane", Database(graph), bytes(32))
     assert "jane" not in "".join(exposed())
 
 

@@ -56,7 +56,7 @@ def _forget(user: str, format_: str) -> None:
     from loader.erase import delete_journals, forget
 
     database = opened_database()
-    touched = forget(user, database.driver, database.name, key.make())
+    touched = forget(user, database, key.make())
     journals = delete_journals(folders.loads(), user)
     counts = {**touched.nodes, "derivation": touched.derivations, "load to be resumed": journals}
     if not any(counts.values()):

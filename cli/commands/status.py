@@ -35,6 +35,6 @@ def status(with_digest: bool, format_: str) -> None:
         ["wholeHubAt", last.get("wholeAt")],
         ["notFollowed", last.get("frontier")],
         ["hubAsOf", last.get("newest")],
-        *([["digest", digest(database.driver, database.name)]] if with_digest else []),
+        *([["digest", digest(database)]] if with_digest else []),
     ]
     print_rows(["what", "value"], rows, format_=format_)

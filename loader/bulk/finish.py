@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cypher import Database
 from loader.bulk.part import RECORDS, TablePart
 from loader.derivations import parent_row
 from loader.exclusive_load import exclusive_load
@@ -17,12 +18,12 @@ from loader.sources import Source
 from loader.transactions import execute, open_session
 
 if TYPE_CHECKING:
-    from neo4j import Driver, Session
+    from neo4j import Session
 
 
-def finish(rest: TablePart, source: Source, driver: Driver, database: str | None) -> Report:
+def finish(rest: TablePart, source: Source, database: Database) -> Report:
     """Record the load in the graph, and reconcile names as after every load; `rest` is what the files do not hold."""
-    with open_session(driver, database) as session, exclusive_load(driver, database, source.name):
+    with open_session(database) as session, exclusive_load(database, source.name):
         prepare(session)
         create_indexes(session)
         load = Load(begin_load(session, source.name, source.scope), source.name, rest.report)

@@ -46,7 +46,7 @@ def load(file: Path, source: Source, on_progress: Callable[[int], object]) -> Re
     folder.mkdir(parents=True)
     try:
         database = opened_database()
-        with exclusive_load(database.driver, database.name, source.name):
+        with exclusive_load(database, source.name):
             files = bulk.write_files(file, source.name, folder, source.total or 0, on_progress)
         close()
         click.echo("Neo4j imports them …", err=True)
@@ -54,4 +54,4 @@ def load(file: Path, source: Source, on_progress: Callable[[int], object]) -> Re
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     database = opened_database()
-    return bulk.finish(files.rest, source, database.driver, database.name)
+    return bulk.finish(files.rest, source, database)

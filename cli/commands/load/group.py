@@ -209,7 +209,7 @@ def dismiss(sources: tuple[str, ...], all_: bool) -> None:
     if bool(sources) == all_:
         raise click.UsageError("Name the sources as the warnings do, or give --all.")
     database = opened_database()
-    with open_session(database.driver, database.name) as session:
+    with open_session(database) as session:
         dismissed = [source for (source,) in execute(session, "dismissed-loads", sources=list(sources))]
     for source in dismissed:
         click.echo(f"Put aside: the load of {harmless(source)}.", err=True)
@@ -235,6 +235,6 @@ def _load(source: Source, format_: str, tables: tuple[Path, ...] = (), *, allow_
         if bulk.is_possible(tables, source):
             report = bulk.load(tables[0], source, bar.update)
         else:
-            report = load(source, database.driver, database.name, bar.update, key=key.read(), allow_gone=allow_gone)
+            report = load(source, database, bar.update, key=key.read(), allow_gone=allow_gone)
     rows = [[name, count] for name, count in report.counts().items() if count is not None]
     print_rows(["count", "value"], rows, format_=format_)

@@ -115,7 +115,7 @@ def _ask(names: list[str]) -> None:
 
     database = opened_database()
     with tqdm(desc="publishers", total=len(names), unit=" names", disable=None) as bar:
-        note_kinds(the_hub(), names, database.driver, database.name, bar.update)
+        note_kinds(the_hub(), names, database, bar.update)
 
 
 def _hidden(database: Database, model: str) -> str:
@@ -124,7 +124,7 @@ def _hidden(database: Database, model: str) -> str:
     from loader.erase import forgotten_in
     from loader.transactions import open_session
 
-    with open_session(database.driver, database.name) as session:
+    with open_session(database) as session:
         return forgotten_in(session, key.read()).hide(clean(model, "model"))
 
 
