@@ -32,6 +32,7 @@ OTHERS = {
     "cypher": "queries.cypher_",
     "case": "case.group.case",
     "compare": "compare.compare",
+    "examine": "examine.examine",
     "browse": "browse.group.browse",
     "mcp": "mcp.mcp",
     "web": "web.web",
@@ -44,7 +45,7 @@ OTHERS = {
 
 
 SECTIONS = {
-    "Questions": [*ANSWERS, "compare", "query", "cypher"],
+    "Questions": [*ANSWERS, "compare", "examine", "query", "cypher"],
     "A person's rights": ["case"],
     "In a web browser": ["web", "browse"],
     "An assistant": ["mcp"],
