@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cypher import Database
     from loader.hub.endpoint import Hub
 
-MOST_FILES = 3
+FILES_READ = 3
 """Files that are read of one repository, which is asked once more for their list."""
 
 
@@ -44,7 +44,7 @@ class Examination:
 
 
 def examine(hub: Hub, database: Database, name: str) -> Examination:
-    """Read the files of a model on the Hub that may name its parents, at most MOST_FILES of them.
+    """Read the files of a model on the Hub that may name its parents, at most FILES_READ of them.
 
     Raises AnswerError if the Hub has no such model, LoaderError if it cannot be read.
     """
@@ -80,7 +80,7 @@ def _telling_files(repository: Repository) -> dict[str, FileWitness]:
         witness: next((file for file in sorted(repository.files) if witness.pattern.fullmatch(file)), None)
         for witness in WITNESSES
     }
-    return dict([(file, witness) for witness, file in files.items() if file][:MOST_FILES])
+    return dict([(file, witness) for witness, file in files.items() if file][:FILES_READ])
 
 
 def _parent(statement: Statement) -> str | None:
