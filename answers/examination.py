@@ -1,11 +1,13 @@
-"""What the files of a model's repository say of the models that it derives from, beside what is declared."""
+"""What the name of a model and the files of its repository say of its parents, beside what is declared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from answers.errors import AnswerError
+from answers.named_parent import named_parent
 from evidence.files import WITNESSES, FileWitness, Statement
 from ground.names import clean, is_name
 from loader.hub.repository import Repository, read, repository
@@ -20,9 +22,9 @@ FILES_READ = 3
 
 
 @dataclass(frozen=True)
-class FileStatement:
-    """What a file says: the parent that its words mean (None if they mean no repository), whether the graph has this
-    parent as a declared one, the relation, the words, and the file at its commit."""
+class ParentStatement:
+    """What a witness says: the parent that its words mean (None if they mean no repository), whether the graph has this
+    parent as a declared one, the relation, the words, and the file (None for the name) at its commit."""
 
     model: str
     witness: str
@@ -30,21 +32,21 @@ class FileStatement:
     declared: bool
     relation: str | None
     words: str
-    file: str
+    file: str | None
     commit: str
 
 
 @dataclass(frozen=True)
 class Examination:
-    """The statements of a model's files, and the files that were read; there may be no statement."""
+    """The statements on a model's parents, and the files that were read; there may be no statement."""
 
     model: str
     files: tuple[str, ...]
-    statements: tuple[FileStatement, ...]
+    statements: tuple[ParentStatement, ...]
 
 
 def examine(hub: Hub, database: Database, name: str) -> Examination:
-    """Read the files of a model on the Hub that may name its parents, at most FILES_READ of them.
+    """What the name of a model on the Hub and at most FILES_READ of its files say of its parents.
 
     Raises AnswerError if the Hub has no such model, LoaderError if it cannot be read.
     """
@@ -53,25 +55,30 @@ def examine(hub: Hub, database: Database, name: str) -> Examination:
         raise AnswerError("model-is-not-on-hub", name=name)
     declared = {row["parent"] for row in database.records("direct-ancestors", models=[found.id])}
     files = _telling_files(found)
-    statements: dict[tuple[str, str | None], FileStatement] = {}
+    statements = [*_by_name(database, found), *_by_files(hub, found, files)]
+    different = {(each.witness, each.parent or each.words): each for each in reversed(statements)}
+    marked = [replace(each, declared=each.parent in declared) for each in reversed(different.values())]
+    return Examination(found.id, tuple(files), tuple(marked))
+
+
+def _by_name(database: Database, repository: Repository) -> Iterator[ParentStatement]:
+    """The statement of the model's name, if it tells a parent that the graph holds."""
+    if named := named_parent(database, repository.id):
+        words = f"{named.rule}: {', '.join(named.formats) or 'no format'}"
+        relation = "quantized" if named.formats else None
+        parent = named.parent.id
+        yield ParentStatement(repository.id, "name", parent, False, relation, words, None, repository.commit)
+
+
+def _by_files(hub: Hub, repository: Repository, files: Mapping[str, FileWitness]) -> Iterator[ParentStatement]:
+    """The statements of these files, those apart that name the model itself."""
     for file, witness in files.items():
-        for statement in witness.read(read(hub, found, file, 0, witness.most_bytes)):
-            parent = _parent(statement)
-            if parent != found.id:
-                statements.setdefault(
-                    (witness.name, parent or statement.name),
-                    FileStatement(
-                        found.id,
-                        witness.name,
-                        parent,
-                        parent in declared,
-                        statement.relation,
-                        statement.words,
-                        file,
-                        found.commit,
-                    ),
+        for each in witness.read(read(hub, repository, file, 0, witness.most_bytes)):
+            if (parent := _parent(each)) != repository.id:
+                words, relation = each.words, each.relation
+                yield ParentStatement(
+                    repository.id, witness.name, parent, False, relation, words, file, repository.commit
                 )
-    return Examination(found.id, tuple(files), tuple(statements.values()))
 
 
 def _telling_files(repository: Repository) -> dict[str, FileWitness]:

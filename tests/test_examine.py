@@ -1,4 +1,4 @@
-"""What the files of models say of their parents, read from a local Hub."""
+"""What the names and files of models tell of their parents, read from a local Hub."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalHub]:
 def test_files_name_parents_that_are_declared_or_not(
     hub: LocalHub, load_records: Callable[..., object], lineage_db: Run
 ) -> None:
-    load_records(hub_model("a/adapter", "org/base", relation="adapter"))
+    load_records(
+        hub_model("a/adapter", "org/base", relation="adapter"), hub_model("a/base-GGUF"), hub_model("org/base")
+    )
     result = lineage_db("examine", "a/adapter", "a/base-GGUF", "a/cached", "a/local", "--format", "json")
     rows = [
         {name: row[name] for name in ("model", "witness", "parent", "declared", "relation")}
@@ -60,6 +62,7 @@ def test_files_name_parents_that_are_declared_or_not(
         for model, witness, parent, relation in [
             ("a/adapter", "adapter-config", "org/base", "adapter"),
             ("a/adapter", "readme", "org/other", "adapter"),
+            ("a/base-GGUF", "name", "org/base", "quantized"),
             ("a/base-GGUF", "gguf", "org/base", "quantized"),
             ("a/cached", "config", "org/base", None),
             ("a/local", "config", None, None),
@@ -75,7 +78,7 @@ def test_a_model_costs_at_most_four_requests(hub: LocalHub, graph: object, linea
 def test_what_says_nothing_is_named(hub: LocalHub, graph: object, lineage_db: Run) -> None:
     result = lineage_db("examine", "a/silent")
     assert (result.code, result.out) == (0, "")
-    assert "The files of a/silent name no parent (read: README.md)." in result.err
+    assert "The name and the files of a/silent tell no parent (read: README.md)." in result.err
 
 
 def test_a_model_that_is_not_there_is_said_not_to_be(hub: LocalHub, graph: object, lineage_db: Run) -> None:

@@ -1,4 +1,4 @@
-"""What the files of models say of their parents."""
+"""What the names and files of models tell of their parents."""
 
 from __future__ import annotations
 
@@ -17,20 +17,23 @@ from ground.text import harmless
 @click.argument("models", nargs=-1, required=True, metavar="MODEL...")
 @options.format_
 def examine(models: tuple[str, ...], format_: str) -> None:
-    """Say what the files of models on the Hub name as their parents.
+    """Say what the names and files of models on the Hub tell of their parents.
 
-    Reads the beginning of adapter_config.json, mergekit_config.yml, config.json, a GGUF file and README.md, three files
-    of a model at most, and compares what they name with what the graph has as declared. Writes nothing into the graph.
+    A name tells a parent if the graph holds a model of the same name without the format, such as GGUF. Of files, the
+    beginning is read: adapter_config.json, mergekit_config.yml, config.json, a GGUF file, README.md, three of a model
+    at most. Both are compared with what the graph has as declared; nothing is written into it.
     """
-    from answers.examination import FileStatement, examine
+    from answers.examination import ParentStatement, examine
     from cli.commands.load.hub import the_hub
 
     hub, database = the_hub(), opened_database()
-    statements: list[FileStatement] = []
+    statements: list[ParentStatement] = []
     for model in models:
         examination = examine(hub, database, clean(model, "model"))
         statements += examination.statements
         if not examination.statements:
             files = ", ".join(map(harmless, examination.files)) or "none that could"
-            click.echo(f"The files of {harmless(examination.model)} name no parent (read: {files}).", err=True)
-    print_rows([field.name for field in fields(FileStatement)], map(list, map(astuple, statements)), format_=format_)
+            click.echo(
+                f"The name and the files of {harmless(examination.model)} tell no parent (read: {files}).", err=True
+            )
+    print_rows([field.name for field in fields(ParentStatement)], map(list, map(astuple, statements)), format_=format_)
