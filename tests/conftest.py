@@ -37,7 +37,11 @@ from server import configuration
 from server.home import Home
 
 DATA = os.environ.get("LINEAGE_TEST_DATA")
-SLOW = ("test_server", "test_forget", "test_web", "test_kills", "test_bulk", "test_neo4j_browser", "test_graph_formats")
+SLOW = (
+    *("test_server", "test_web", "test_neo4j_browser", "test_kills", "test_lying_hub", "test_forget", "test_hub_id"),
+    *("test_bulk", "test_answers", "test_broken_import", "test_graph_formats"),
+)
+"""The files that need most CPU time, in that order."""
 LOCAL = "a managed local server"
 WITHOUT_DATA = "needs the real data of ../shared/data: set LINEAGE_TEST_DATA to that folder"
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from browsing import chrome, connect, context
 from click.testing import CliRunner
-from conftest import HOSTILE, hostile_models
+from conftest import HOSTILE, Server, hostile_models
 from factory import load_hub_models
 from neo4j import GraphDatabase
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -39,7 +39,7 @@ FILE = """([name, bytes]) => {
 
 
 @pytest.fixture(scope="module")
-def running(held: list[str], _no_database_of_the_user: None) -> Running:
+def running(held: list[str], server: Server) -> Running:
     """A managed server that holds the sample; that of the other tests where they use a managed one."""
     now = start_with_jars()
     held[:] = []
