@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from answers.driver_errors import explain_driver, explain_server
-from cli.errors import CommandError
 from ground.errors import LineageError
 from ground.text import harmless
 from messages import sentences_on
@@ -57,8 +56,6 @@ def _run() -> int:
     except ReaderGoneError:
         _forget_stdout()
         return 0
-    except CommandError as error:
-        return _fail(error.what, error.next)
     except LineageError as error:
         return _fail(*sentences_on(error))
     except Exception as error:

@@ -59,25 +59,15 @@ def address() -> str:
     if ADDRESS.fullmatch(uri):
         return uri
     if re.search("@|%40", uri):
-        raise CommandError(
-            "NEO4J_URI holds a user or a password.",
-            "Put them into NEO4J_USERNAME and NEO4J_PASSWORD, and only the server into NEO4J_URI, such as "
-            "neo4j://localhost:7687.",
-        )
-    raise CommandError(
-        "NEO4J_URI is not the address of a Neo4j.",
-        "Give one such as neo4j://localhost:7687; user and password go into NEO4J_USERNAME and NEO4J_PASSWORD.",
-    )
+        raise CommandError("address-holds-user")
+    raise CommandError("address-malformed")
 
 
 def _named() -> Driver:
     uri = address()
     password = os.environ.get("NEO4J_PASSWORD")
     if not password:
-        raise CommandError(
-            "NEO4J_URI is set but NEO4J_PASSWORD is not.",
-            "Set NEO4J_PASSWORD, or unset NEO4J_URI to use the managed local server.",
-        )
+        raise CommandError("address-without-password")
     return _open(uri, os.environ.get("NEO4J_USERNAME") or "neo4j", password)
 
 

@@ -1,4 +1,4 @@
-"""What a command cannot do, said in a user's words."""
+"""The errors of commands. Their sentences are in `messages/cli.py`."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from contextlib import contextmanager
 
 from click import Abort
 
+from ground.errors import LineageError
 
-class CommandError(Exception):
-    """A command cannot do what was asked: `what` happened, and what to do `next`."""
 
-    def __init__(self, what: str, next: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.next = next
+class CommandError(LineageError):
+    """A command cannot do what a user asks for."""
 
 
 @contextmanager

@@ -20,7 +20,6 @@ from server.running import status
 __all__ = ["DatasetName", "ModelName", "PublisherName", "find", "find_dataset", "find_publisher"]
 
 PLAIN = re.compile(r"[\w./-]+", re.ASCII)
-PURL_NEXT = "Give one such as pkg:huggingface/mistralai/Mistral-7B-v0.1."
 
 
 class ModelName(click.ParamType[str]):
@@ -80,9 +79,9 @@ def _of_package(url: str) -> str:
     try:
         package = PackageURL.from_string(url)
     except ValueError as error:
-        raise CommandError(f"'{harmless(url)}' is no package URL: {harmless(str(error))}", PURL_NEXT) from None
+        raise CommandError("package-url-malformed", url=url, reason=str(error)) from None
     if package.type != "huggingface":
-        raise CommandError(f"'{harmless(url)}' is not of a model of the Hugging Face Hub.", PURL_NEXT)
+        raise CommandError("package-url-of-another-kind", url=url)
     if package.version:
         click.echo("The graph knows models, not revisions: the answer is for every revision.", err=True)
     return "/".join(filter(None, [package.namespace, package.name]))

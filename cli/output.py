@@ -64,7 +64,7 @@ def give(answer: Answer, how: How) -> None:
 def _give(answer: Answer, table: Table, how: How) -> None:
     if how.columns:
         if how.format in GRAPH_FORMATS:
-            raise CommandError("A graph has no columns to choose.", "Leave out --columns, or choose another --format.")
+            raise CommandError("graph-has-no-columns")
         table = chosen(answer.questions[0].database, table, how.columns)
         answer = replace(answer, layout=None, ids=None, document=None)
     rows = _sorted(table, how.sort) if how.sort else table.rows
@@ -141,7 +141,7 @@ def _say_rest(kept: Kept, limit: int, total: Callable[[], int] | None, empty: st
 def _sorted(table: Table, column: str) -> Iterator[list[Any]]:
     """The rows in the order of a column, with those that have nothing in it at the end."""
     if column not in table.columns:
-        raise CommandError(f"The answer has no column '{column}'.", f"Sort by one of: {', '.join(table.columns)}.")
+        raise CommandError("answer-has-no-column-to-sort-by", name=column, columns=table.columns)
     place = table.columns.index(column)
     rows = list(table.rows)
     given = [row for row in rows if row[place] is not None]

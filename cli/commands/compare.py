@@ -42,10 +42,7 @@ def compare(model: str, other: str, format_: str) -> None:
     matched with those of OTHER; p is the chance of such a matching if the two were trained independently.
     """
     if missing := [package for package in PACKAGES if find_spec(package) is None]:
-        raise CommandError(
-            f"Comparing weights needs {', '.join(missing)}.",
-            "Install lineage-db with the extra weights (docs/start/install.md).",
-        )
+        raise CommandError("compare-lacks-packages", packages=missing)
     from answers.weights import compare_weights
     from cli.commands.load.hub import the_hub
 

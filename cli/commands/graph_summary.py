@@ -71,7 +71,7 @@ def diff(before: int, after: int, family: str, how: How) -> None:
     known = database.records("loads-numbered")[0]["numbers"]
     for number in (before, after):
         if number not in known:
-            raise CommandError(f"There is no load {number}.", "List the loads with: lineage-db query run loads")
+            raise CommandError("no-such-load", number=str(number))
     found = find(database, family) if family else []
     day = warn_if_incomplete(database, *found)
     asked = question(database, "diff", before=before, after=after, family=found[0] if found else "")

@@ -19,9 +19,7 @@ def mcp() -> None:
     and say what an answer leaves out.
     """
     if find_spec("mcp") is None:
-        raise CommandError(
-            "Serving an assistant needs mcp.", "Install lineage-db with the extra mcp (docs/start/install.md)."
-        )
+        raise CommandError("mcp-is-missing")
     from importlib.metadata import version
 
     from assistant.server import serve

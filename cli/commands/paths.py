@@ -19,7 +19,6 @@ from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
 from cypher import Database
-from ground.text import harmless
 from messages import sentences_on
 
 LONGEST_LIST = 1_000
@@ -89,13 +88,12 @@ def _pairs(database: Database, lines: Iterable[str]) -> tuple[list[tuple[str, st
         names = line.split()
         try:
             if len(names) not in (0, 2):
-                raise CommandError("It holds no pair of models.", "Write two ids, with a space between.")
+                raise CommandError("line-without-pair")
             if names:
                 a, b = find(database, *names)
                 pairs.append((a, b))
         except (AnswerError, CommandError) as error:
-            what = error.what if isinstance(error, CommandError) else sentences_on(error).what
-            click.echo(f"Line {number} of stdin is left out. {harmless(what)}", err=True)
+            click.echo(f"Line {number} of stdin is left out. {sentences_on(error).what}", err=True)
             wrong += 1
     return pairs, wrong
 
@@ -104,7 +102,7 @@ def _give(database: Database, pairs: Iterable[tuple[str, str]], way: PathOptions
     """Give the answers for all pairs as one, those first that are related."""
     every = sorted((find_paths(database, a, b, way) for a, b in pairs), key=lambda each: not each.hops)
     if not every:
-        raise CommandError("There is no pair of models to look for.", "Give two models, or pairs of them on stdin.")
+        raise CommandError("no-pairs")
     answer = answer_of_paths(database, every, way, day)
     if every[0].hops and not every[-1].hops:
         click.echo(answer.empty, err=True)

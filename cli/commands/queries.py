@@ -103,9 +103,7 @@ def cypher_(
             most = rows_that_fit(limit, format_)
             print_rows(given.columns, given.rows, format_=format_, limit=most, exit_code=exit_code)
     except RecursionError:
-        raise CommandError(
-            "A parameter or a value of the answer is nested too deeply.", "Ask for what is in it one by one."
-        ) from None
+        raise CommandError("value-nested-too-deeply") from None
 
 
 def command(query: cypher.Query) -> click.Command:

@@ -28,9 +28,7 @@ def web(port: int, opening: bool) -> None:
     try:
         listening = listen(port)
     except OSError as error:
-        raise CommandError(
-            f"The page cannot be served on port {port}: {error.strerror}.", "Choose another with --port (0: any)."
-        ) from None
+        raise CommandError("port-cannot-be-served", port=str(port), reason=error.strerror) from None
     address = f"http://{listening.getsockname()[0]}:{listening.getsockname()[1]}/"
     click.echo(address)
     click.echo("The page is served at this address until Ctrl-C.", err=True)

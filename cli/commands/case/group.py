@@ -154,13 +154,9 @@ def _read(source: Any) -> dict[str, str]:
     try:
         given = json.loads(source.read())
     except (ValueError, RecursionError):
-        raise CommandError(
-            "That is not JSON.", 'Write it as {"name": "…", "address": "…"}; see docs/reference/case.md.'
-        ) from None
+        raise CommandError("person-not-json") from None
     if not isinstance(given, dict):
-        raise CommandError(
-            "That is no JSON object.", 'Write it as {"name": "…", "address": "…"}; see docs/reference/case.md.'
-        )
+        raise CommandError("person-no-json-object")
     return given
 
 

@@ -118,7 +118,7 @@ def read_grounds(given: dict[str, str]) -> dict[str, str]:
     try:
         return given | {"ground": grounds(", ".join(ground) if isinstance(ground, list) else str(ground))}
     except ValueError as error:
-        raise CommandError(f"The ground {error}", "Choose of the letters a to f; see docs/reference/case.md.") from None
+        raise CommandError("ground-unknown", reason=str(error)) from None
 
 
 def _answer(question: Question, *, given: bool) -> str:

@@ -117,17 +117,11 @@ def letters(
 
     stands = case.standing(strict=strict)
     if strict and not stands.origins:
-        raise CommandError(
-            "The negatives, taken strictly, rule out every place where the data may have entered.",
-            "Leave out --strict, or check what was seen: lineage-db case show --strict",
-        )
+        raise CommandError("every-origin-ruled-out")
     everybody = contacts(stands.family, stands.exposed)
     for name in publishers:
         if not any(_is_one_of((name,), each) for each in everybody):
-            raise CommandError(
-                f"No publisher of a model that may hold the data is called '{harmless(name)}'.",
-                "See whom: lineage-db case contacts",
-            )
+            raise CommandError("publisher-not-exposed", name=name)
     to = [each for each in everybody if not publishers or _is_one_of(publishers, each)]
     if forgotten := sum(each.forgotten for each in to):
         click.echo(f"No letter to {forgotten:,} of the publishers, whose names were forgotten.", err=True)
@@ -140,7 +134,7 @@ def letters(
         for name in each.astray:
             click.echo(f"{name} was changed, and stays. {ASTRAY}", err=True)
     if not outcomes:
-        raise CommandError("There is nobody to write to.", "See whom: lineage-db case contacts")
+        raise CommandError("nobody-to-write-to")
     counted = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items())
     click.echo(
         f"{counted.capitalize()}. Read each one, fill in what stands as a blank, and check the facts. {NO_ADVICE}",
@@ -210,9 +204,7 @@ def deadlines(case: Case, calendar: str | None, ics: Path | None, date: str, for
 
     by = calendar or case.content["calendar"]
     if by is None and any(letter["received"] for letter in case.letters):
-        raise CommandError(
-            "It is not said which public holidays count.", "Name a calendar, such as --calendar FR, FR-57 or DE-BY."
-        )
+        raise CommandError("no-calendar")
     found = [due(letter, by or "") for letter in case.letters]
     rows = [_line(each, date) for each in found]
     print_rows(DEADLINES, [[row[name] for name in DEADLINES] for row in rows], format_=format_, empty="No letters yet.")

@@ -108,10 +108,9 @@ def _take_back(case: Case, name: str, kind: str | None) -> None:
     seen = {each.model for each in case.observations if kind in (None, each.kind)}
     found = next((model for model in seen if name in (model, model.lower())), name)
     if found not in seen:
-        of_kind = f"{kind} " if kind else ""
-        raise CommandError(
-            f"No {of_kind}observation of '{harmless(name)}' is in this case.", "See them with: lineage-db case show"
-        )
+        if kind:
+            raise CommandError("no-observation-of-kind", kind=kind, model=name)
+        raise CommandError("no-observation", model=name)
     count = case.remove_observations(found, kind)
     click.echo(f"Took back {'1 observation' if count == 1 else f'{count:,} observations'} of {harmless(found)}.")
     click.echo("".join(_left(case.standing())), nl=False)
@@ -159,11 +158,7 @@ def find_in(family: Family, name: str) -> str:
         return alike[0]
     near = difflib.get_close_matches(name, family.models, NEAREST)
     if near:
-        words = f" Nearest: {', '.join(map(harmless, near))}."
-        raise CommandError(
-            f"No model '{harmless(name)}' is in the frozen family of this case.{words}",
-            "Check the spelling, or take the family anew: lineage-db case freeze",
-        )
+        raise CommandError("model-not-in-frozen-family", model=name, nearest=near)
     return find(opened_database(), name)[0]
 
 

@@ -214,12 +214,10 @@ def dismiss(sources: tuple[str, ...], all_: bool) -> None:
     for source in dismissed:
         click.echo(f"Put aside: the load of {harmless(source)}.", err=True)
     missing = sorted(set(sources) - set(dismissed))
-    if missing or not dismissed:
-        which = f" of {harmless(', '.join(missing))}" if missing else ""
-        raise CommandError(
-            f"No load{which} is waiting to be completed.",
-            "List those that are with: lineage-db query run loads --unfinished true",
-        )
+    if missing:
+        raise CommandError("no-such-load-to-complete", sources=missing)
+    if not dismissed:
+        raise CommandError("no-load-to-complete")
 
 
 def _load(source: Source, format_: str, tables: tuple[Path, ...] = (), *, allow_gone: float = ALLOWED_GONE) -> None:

@@ -40,7 +40,7 @@ def listing(author: str | None, since: str | None, *, resume: bool) -> Source:
     moment = _moment(since, name(author)) if since else None
     state = _state(journal) if resume else {}
     if resume and not state:
-        raise CommandError("No load was broken off that could go on.", "Run it without --resume.")
+        raise CommandError("no-load-to-resume")
     if not resume:
         _tell_of_broken_off(journal)
     start = state.get("position")
@@ -133,7 +133,7 @@ def _moment(since: str, source: str) -> datetime:
     if since == "last":
         newest = opened_database().records("newest-of-source", source=source)[0]["newest"]
         if newest is None:
-            raise CommandError("No complete load of the Hub's list is known.", "Give a date: --since 2026-11-01")
+            raise CommandError("no-complete-list")
         last: datetime = newest.to_native()
         return last
     try:
