@@ -20,7 +20,7 @@ class Question:
     query: cypher.Query
     params: Mapping[str, Any]
 
-    def ask(self, timeout: float = cypher.TIMEOUT) -> cypher.Table:
+    def ask(self, timeout: float | None = None) -> cypher.Table:
         """The answer, with its rows fetched in batches."""
         return self.database.ask(self.query, self.params, timeout, batched=True)
 

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 
 import click
 
+import cypher
 from cli.errors import CommandError
 from cli.progress import saying
+from cli.timeout import seconds
 from cypher import Database
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ def opened_database() -> Database:
 
     Its name is None, the user's home database, on the managed server, which has no other.
     """
-    return Database(_driver(), None if is_managed() else os.environ.get("NEO4J_DATABASE") or None)
+    name = None if is_managed() else os.environ.get("NEO4J_DATABASE") or None
+    return Database(_driver(), name, seconds(click.get_current_context(), cypher.TIMEOUT))
 
 
 def _driver() -> Driver:

@@ -117,14 +117,6 @@ any_format = click.option(
     help=f"How to print it; {', '.join(GRAPH_FORMATS)} draw or describe a graph of models.",
 )
 exit_code = click.option("--exit-code", is_flag=True, help="Exit with 3 where the answer is empty.")
-timeout = click.option(
-    "--timeout",
-    type=click.FloatRange(0, 86_400),
-    default=60.0,
-    metavar="SECONDS",
-    show_default=True,
-    help="Seconds to wait; 0 is no limit.",
-)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,10 @@ SECTIONS = {
 """The headings under which the help lists the commands."""
 
 
+WITHOUT_QUESTIONS = ("completion", "mcp", "server")
+"""The modules of commands that ask the database nothing themselves, and so take no --timeout."""
+
+
 class ReaderGoneError(Exception):
     """Whoever read the output has closed it, as `head` does when it has enough."""
 
@@ -86,8 +90,10 @@ class Root(click.Group):
 def imported(place: str) -> click.Command:
     """The command of that name in that module."""
     module, name = place.rsplit(".", 1)
+    from cli.timeout import with_timeout
+
     command: click.Command = getattr(import_module(f"cli.commands.{module}"), name)
-    return command
+    return with_timeout(command) if place.partition(".")[0] not in WITHOUT_QUESTIONS else command
 
 
 @click.group(cls=Root, commands=Late(ANSWERS | OTHERS), context_settings={"help_option_names": ["-h", "--help"]})

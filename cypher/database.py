@@ -16,21 +16,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Database:
-    """A driver, and the name of the database on its server; None is the user's home database."""
+    """A driver, and the name of the database on its server; None is the user's home database.
+
+    `timeout` is the number of seconds that a query may take; 0 is no limit.
+    """
 
     driver: Driver
     name: str | None = None
+    timeout: float = TIMEOUT
 
     def ask(
         self,
         query: Query | str,
         params: ParamValues | None = None,
-        timeout: float = TIMEOUT,
+        timeout: float | None = None,
         *,
         batched: bool = False,
     ) -> Table:
         """Run a saved query or a user's own Cypher in a session that can only read, as `cypher.run` does."""
-        return run(self.driver, query, params, database=self.name, timeout=timeout, batched=batched)
+        seconds = self.timeout if timeout is None else timeout
+        return run(self.driver, query, params, database=self.name, timeout=seconds, batched=batched)
 
     def ask_saved(self, name: str, params: ParamValues) -> Table:
         """Run the saved query of that name, with its rows fetched in batches."""

@@ -22,7 +22,7 @@ from factory import hub_model
 from neo4j import Driver
 from waiting import PATIENCE, until
 
-from cli.root import root
+from cli.root import WITHOUT_QUESTIONS, root
 from formats import FORMATS
 
 LEAF = "jaspionjader/Kosmos-EVAA-Franken-v37-8B"
@@ -47,6 +47,21 @@ def test_every_command_explains_itself(lineage_db: Run, command: tuple[str, ...]
     result = lineage_db(*command, "--help")
     assert result.code == 0
     assert len(result.out.split("\n\n")[1].strip()) > 10
+
+
+@pytest.mark.parametrize("command", commands(), ids=" ".join)
+def test_every_command_that_asks_the_database_takes_a_timeout(lineage_db: Run, command: tuple[str, ...]) -> None:
+    assert ("--timeout SECONDS" in lineage_db(*command, "--help").out) == (command[0] not in WITHOUT_QUESTIONS)
+
+
+@pytest.mark.parametrize("command", [("stats",), ("query", "run", "cycles")], ids=" ".join)
+def test_an_answer_that_takes_too_long_names_the_option_for_more_time(
+    sample_graph: Driver, lineage_db: Run, command: tuple[str, ...]
+) -> None:
+    result = lineage_db(*command, "--timeout", "0.001")
+    assert (result.code, result.out) == (1, "")
+    assert "--timeout SECONDS" in result.err
+    assert lineage_db(*command, "--timeout", "0").code == 0
 
 
 def test_a_path_is_found_whichever_of_the_two_is_the_child(sample_graph: Driver, lineage_db: Run) -> None:

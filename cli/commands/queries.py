@@ -6,7 +6,6 @@ import json
 import sys
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import click
@@ -22,6 +21,7 @@ from cli.errors import CommandError
 from cli.names import DatasetName, ModelName, find
 from cli.options import How
 from cli.output import give, print_rows, rows_that_fit
+from cli.timeout import with_timeout
 
 
 @click.group()
@@ -61,7 +61,7 @@ class SavedQueries(click.Group):
         query = cypher.get(cmd_name)
         if query.group not in cypher.SAVED:
             raise click.UsageError(f"'{cmd_name}' is not a query to run; lineage-db query list names those that are.")
-        return command(query)
+        return with_timeout(command(query))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -76,7 +76,6 @@ query.add_command(run)
 @click.command("cypher")
 @click.argument("text")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; VALUE is JSON or a text.")
-@options.timeout
 @options.just_format
 @options.columns
 @options.limit
@@ -84,7 +83,6 @@ query.add_command(run)
 def cypher_(
     text: str,
     params: tuple[str, ...],
-    timeout: float,
     format_: str,
     columns: list[str],
     limit: int | None,
@@ -97,7 +95,7 @@ def cypher_(
     try:
         values = dict(map(_param, params))
         database = opened_database()
-        table = database.ask(sys.stdin.read() if text == "-" else text, values, timeout)
+        table = database.ask(sys.stdin.read() if text == "-" else text, values)
         with closing(table):
             given = chosen(database, table, columns) if columns else table
             most = rows_that_fit(limit, format_)
@@ -110,8 +108,7 @@ def command(query: cypher.Query) -> click.Command:
     """The command that runs a saved query, with what its header says as arguments, options and help."""
 
     @options.how
-    @options.timeout
-    def callback(how: How, timeout: float, **given: Any) -> None:
+    def callback(how: How, **given: Any) -> None:
         database = opened_database()
         asked_about = find_params(database, query, given, find)
         day = warn_if_incomplete(database, *asked_about)
@@ -119,7 +116,7 @@ def command(query: cypher.Query) -> click.Command:
         most = usual if how.limit is None else how.limit
         limit = {"limit": most if how.in_browser else 0} if usual is not None else {}
         asked = question(database, query.name, **given, **limit)
-        answer = answer_to(asked_about, asked, hub_as_of=day, table=partial(asked.ask, timeout))
+        answer = answer_to(asked_about, asked, hub_as_of=day, table=asked.ask)
         give(answer, replace(how, limit=how.limit if how.limit is not None else usual or None))
 
     usual = next((param.default for param in query.params if param.name == "limit"), None)
