@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import cypher
 from cypher import Database
-
-if TYPE_CHECKING:
-    pass
 
 TIMES = ("load", "examinedAt", "line")
 """Properties that state when something was written, or where it stood in a file."""
@@ -20,9 +17,9 @@ MODULUS = 2**256
 
 
 def digest(database: Database) -> str:
-    """64 hexadecimal digits over every node and relationship, except loads, times of writing and lines of files.
+    """Return 64 hexadecimal digits over every node and relationship, except loads, times of writing and lines of files.
 
-    The digests of all nodes and relationships are added up, so that their order does not matter and none is kept.
+    The digests of all nodes and relationships are added up, so that their order does not matter and none is held.
     """
     total = 0
     for name in ("all-nodes", "all-relationships"):
@@ -35,12 +32,12 @@ def digest(database: Database) -> str:
 
 
 def _timeless(properties: dict[str, Any]) -> dict[str, Any]:
-    """The properties that state what an element is, not when it was written."""
+    """Return the properties that do not depend on when an element was written."""
     return {
         name: len(value) if name in LOAD_NUMBERS else value for name, value in properties.items() if name not in TIMES
     }
 
 
 def _sorted(value: Any) -> Any:
-    """Labels in alphabetical order; anything else unchanged."""
+    """Return labels in alphabetical order, anything else unchanged."""
     return sorted(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else value

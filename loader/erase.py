@@ -1,6 +1,6 @@
-"""Forgets a publisher: puts opaque names in the place of the name everywhere in the graph, and keeps it so.
+"""Erases a publisher: replaces its name by opaque names everywhere in the graph, and at every later load.
 
-What this makes of the graph is what a load would have made of the same records, had it been known beforehand.
+The graph is then as a load of the same records would have made it with the name masked from the beginning.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from loader.errors import LoaderError
 from loader.exclusive_load import exclusive_load
 from loader.fields import NAMING
 from loader.journal import Journal
-from loader.mask import NOBODY, Forgotten
+from loader.mask import NO_MASK, Mask
 from loader.model import Quarantined
 from loader.ownership import prepare
 from loader.readings import Reading
@@ -39,23 +39,26 @@ TEXTS = {
 }
 """The properties of each kind of node that hold names."""
 TEXT_PROPERTIES = sorted({"name", *(name for names in TEXTS.values() for name in names)})
-KEPT = {"id", "name", "idFolded", "intervals", "digest", "examinedAt"}
-"""The properties of a hidden model that are kept, or set apart, besides those of `loader.fields`."""
+STRUCTURAL = {"id", "name", "idFolded", "intervals", "digest", "examinedAt"}
+"""The properties of a masked model that are kept or set separately, besides those of `loader.fields`."""
+
+NodeProperties = dict[str, Any]
+"""Properties of a node, as the driver returns them, by name."""
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node in which a name stands: its only label of those in TEXTS, what it holds, and what is to be changed."""
+    """A node that holds an erased name: its one label among those in TEXTS, its properties, and the changes to them."""
 
     id: str
     label: str
-    properties: dict[str, Any]
-    changes: dict[str, Any]
+    properties: NodeProperties
+    changes: NodeProperties
 
 
 @dataclass(frozen=True)
 class Derivation:
-    """A derivation, or a training, in which a name may stand: what identifies it and its ends, and what it holds."""
+    """A derivation, or a training, that may hold an erased name: its identity, its ends, and its properties."""
 
     id: str
     child: str
@@ -67,45 +70,45 @@ class Derivation:
 
 
 @dataclass(frozen=True)
-class Touched:
-    """What a publisher's name was taken from: how many nodes of each label, and how many derivations.
+class Erasure:
+    """The number of nodes, by label, and of derivations that an erasure changed.
 
-    `left` are names of others that hold the name as a part of theirs, and `others` the publishers under whom models of
-    this one had, or have, another name.
+    `remaining_names` are names of others that contain the erased name; `other_publishers` are those under whom models
+    of the erased publisher had, or have, another name.
     """
 
     nodes: dict[str, int]
     derivations: int
-    left: list[str]
-    others: list[str]
+    remaining_names: list[str]
+    other_publishers: list[str]
 
 
-def forgotten_in(session: Session, key: bytes | None) -> Forgotten:
-    """Those whom a graph has forgotten. Raises LoaderError where the key is not the one with which they were."""
+def read_mask(session: Session, key: bytes | None) -> Mask:
+    """Return the mask of the names erased from a graph. Raises LoaderError if they were erased with another key."""
     rows = execute(session, "forgotten")
     if not rows:
-        return NOBODY
-    forgotten = Forgotten(key or b"", frozenset(hash for hash, _ in rows))
-    if key is None or {fingerprint for _, fingerprint in rows} != {forgotten.fingerprint}:
+        return NO_MASK
+    mask = Mask(key or b"", frozenset(hash for hash, _ in rows))
+    if key is None or {fingerprint for _, fingerprint in rows} != {mask.fingerprint}:
         raise LoaderError("forget-key-is-missing")
-    return forgotten
+    return mask
 
 
-def forget(name: str, database: Database, key: bytes) -> Touched:
-    """Put opaque names in the place of a publisher's, everywhere in the graph and at every later load.
+def erase(name: str, database: Database, key: bytes) -> Erasure:
+    """Replace a publisher's name by opaque names, everywhere in the graph and at every later load.
 
-    All of it is done, or nothing. Raises LoaderError where a load is under way, or where publishers were forgotten with
-    another key.
+    The change is one transaction. Raises LoaderError if a load is under way, or if publishers were erased with another
+    key.
     """
     with open_session(database) as session:
         prepare(session)
         with exclusive_load(database, "a request to forget"):
-            before = forgotten_in(session, key)
-            return session.execute_write(_forget, name, Forgotten(key, before.hashes))
+            before = read_mask(session, key)
+            return session.execute_write(_erase, name, Mask(key, before.hashes))
 
 
 def delete_journals(folder: Path, name: str) -> int:
-    """Delete the journals of broken-off loads that hold a name; how many these were."""
+    """Delete the journals of broken-off loads that hold a name, and return their number."""
     deleted = 0
     for file in sorted(folder.glob("*.journal")):
         with Journal(file) as journal:
@@ -115,109 +118,128 @@ def delete_journals(folder: Path, name: str) -> int:
     return deleted
 
 
-def _forget(tx: ManagedTransaction, name: str, forgotten: Forgotten) -> Touched:
+def _erase(tx: ManagedTransaction, name: str, mask: Mask) -> Erasure:
     text = name.lower()
-    other_names = run(tx, "other-names", beginning=f"{text}/")
+    renames = run(tx, "other-names", beginning=f"{text}/")
     # An old name of a model leads anybody to the new one, as long as no other model has it.
-    old = [alias for alias, model, taken in other_names if not taken and _is_of(model, text)]
-    hashes = [[forgotten.hash(text), "publisher"], *([forgotten.hash(alias), "old name"] for alias in old)]
-    forgotten = Forgotten(forgotten.key, forgotten.hashes | {hash for hash, _ in hashes})
-    run(tx, "forgotten-names", hashes=hashes, key=forgotten.fingerprint)
-
-    found = [_node(forgotten, *row) for row in run(tx, "naming-nodes", text=text, aliases=old, names=TEXT_PROPERTIES)]
-    hidden = [node for node in found if node.changes]
-    models = [node.id for node in hidden if node.label == "Model" and "id" in node.changes]
-    derivations = run(tx, "naming-derivations", text=text, models=models)
-    run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in hidden])
-    ids = {node.id: node.changes["id"] for node in hidden if "id" in node.changes}
-    changes = [_derivation(forgotten, ids, Derivation(*row)) for row in derivations]
-    run(tx, "hidden-derivations", rows=[row for row in changes if row])
-    return Touched(
-        nodes={label: sum(node.label == label for node in hidden) for label in TEXTS},
-        derivations=sum(row is not None for row in changes),
-        left=sorted({value for node in found for value in _names(node) if text in value.lower()}),
-        others=sorted(
-            {before for row in other_names for before in map(namespace, row[:2]) if before and before.lower() != text}
+    aliases = [alias for alias, model, is_taken in renames if not is_taken and _is_of(model, text)]
+    mask = _extend(tx, mask, text, aliases)
+    nodes = [_node(mask, *row) for row in run(tx, "naming-nodes", text=text, aliases=aliases, names=TEXT_PROPERTIES)]
+    changed_nodes = [node for node in nodes if node.changes]
+    ids = {node.id: node.changes["id"] for node in changed_nodes if "id" in node.changes}
+    models = [node.id for node in changed_nodes if node.label == "Model" and node.id in ids]
+    # The derivations are read before the nodes that they name change.
+    derivations = [Derivation(*row) for row in run(tx, "naming-derivations", text=text, models=models)]
+    run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in changed_nodes])
+    rows = [row for derivation in derivations if (row := _derivation_row(mask, ids, derivation))]
+    run(tx, "hidden-derivations", rows=rows)
+    return Erasure(
+        nodes={label: sum(node.label == label for node in changed_nodes) for label in TEXTS},
+        derivations=len(rows),
+        remaining_names=sorted({value for node in nodes for value in _names(node) if text in value.lower()}),
+        other_publishers=sorted(
+            {owner for row in renames for owner in map(namespace, row[:2]) if owner and owner.lower() != text}
         ),
     )
+
+
+def _extend(tx: ManagedTransaction, mask: Mask, publisher: str, aliases: list[str]) -> Mask:
+    """Return the mask with the names of one more publisher, and store their hashes in the graph."""
+    hashes = [[mask.hash(publisher), "publisher"], *([mask.hash(alias), "old name"] for alias in aliases)]
+    run(tx, "forgotten-names", hashes=hashes, key=mask.fingerprint)
+    return Mask(mask.key, mask.hashes | {hash for hash, _ in hashes})
 
 
 def _is_of(id: str, publisher: str) -> bool:
     return id.lower().startswith(f"{publisher}/")
 
 
-def _node(forgotten: Forgotten, id: str, labels: list[str], properties: dict[str, Any]) -> Node:
+def _node(mask: Mask, id: str, labels: list[str], properties: NodeProperties) -> Node:
+    """Return a node with the changes that mask the names in it."""
     label = next(label for label in TEXTS if label in labels)
-    hide = forgotten.publisher if label == "Publisher" else forgotten.hide
-    changes: dict[str, Any] = {name: hide(properties[name]) for name in TEXTS[label] if properties.get(name)}
-    changes = {name: text for name, text in changes.items() if text != properties[name]}
-    is_other = "id" in changes and label in ("Model", "Dataset")
-    if is_other:
+    hide = mask.publisher if label == "Publisher" else mask.hide
+    texts = {name: hide(properties[name]) for name in TEXTS[label] if properties.get(name)}
+    changes: NodeProperties = {name: text for name, text in texts.items() if text != properties[name]}
+    if "id" in changes and label in ("Model", "Dataset"):
         changes["name"] = name_of(changes["id"])
-    if is_other and label == "Model":
-        kept = forgotten.properties({name: _native(value) for name, value in properties.items()})
-        changes |= {name: kept.get(name) for name in properties if name not in KEPT}
-        changes["idFolded"] = changes["id"].lower()
-        changes["digest"] = forgotten.digest(properties["digest"]) if "digest" in properties else None
+        if label == "Model":
+            changes |= _model_changes(mask, changes["id"], properties)
     if properties.get("readings"):
-        changes |= _statement(forgotten, properties)
+        changes |= _statement_changes(mask, properties)
     if changes and label == "Quarantined":
-        told = {"field": "", "value": "", **properties, **changes}
-        # A row for all names that carry an id of the Hub's own is one of its source.
-        subject = "record"
-        if "names" in properties:
-            subject = "source"
-            if "record" in changes and told["value"] != ZERO:
-                told["value"] = changes["value"] = forgotten.code(properties["value"])
-        changes["key"] = quarantine.key(Quarantined(*(told[name] for name in (subject, "field", "value", "reason"))))
+        changes |= _row_changes(mask, properties, changes)
     return Node(id, label, properties, changes)
 
 
-def _statement(forgotten: Forgotten, properties: dict[str, Any]) -> dict[str, Any]:
-    """What is to be changed of a statement in quarantine that reads like a model."""
-    readings = [Reading.kept(text) for text in properties["readings"]]
-    value, hidden = forgotten.statement(properties["value"], readings)
+def _model_changes(mask: Mask, id: str, properties: NodeProperties) -> NodeProperties:
+    """Return the changes to a model whose id becomes an opaque one, besides the id and the name."""
+    remaining = mask.properties({name: _native(value) for name, value in properties.items()})
+    return {
+        **{name: remaining.get(name) for name in properties if name not in STRUCTURAL},
+        "idFolded": id.lower(),
+        "digest": mask.digest(properties["digest"]) if "digest" in properties else None,
+    }
+
+
+def _statement_changes(mask: Mask, properties: NodeProperties) -> NodeProperties:
+    """Return the changes to a statement in quarantine that reads like a model."""
+    value, readings = mask.statement(properties["value"], [Reading.parse(text) for text in properties["readings"]])
     if value == properties["value"]:
         return {}
     hub_id = properties.get("parentHubId")
     return {
         "value": value,
-        "readings": [str(reading) for reading in hidden],
-        "parentHubId": forgotten.code(hub_id) if hub_id else None,
+        "readings": [str(reading) for reading in readings],
+        "parentHubId": mask.code(hub_id) if hub_id else None,
     }
 
 
+def _row_changes(mask: Mask, properties: NodeProperties, changes: NodeProperties) -> NodeProperties:
+    """Return the further changes to a row of the quarantine of which `changes` are changed: its key, and a Hub's id."""
+    row = {"field": "", "value": "", **properties, **changes}
+    value: NodeProperties = {}
+    subject = "record"
+    if "names" in properties:
+        # A row for all names that carry one id of the Hub belongs to its source.
+        subject = "source"
+        if "record" in changes and row["value"] != ZERO:
+            value = {"value": mask.code(properties["value"])}
+    row |= value
+    key = quarantine.key(Quarantined(row[subject], row["field"], row["value"], row["reason"]))
+    return {**value, "key": key}
+
+
 def _native(value: Any) -> Any:
-    """A value of the driver's as Python's own, a time in UTC."""
+    """Return a value of the driver as one of Python; a time is in UTC."""
     return value.to_native().astimezone(UTC) if hasattr(value, "to_native") else value
 
 
 def _names(node: Node) -> list[str]:
-    """The names in a node as it is now, or was where nothing is changed."""
+    """Return the names in a node after its changes."""
     return [value for name in TEXTS[node.label] if (value := node.changes.get(name, node.properties.get(name)))]
 
 
-def _derivation(forgotten: Forgotten, ids: dict[str, str], derivation: Derivation) -> list[Any] | None:
-    """What is to be changed of a derivation, given the new ids of hidden nodes; None where nothing is."""
+def _derivation_row(mask: Mask, ids: dict[str, str], derivation: Derivation) -> list[Any] | None:
+    """Return the changes to a derivation, given the new ids of masked nodes; None if there are none."""
     parent_id = ids.get(derivation.parent, derivation.parent_id)
-    hidden = [_hidden(forgotten, parent_id, StatementLine.parse(line)) for line in derivation.statements]
-    hidden.sort(key=lambda each: (ORDER.get(each.witness, len(ORDER)), each.witness, each.written or parent_id))
-    statements = list(dict.fromkeys(map(str, hidden)))
+    lines = [_masked(mask, parent_id, StatementLine.parse(line)) for line in derivation.statements]
+    lines.sort(key=lambda line: (ORDER.get(line.witness, len(ORDER)), line.witness, line.written or parent_id))
+    statements = list(dict.fromkeys(map(str, lines)))
     has_names = set(statements) != set(derivation.statements)
     if not has_names and not {derivation.child, derivation.parent} & set(ids):
         return None
     changes = {"statements": statements, "sha": None if derivation.child in ids else derivation.sha}
     if derivation.hub_id and (derivation.parent in ids or has_names):
-        changes["parentHubId"] = forgotten.code(derivation.hub_id)
+        changes["parentHubId"] = mask.code(derivation.hub_id)
     return [derivation.id, changes]
 
 
-def _hidden(forgotten: Forgotten, parent_id: str, statement: StatementLine) -> StatementLine:
-    """A statement without names that are forgotten, of the parent under its id of now."""
+def _masked(mask: Mask, parent_id: str, statement: StatementLine) -> StatementLine:
+    """Return a statement without masked names; `parent_id` is the present id of its parent."""
     if statement.written is None:
         return statement
     readings = [Reading(statement.read, statement.rules)] if statement.read and statement.rules else []
-    written, hidden = forgotten.statement(statement.written, readings)
+    written, readings = mask.statement(statement.written, readings)
     if written == parent_id:
         return StatementLine(statement.witness, statement.relation)
-    return statement._replace(written=written, read=hidden[0].name if hidden else None)
+    return statement._replace(written=written, read=readings[0].name if readings else None)

@@ -1,8 +1,8 @@
 """The fields of a model: what each is called on the Hub and in the graph, how it is read, and whether it identifies.
 
-All that names a field is derived from `FIELDS`: what the Hub is asked for, the columns read of a table, the properties
-of a node and of a bulk import, and what remains of a model whose publisher is forgotten. To add a field, add it here
-and to `docs/reference/graph.md`.
+All that names a field is derived from `MODEL_FIELDS`: what the Hub is asked for, the columns read of a table, the
+properties of a node and of a bulk import, and what remains of a model whose publisher is erased. To add a field, add it
+here and to `docs/reference/graph.md`.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ class Field:
     initial: object = None
     """The property of a model where no record has the field, and where one has it without a value."""
     identifying: bool
-    """Whether it tells which repository of the Hub the model is: models of forgotten publishers then lack it."""
+    """Whether it tells which repository of the Hub the model is: models of erased publishers then lack it."""
     choices: tuple[str, ...] = ()
     """The texts that the property may be; empty where it may be any."""
     substitute: Literal["code", "month"] | None = None
     """What replaces an identifying property instead: a keyed code of it, or the beginning of its month."""
     holds_names: bool = False
-    """Whether it holds names of repositories, which may be those of forgotten publishers on anybody's model."""
+    """Whether it holds names of repositories, which may be those of erased publishers on anybody's model."""
     expand: bool = True
     """Whether the Hub has to be asked for it; it gives the others unasked."""
     loss: str = ""
@@ -117,7 +117,7 @@ def model_name(value: Any) -> str | None:
     return clean(value, "model") or None
 
 
-FIELDS = (
+MODEL_FIELDS = (
     Field(hub="id", identifying=True, expand=False),
     Field(name="name", identifying=True),
     Field(name="idFolded", identifying=True),
@@ -184,15 +184,15 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, names)))
 
 
-RECORD_FIELDS = _unique(field.source for field in FIELDS)
+RECORD_FIELDS = _unique(field.source for field in MODEL_FIELDS)
 """The fields of a record that are read; all others are ignored."""
-EXPANDED = _unique(field.source for field in FIELDS if field.expand)
+EXPANDED = _unique(field.source for field in MODEL_FIELDS if field.expand)
 """The fields that the Hub is asked for."""
-PLAIN_FIELDS = {field.hub: field for field in FIELDS if field.read and not field.card_key}
+PLAIN_FIELDS = {field.hub: field for field in MODEL_FIELDS if field.read and not field.card_key}
 """The fields of a record each of which is a property of its own."""
-CARD_FIELDS = tuple(field for field in FIELDS if field.card_key)
+CARD_FIELDS = tuple(field for field in MODEL_FIELDS if field.card_key)
 """The keys of the card that are properties."""
-PROPERTIES = {field.name: field for field in FIELDS if field.name}
+PROPERTIES = {field.name: field for field in MODEL_FIELDS if field.name}
 """The fields that are properties, by the name of the property."""
 TIMES = tuple(name for name, field in PROPERTIES.items() if field.type == "datetime")
 """The properties that are times."""
@@ -200,5 +200,5 @@ INITIAL = {name: field.initial for name, field in PROPERTIES.items() if field.in
 """The properties of a model where nothing else is known."""
 NAMING = tuple(name for name, field in PROPERTIES.items() if field.holds_names)
 """The properties that hold names of other repositories."""
-LOSSES = {field.hub: field.loss for field in FIELDS if field.loss}
+LOSSES = {field.hub: field.loss for field in MODEL_FIELDS if field.loss}
 """What is not known where a source lacks a field."""

@@ -15,7 +15,7 @@ from loader.errors import LoaderError
 from loader.id_filter import IdFilter
 from loader.journal import Journal
 from loader.load_node import Load
-from loader.mask import Forgotten
+from loader.mask import Mask
 from loader.plan import ComparedBatch, Item, PendingWrite, Rules, identify_batch, plan_batch
 from loader.quarantine import key
 from loader.sources import Source
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 class Ingestion:
     """Ingests batches of records: while one is written, the next is compared with the graph, and one more is read.
 
-    Nothing that is forgotten goes further than the reading of a record.
+    Erased names go no further than the reading of a record.
     """
 
     def __init__(
-        self, open_session: Callable[[], Session], load: Load, source: Source, journal: Journal, forgotten: Forgotten
+        self, open_session: Callable[[], Session], load: Load, source: Source, journal: Journal, mask: Mask
     ) -> None:
         self.load = load
         self.source = source
         self.journal = journal
-        self.rules = Rules(datetime.now(UTC), forgotten)
+        self.rules = Rules(datetime.now(UTC), mask)
         self.quarantined_keys: set[str] = set()
         """The keys of the broken records of this load."""
         self._open_session = open_session
@@ -107,7 +107,7 @@ class Ingestion:
         return self._comparer.submit(self._compare, items)
 
     def _compare(self, items: Sequence[Item]) -> ComparedBatch:
-        batch = identify_batch(items, self.rules.forgotten)
+        batch = identify_batch(items, self.rules.mask)
         pairs = batch.pairs()
         stored: dict[str, StoredState] = {}
         if self.load.is_first:

@@ -37,7 +37,7 @@ class FaultyId:
 
 DISK_ERRORS = tuple(f"SQLITE_{kind}" for kind in ("FULL", "IOERR", "CANTOPEN", "READONLY", "PERM", "BUSY", "LOCKED"))
 """SQLite's errors that do not mean that the file itself is damaged."""
-WHOLE_HUB = 800
+HUB_MEGABYTES = 800
 """MB for the whole Hub: 3 million ids and their index take 400, and sorting them half as much again."""
 
 
@@ -84,7 +84,7 @@ class Journal:
         if self.path is not None and not name.startswith(DISK_ERRORS):
             return LoaderError("journal-is-damaged", path=self.path)
         folder = self.path.parent if self.path else os.environ.get("TMPDIR", "/var/tmp")  # noqa: S108
-        return LoaderError("journal-cannot-be-written", folder=folder, reason=error, megabytes=WHOLE_HUB)
+        return LoaderError("journal-cannot-be-written", folder=folder, reason=error, megabytes=HUB_MEGABYTES)
 
     def add(self, carried: Iterable[tuple[str, str | None, str | None]]) -> None:
         """Add models that were read: the id of each, the Hub id that it carries, and why that is no identity."""

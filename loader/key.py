@@ -1,4 +1,4 @@
-"""The key with which publishers are forgotten: a file beside the database's password, never in a database."""
+"""The key with which publishers are erased: a file beside the database's password, never in a database."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import secrets
 
 from ground import folders
 
-BYTES = 32
+KEY_BYTES = 32
 
 
 def read() -> bytes | None:
@@ -26,7 +26,7 @@ def make() -> bytes:
     new.unlink(missing_ok=True)
     descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(secrets.token_hex(BYTES) + "\n")
+        opened.write(secrets.token_hex(KEY_BYTES) + "\n")
     try:
         os.link(new, file)
     except FileExistsError:

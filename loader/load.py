@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cypher import Database
 from ground.hub_id import SHARED
-from loader.erase import forgotten_in
+from loader.erase import read_mask
 from loader.errors import LoaderError
 from loader.exclusive_load import exclusive_load
 from loader.faults import note_faulty_ids
@@ -44,24 +44,24 @@ def load(
     """Take every record of a source into the graph, and record the load there, with its counts.
 
     If a load breaks off, it is marked incomplete and what it has written stays; a later load of the same data completes
-    it. `key` is needed if publishers are forgotten, so that they stay so. `allow_gone` is the share of the listed
+    it. `key` is needed if publishers are erased, so that they stay so. `allow_gone` is the share of the listed
     models, from 0 to 1, that a load of the whole Hub may mark as gone.
 
     Raises LoaderError if the database holds data that is not lineage-db's, if the key is not the one with which
-    publishers were forgotten, if the source breaks off, if too many models would be gone, or if another load is under
+    publishers were erased, if the source breaks off, if too many models would be gone, or if another load is under
     way.
     """
     with ExitStack() as stack:
         session = stack.enter_context(open_session(database))
         stack.enter_context(exclusive_load(database, source.name))
         prepare(session)
-        forgotten = forgotten_in(session, key)
-        source = forgotten.source(source) if forgotten else source
+        mask = read_mask(session, key)
+        source = mask.source(source) if mask else source
         journal = stack.enter_context(Journal(source.journal))
         this = _begin(source, session, journal)
         try:
             connect = partial(open_session, database)
-            _read(stack.enter_context(Ingestion(connect, this, source, journal, forgotten)), on_progress)
+            _read(stack.enter_context(Ingestion(connect, this, source, journal, mask)), on_progress)
             _complete(source, session, this, journal, allow_gone)
         except BaseException:
             # If the database itself is gone, the load is already recorded there as incomplete.
@@ -117,9 +117,9 @@ def _ingest_deferred(ingestion: Ingestion) -> None:
 
 def _write_notes(ingestion: Ingestion) -> None:
     """Write what the source found out beside its records."""
-    notes, forgotten = ingestion.source.notes.drain(), ingestion.rules.forgotten
+    notes, mask = ingestion.source.notes.drain(), ingestion.rules.mask
     session = ingestion.flush_and_get_session()
-    write_notes(session, ingestion.load, forgotten.notes(notes) if forgotten else notes)
+    write_notes(session, ingestion.load, mask.notes(notes) if mask else notes)
 
 
 def _complete(source: Source, session: Session, load: Load, journal: Journal, allow_gone: float) -> None:

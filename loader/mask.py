@@ -1,7 +1,7 @@
-"""Puts opaque names in the place of the names of publishers who are forgotten. Pure, and the same at every load.
+"""Masks the names of erased publishers: replaces them by opaque names. Pure, and the same at every load.
 
-What stands for a name is made of it with a key, so that nobody who reads the graph can tell whose it was, or try out
-names. Two names are alike but for case exactly where what stands for them is: every name goes on meaning the same node.
+An opaque name is computed from the name with a key, so that nobody who reads the graph can tell whose it was, or test
+names. Two opaque names differ in case alone exactly if the names do: every name goes on meaning the same node.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from loader.readings import Reading
 from loader.record import Record
 from loader.sources.source import Notes, Source
 
-NAME = re.compile(r"\w(?:[\w.-]*\w)?", re.ASCII)
+USER_NAME = re.compile(r"\w(?:[\w.-]*\w)?", re.ASCII)
 BETWEEN_NAMES = re.compile(r"--|__|_-_")
-"""What people put in the place of the slash where none may stand, as in `models--user--model`."""
-LETTERS = "abcdefghijklmnop"
+"""What people write in place of the slash where none is allowed, as in `models--user--model`."""
+CODE_LETTERS = "abcdefghijklmnop"
 
 
 @dataclass(frozen=True)
-class Forgotten:
-    """Those who are forgotten: `hashes` of their names, and of the old names of their models, made with the key."""
+class Mask:
+    """The names to mask: `hashes` of erased publishers, and of the old names of their models, made with the key."""
 
     key: bytes = b""
     hashes: frozenset[str] = frozenset()
@@ -39,76 +39,76 @@ class Forgotten:
 
     @property
     def fingerprint(self) -> str:
-        """What tells two keys apart, and neither of them to anybody."""
+        """A value by which keys are told apart, and from which no key can be computed."""
         return _mac(self.key, "key", "").hex()
 
     def hash(self, name: str) -> str:
-        """What is kept of a name that is forgotten; the same in any case."""
+        """Return the hash that is stored of an erased name; the case of letters does not matter."""
         return _mac(self.key, "name", name.lower()).hex()
 
     def hide(self, text: str) -> str:
-        """The text with opaque names in the place of forgotten ones; as it is where it holds none.
+        """Return the text with opaque names in place of erased ones; unchanged if it holds none.
 
-        Of a name with a namespace that is forgotten, the rest goes too: it may tell as much. A longer name in which
-        somebody else put the forgotten one (`user-2`, `other/user-merge`) is another name.
+        If the namespace of a name is erased, the rest of the name is replaced too: it may identify as much. A longer
+        name of somebody else that contains the erased one (`user-2`, `other/user-merge`) is another name.
         """
         if text.lower() in NO_NAMES:
             return text
-        if "/" in text and self._knows(text):
+        if "/" in text and self._is_erased(text):
             return OPAQUE + self.code(text)
         before, slash, rest = text.partition("/")
-        if slash and self._knows(before):
-            return f"{OPAQUE}{self.code(before)}/{NAME.sub(lambda name: self.code(name[0]), rest)}"
+        if slash and self._is_erased(before):
+            return f"{OPAQUE}{self.code(before)}/{USER_NAME.sub(lambda name: self.code(name[0]), rest)}"
         return self._hide_within(text)
 
     def publisher(self, name: str) -> str:
-        """The name of a publisher, hidden if it is forgotten; also one that as the name of a model would be none."""
+        """Return the name of a publisher, masked if it is erased; also a name that no model may have."""
         return self.hide(f"{name}/")[:-1]
 
     def _hide_within(self, text: str) -> str:
-        """The text with each forgotten name hidden that stands in it, and what follows such a name after a slash."""
-        parts, end, behind = [], 0, False
-        for found in NAME.finditer(text):
-            between, name = text[end : found.start()], found[0]
-            if behind and between == "/":
-                behind, hidden = False, self.code(name)
+        """Return the text with each erased name in it masked, and the name that follows it after a slash."""
+        parts, end, is_after_erased = [], 0, False
+        for match in USER_NAME.finditer(text):
+            between, name = text[end : match.start()], match[0]
+            if is_after_erased and between == "/":
+                is_after_erased, substitute = False, self.code(name)
             else:
-                behind = self._is_forgotten(name)
-                hidden = OPAQUE + self.code(name) if behind else name
-            parts += [between, hidden]
-            end = found.end()
+                is_after_erased = self._holds_erased(name)
+                substitute = OPAQUE + self.code(name) if is_after_erased else name
+            parts += [between, substitute]
+            end = match.end()
         return "".join([*parts, text[end:]])
 
-    def _is_forgotten(self, name: str) -> bool:
+    def _holds_erased(self, name: str) -> bool:
         if name.startswith(OPAQUE):
             return False
-        return self._knows(name) or any(map(self._knows, BETWEEN_NAMES.split(name)))
+        return self._is_erased(name) or any(map(self._is_erased, BETWEEN_NAMES.split(name)))
 
-    def _knows(self, name: str) -> bool:
+    def _is_erased(self, name: str) -> bool:
         return self.hash(name) in self.hashes
 
     def code(self, name: str) -> str:
-        """Sixteen letters for a name; in another case where it is the same name in another case."""
-        alike, exact = _mac(self.key, "alike", name.lower()), _mac(self.key, "exact", name)
-        letters = [LETTERS[byte % 16] for byte in alike]
+        """Return sixteen letters for a name: the same, in another case, for the same name in another case."""
+        folded, exact = _mac(self.key, "alike", name.lower()), _mac(self.key, "exact", name)
+        letters = [CODE_LETTERS[byte % 16] for byte in folded]
         return "".join(letter.upper() if byte % 2 else letter for letter, byte in zip(letters, exact, strict=True))
 
     def digest(self, digest: str) -> str:
-        """What stands for the digest of a record, by which anybody could find the record among those of the Hub."""
+        """Return a substitute for the digest of a record, with which nobody can find the record on the Hub."""
         return _mac(self.key, "digest", digest).hex()[: len(digest)]
 
     def record(self, id: str, record: Record) -> tuple[str, Record]:
-        """The id of a record's model and the record, as the graph may know them."""
-        hidden = self.hide(id)
-        return hidden, record if hidden == id else Record(record.raw, self.digest(record.digest), record.line)
+        """Return the id of a record's model and the record, as the graph may hold them."""
+        masked = self.hide(id)
+        return masked, record if masked == id else Record(record.raw, self.digest(record.digest), record.line)
 
-    def carried(self, id: str, hub_id: str | None, fault: str | None) -> tuple[str, str | None, str | None]:
-        """The id of a record's model, the Hub's own id and what is wrong with that, as they may be kept."""
-        hidden = self.hide(id)
-        return hidden, self.code(hub_id) if hub_id and hidden != id else hub_id, fault
+    def identity(self, id: str, hub_id: str | None, fault: str | None) -> tuple[str, str | None, str | None]:
+        """Return the id of a record's model, the Hub's id and the fault of that, as the graph may hold them."""
+        masked = self.hide(id)
+        return masked, self.code(hub_id) if hub_id and masked != id else hub_id, fault
 
     def model(self, model: Model) -> Model:
-        """What was made of a record, without what is forgotten."""
+        """Return a model with masked names."""
         id, properties = self.hide(model.id), dict(model.properties)
         for name in NAMING:
             if properties.get(name):
@@ -126,11 +126,13 @@ class Forgotten:
         )
 
     def properties(self, properties: Mapping[str, Any]) -> dict[str, Any]:
-        """The properties of a hidden model: those declared not to identify it, and substitutes of some that do."""
-        kept = {
+        """Return the properties of a masked model: those that do not identify it, and substitutes of some that do."""
+        substitutes = {
             name: self._property(PROPERTIES[name], value) for name, value in properties.items() if name in PROPERTIES
         }
-        return {name: value for name, value in kept.items() if value is not None or not PROPERTIES[name].identifying}
+        return {
+            name: value for name, value in substitutes.items() if value is not None or not PROPERTIES[name].identifying
+        }
 
     def _property(self, field: Field, value: Any) -> Any:
         if value is None or value in field.choices:
@@ -151,28 +153,28 @@ class Forgotten:
         return replace(reference, name=name, readings=readings, hub_id=hub_id)
 
     def statement(self, name: str, readings: list[Reading]) -> tuple[str, list[Reading]]:
-        """A name as it is written and what it may mean, without what is forgotten."""
-        hidden = [Reading(self.hide(reading.name), reading.rule) for reading in readings]
+        """Return a name as it is written and its readings, masked."""
+        masked = [Reading(self.hide(reading.name), reading.rule) for reading in readings]
         written = self.hide(name)
-        if hidden != readings and written == name:
+        if masked != readings and written == name:
             # The name stands there in a form in which only a rule finds it.
-            written = ", ".join(reading.name for reading in hidden)
-        return written, hidden
+            written = ", ".join(reading.name for reading in masked)
+        return written, masked
 
     def quarantined(self, item: Quarantined) -> Quarantined:
-        """A statement in quarantine, without what is forgotten."""
+        """Return a row of the quarantine with masked names."""
         if item.statement is None:
             return replace(item, record=self.hide(item.record), value=self.hide(item.value))
         statement = self._reference(item.statement)
         return replace(item, record=self.hide(item.record), value=statement.name, statement=statement)
 
     def source(self, source: Source) -> Source:
-        """The source under a name that may be kept; where that is another, nothing is kept to go on another time."""
+        """Return the source under a masked name; if its name changes, no journal is kept, and it cannot be resumed."""
         name = self.hide(source.name)
         return source if name == source.name else replace(source, name=name, journal=None)
 
     def notes(self, notes: Notes) -> Notes:
-        """What a source found out, without what is forgotten: nor which of the other names are of someone forgotten."""
+        """Return the notes of a source, masked: they do not tell which other names belong to an erased publisher."""
         renamed = [(pair, [self.hide(name) for name in pair]) for pair in notes.renamed]
         return Notes(
             renamed=[new for old, new in renamed if (old[0] == new[0]) == (old[1] == new[1])],
@@ -182,15 +184,15 @@ class Forgotten:
         )
 
 
-NOBODY = Forgotten()
+NO_MASK = Mask()
 
 
 def month(moment: datetime) -> datetime:
-    """The beginning of the month of a moment."""
+    """Return the beginning of the month of a moment."""
     return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 @lru_cache(1 << 17)
 def _mac(key: bytes, purpose: str, text: str) -> bytes:
-    """Sixteen bytes that only who has the key can make of a text."""
+    """Return sixteen bytes that nobody without the key can compute from a text."""
     return hmac.digest(key, f"{purpose}\0{text}".encode("utf-8", "surrogatepass"), "sha256")[:16]

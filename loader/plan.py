@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ground.hub_id import NAMESAKE
 from ground.names import OPAQUE
 from loader.change import Change, StoredState
-from loader.mask import NOBODY, Forgotten
+from loader.mask import NO_MASK, Mask
 from loader.model import Model, Quarantined
 from loader.record import Record
 from loader.report import Report
@@ -69,7 +69,7 @@ class Rules:
     """
 
     now: datetime
-    forgotten: Forgotten = NOBODY
+    mask: Mask = NO_MASK
     shared_ids: frozenset[str] | None = None
     namesakes: frozenset[tuple[str, str]] = frozenset()
 
@@ -77,9 +77,9 @@ class Rules:
         """The model of a record as the graph may hold it, or why the record describes none."""
         model = shape(item.record.raw, self.now, item.stated)
         if isinstance(model, Quarantined):
-            return replace(self.forgotten.quarantined(model) if self.forgotten else model, line=item.record.line)
-        if self.forgotten:
-            model = self.forgotten.model(model)
+            return replace(self.mask.quarantined(model) if self.mask else model, line=item.record.line)
+        if self.mask:
+            model = self.mask.model(model)
         if self.shared_ids and model.hub_id in self.shared_ids:
             del model.properties["hubId"]
         model.digest, model.line = item.record.digest, item.record.line
@@ -88,7 +88,7 @@ class Rules:
     def defers(self, model: Model) -> bool:
         """Whether a model that contradicts the stored one waits until all records are read.
 
-        A masked model does not: the journal would keep what is forgotten.
+        A masked model does not: the journal would keep the erased names.
         """
         return self.shared_ids is None and OPAQUE not in model.id
 
@@ -134,8 +134,8 @@ class PendingWrite:
         return [change.model for change in self.changes.values() if change.stored.is_listed]
 
 
-def identify_batch(items: Iterable[Item], forgotten: Forgotten) -> Batch:
-    """Sort the items of a batch, without what is forgotten."""
+def identify_batch(items: Iterable[Item], mask: Mask) -> Batch:
+    """Sort the items of a batch, with masked names."""
     batch = Batch()
     for item in items:
         batch.size += 1
@@ -146,12 +146,10 @@ def identify_batch(items: Iterable[Item], forgotten: Forgotten) -> Batch:
         elif isinstance(identity, Quarantined):
             batch.quarantined.append(replace(identity, line=item.line) if isinstance(item, Record) else identity)
     batch.identities = [item.stated for item in batch.records]
-    if forgotten:
-        batch.identities = [Identity(*forgotten.carried(*identity)) for identity in batch.identities]
-        batch.records = [
-            IdentifiedRecord(*forgotten.record(id, record), stated) for id, record, stated in batch.records
-        ]
-        batch.quarantined = [forgotten.quarantined(item) for item in batch.quarantined]
+    if mask:
+        batch.identities = [Identity(*mask.identity(*identity)) for identity in batch.identities]
+        batch.records = [IdentifiedRecord(*mask.record(id, record), stated) for id, record, stated in batch.records]
+        batch.quarantined = [mask.quarantined(item) for item in batch.quarantined]
     return batch
 
 

@@ -69,7 +69,7 @@ class StoredStatements:
         self.waiting.append(statement)
         if self.declared_relation is None:
             self.declared_relation, self.declared_as = statement.declared_relation, statement.declared_as
-        reference = _referring(self.parents, statement.name, map(Reading.kept, statement.readings))
+        reference = _referring(self.parents, statement.name, map(Reading.parse, statement.readings))
         for entry in statement.words:
             witness, _, word = entry.partition(": ")
             reference.words.setdefault(witness, word or None)

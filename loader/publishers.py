@@ -1,4 +1,4 @@
-"""Asks the Hub whether publishers are persons or organisations, one by one, and writes the answers."""
+"""Asks the Hub whether publishers are persons or organisations, one at a time, and writes the answers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from loader.hub.client import Hub
 
 BATCH = 20
-"""Few, so that little is asked twice after a run that breaks off."""
+"""Names written at a time: few, so that a run that breaks off repeats few requests."""
 
 
 def note_kinds(hub: Hub, names: list[str], database: Database, on_progress: Callable[[int], object]) -> None:
-    """Ask the Hub of what kind each publisher is, and write it. Raises LoaderError if the Hub cannot be read."""
+    """Ask the Hub for the kind of each publisher, and write it. Raises LoaderError if the Hub cannot be read."""
     from loader.hub.single import kind
 
     with open_session(database) as session:

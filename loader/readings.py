@@ -1,7 +1,7 @@
-"""What people write instead of the name of a repository, and the rules by which it is read.
+"""Reads, by rules, texts that people write instead of the name of a repository.
 
-A rule may be wrong: a reading counts only where it names a model that a source lists. What is no reading is left as it
-is: two sizes in one name, a path, another hub.
+A rule may be wrong: a reading counts only if it names a model that a source lists. Some texts have no reading: two
+sizes in one name, a path, the address of another hub.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from urllib.parse import unquote
 from ground.names import FORGE, OTHER_PAGES, Kind, is_name
 
 LONGEST_STATEMENT = 1_000
-"""Characters of what is read by rules."""
+"""Characters of a text that is read by rules."""
 MOST_STEPS = 12
 NAMING = (
     "name", "id", "model", "model_id", "repo", "repo_id", "base_model", "model_name", "model_name_or_path",
@@ -36,20 +36,20 @@ QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 EDGES = QUOTES + "*<>[](){}\u00ab\u00bb\u201e,;:!?|=\\ "
 REMARK = re.compile(r"^([^\s()\[\]{}]+)\s*[(\[{]([^()\[\]{}]*)[)\]}]$")
 WEIGHT = re.compile(r"^(?:[\d.]+%?(?:\s*[*\u00d7]\s*|\s+x\s+))?(\S+?)(?:(?:\s*[*=\u00d7:]\s*|\s+x\s+)\d*\.?\d+%?)?$")
-HUB = re.compile(
+HUB_PREFIX = re.compile(
     r"(?:(?:git\+)?(?:(?:https?|ssh|git):)?//)?(?:[^/@\s]*@)?(?:www\.)?"
     r"(?:huggingface\.co|huggingface\.com|hf\.co|hf-mirror\.com)[/:]+|(?:hf|huggingface)://|hf:|hf[-_]hub:|huggingface:|pkg:huggingface/",
     re.IGNORECASE,
 )
 TAG = re.compile(r"^([^/:\s]+(?:/[^/:\s]+)?):[\w.-]+$")
 REVISION = re.compile(r"^([^@]+)@[\w./-]+$")
-CACHE = re.compile(r"(?:^|[/\\])(model|dataset)s--([^/\\]+?)(?:--([^/\\]+))?(?:[/\\].*)?$")
+CACHE_FOLDER = re.compile(r"(?:^|[/\\])(model|dataset)s--([^/\\]+?)(?:--([^/\\]+))?(?:[/\\].*)?$")
 DASHES = re.compile(r"^(?:(?:[/~]|[A-Za-z]:[\\/]).*[/\\])?([^/\\]+?)--([^/\\]+)[/\\]?$")
-PAGE = re.compile(
+PAGE_PATH = re.compile(
     r"^([^/]+/[^/]+)/(?:tree|blob|resolve|raw|discussions|commits?|edit|viewer|main|snapshots|checkpoint-\d+|"
     r"unet|vae|text_encoder|transformer|onnx|gguf|GGUF|original)(?:/.*)?$"
 )
-FILE = re.compile(
+FILE_PATH = re.compile(
     r"^([^/]+/[^/]+)/(?:.*/)?[^/]+\.(?:gguf|safetensors|bin|pt|pth|ckpt|onnx|json|md|txt|h5|msgpack|ggml|zip|py|yaml)$",
     re.IGNORECASE,
 )
@@ -64,48 +64,49 @@ SLASHES = re.compile(r"\s*/[\s/]*")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A name that something written may mean, and the rules that read it so, in the order in which they apply."""
+    """A name that a text may mean, and the rules that lead to it, in the order in which they apply."""
 
     name: str
     rule: str
 
     def __str__(self) -> str:
-        """The reading as the graph keeps it."""
+        """Return the text that the graph stores."""
         return f"{self.rule}: {self.name}"
 
     @classmethod
-    def kept(cls, text: str) -> Reading:
-        """The reading that the graph keeps so."""
+    def parse(cls, text: str) -> Reading:
+        """Return the reading that a text in the graph states."""
         rule, _, name = text.partition(": ")
         return cls(name, rule)
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A part of what is written, and the rules that lead to it."""
+    """A part of a text, and the rules that lead to it."""
 
     text: str
     rules: tuple[str, ...] = ()
 
     def by(self, rule: str, text: str) -> _Item:
+        """Return the text to which a rule leads from here."""
         return _Item(text, self.rules if rule in self.rules else (*self.rules, rule))
 
 
-def readings(written: str, kind: Kind) -> list[Reading]:
-    """What a text that is no name may mean, by rules; empty where it cannot be read."""
-    if len(written) > LONGEST_STATEMENT:
+def readings(text: str, kind: Kind) -> list[Reading]:
+    """Return the readings of a text that is not a name; empty if no rule reads it."""
+    if len(text) > LONGEST_STATEMENT:
         return []
-    found: dict[str, Reading] = {}
+    by_name: dict[str, Reading] = {}
     with suppress(RecursionError):
-        for item in _items(_Item(written), 0):
+        for item in _items(_Item(text), 0):
             name = _reduced(item, kind)
             if name and name.rules and (kind == "model" or "/" in name.text or "list" not in name.rules):
-                found.setdefault(name.text, Reading(name.text, ", ".join(name.rules)))
-    return list(found.values())
+                by_name.setdefault(name.text, Reading(name.text, ", ".join(name.rules)))
+    return list(by_name.values())
 
 
 def _items(item: _Item, depth: int) -> Iterator[_Item]:
-    """The single names that stand in a text."""
+    """Yield the single names in a text."""
     item = _unmarked(_visible(item))
     value = _literal(item.text) if depth < MOST_STEPS else None
     if value is not None:
@@ -122,26 +123,26 @@ def _items(item: _Item, depth: int) -> Iterator[_Item]:
 
 
 def _joined(text: str) -> list[str]:
-    """The names in a text that are joined by plus signs or by spaces alone."""
+    """Return the names in a text that are joined by plus signs or by spaces alone."""
     for pieces in (text.strip().split("+"), text.split()):
         if (
             len(pieces) > 1
             and all("/" in piece for piece in pieces)
-            and all(HUB.match(piece) or is_name(piece.strip(QUOTES)) for piece in pieces)
+            and all(HUB_PREFIX.match(piece) or is_name(piece.strip(QUOTES)) for piece in pieces)
         ):
             return pieces
     return [text]
 
 
 def _visible(item: _Item) -> _Item:
-    """Without characters that nobody sees, and with plain ones in place of their variants."""
+    """Remove invisible characters, and replace variants of characters by the plain ones."""
     text = "".join(sign for sign in item.text if sign in "\n\r\t" or unicodedata.category(sign) not in ("Cc", "Cf"))
     text = unicodedata.normalize("NFKC", text)
     return item if text == item.text else item.by("characters", text)
 
 
 def _unmarked(item: _Item) -> _Item:
-    """Without HTML and without the links of Markdown, in whose place their addresses stand."""
+    """Remove HTML, and replace the links of Markdown by their addresses."""
     text = html.unescape(item.text)
     item = item if text == item.text else item.by("HTML", text)
     if re.search(r"</?[a-zA-Z]+(?:\s[^<>]*)?/?>", text):
@@ -154,7 +155,7 @@ def _unmarked(item: _Item) -> _Item:
 
 
 class _Links(HTMLParser):
-    """The addresses and the texts in a piece of HTML."""
+    """Collects the addresses and the texts in a piece of HTML."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,18 +163,18 @@ class _Links(HTMLParser):
         self.texts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the address that a link leads to, and that a line ends."""
+        """Collect the address of a link; end the line at a tag that does."""
         self.links += [value for name, value in attrs if tag == "a" and name == "href" and value]
         if tag in ("br", "li", "p"):
             self.texts.append("\n")
 
     def handle_data(self, data: str) -> None:
-        """Note a piece of text."""
+        """Collect a piece of text."""
         self.texts.append(data)
 
 
 def _literal(text: str) -> dict[Any, Any] | list[Any] | None:
-    """The list or object that a text writes down in JSON or Python."""
+    """Return the list or object that a text states in JSON or Python; None if it states none."""
     text = text.strip()
     if text[:1] + text[-1:] not in ("{}", "[]"):
         return None
@@ -185,7 +186,7 @@ def _literal(text: str) -> dict[Any, Any] | list[Any] | None:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """The texts in a value that may be names."""
+    """Yield the texts in a value that may be names."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
@@ -193,15 +194,15 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(value, dict):
         folded = {str(key).lower(): item for key, item in value.items()}
-        named = next((folded[key] for key in NAMING if folded.get(key)), None)
-        if named is not None:
-            yield from _texts(named)
+        value_of_name = next((folded[key] for key in NAMING if folded.get(key)), None)
+        if value_of_name is not None:
+            yield from _texts(value_of_name)
         else:
             yield from (key for key in value if isinstance(key, str) and key.count("/") == 1)
 
 
 def _reduced(item: _Item, kind: Kind) -> _Item | None:
-    """The name that one part comes to, by as many rules as it takes; None where it comes to none."""
+    """Return the name to which the rules reduce a part; None if they reduce it to none."""
     for _ in range(MOST_STEPS):
         if is_name(item.text):
             break
@@ -215,7 +216,7 @@ def _reduced(item: _Item, kind: Kind) -> _Item | None:
 
 
 def _step(item: _Item, kind: Kind) -> _Item | None:
-    """What the first rule that applies makes of a part; the same where none does, None where it is no name here."""
+    """Apply the first rule that changes a part; return it unchanged if none does, None if it cannot be a name."""
     for rule, change in RULES:
         text = change(item.text, kind)
         if text is None:
@@ -226,16 +227,16 @@ def _step(item: _Item, kind: Kind) -> _Item | None:
 
 
 def _address(text: str, kind: Kind) -> str | None:
-    """What follows the Hub's address; None where it is the address of something else."""
-    found = HUB.match(text)
-    if not found:
+    """Return the text after the address of the Hub; None if it is the address of something else."""
+    match = HUB_PREFIX.match(text)
+    if not match:
         return None if "://" in text or FORGE.match(text) else text
-    rest = re.split(r"[?#]", text[found.end() :], maxsplit=1)[0].strip("/").removeprefix("api/")
+    rest = re.split(r"[?#]", text[match.end() :], maxsplit=1)[0].strip("/").removeprefix("api/")
     return rest if rest and (kind == "model" or rest.startswith("datasets/")) else None
 
 
 def _page(text: str, kind: Kind) -> str | None:
-    """Without what leads to the kind of a repository; None where it is of another kind."""
+    """Remove the part of a path that states the kind of repository; None if it is of another kind."""
     first, slash, rest = text.partition("/")
     if not slash or first.lower() not in OTHER_PAGES:
         return text
@@ -243,21 +244,22 @@ def _page(text: str, kind: Kind) -> str | None:
 
 
 def _cached(text: str, kind: Kind) -> str | None:
-    found = CACHE.search(text)
-    if not found:
+    """Return the name in the path of a cache folder; None if it holds another kind of repository."""
+    match = CACHE_FOLDER.search(text)
+    if not match:
         return text
-    of, publisher, name = found.groups()
-    if of != kind:
+    folder_kind, publisher, name = match.groups()
+    if folder_kind != kind:
         return None
     return f"{publisher}/{name}" if name else publisher
 
 
 def _groups(pattern: re.Pattern[str]) -> Callable[[str, Kind], str]:
-    """A rule that keeps of a text what the pattern has in its groups, with slashes between them."""
+    """Return a rule that reduces a text to the groups of a pattern, joined by slashes."""
 
     def change(text: str, kind: Kind) -> str:
-        found = pattern.match(text)
-        return "/".join(group for group in found.groups() if group) if found else text
+        match = pattern.match(text)
+        return "/".join(group for group in match.groups() if group) if match else text
 
     return change
 
@@ -271,23 +273,24 @@ def _of_a_dataset(change: Callable[[str, Kind], str]) -> Callable[[str, Kind], s
 
 
 def _plain(text: str, kind: Kind) -> str:
-    """Without what `clean` takes away, which is no rule."""
+    """Remove what `ground.names.clean` removes, which does not count as a rule."""
     text = text.strip()
     return text.rstrip("/") or text
 
 
 def _remark(text: str, kind: Kind) -> str:
-    found = REMARK.match(text)
-    return found[1] if found and ("/" not in found[2] or HUB.match(found[2])) else text
+    """Remove a remark in brackets after a name."""
+    match = REMARK.match(text)
+    return match[1] if match and ("/" not in match[2] or HUB_PREFIX.match(match[2])) else text
 
 
 def _among_words(text: str, kind: Kind) -> str:
-    """The only name with a publisher that stands among words."""
+    """Return the only name with a publisher among the words of a text."""
     words = text.split()
     names = [word for word in words if "/" in word or "\\" in word]
     if len(words) == 1 or len(names) != 1:
         return text
-    return names[0] if HUB.match(names[0]) or is_name(names[0].strip(EDGES + ".")) else text
+    return names[0] if HUB_PREFIX.match(names[0]) or is_name(names[0].strip(EDGES + ".")) else text
 
 
 RULES: Iterable[tuple[str, Callable[[str, Kind], str | None]]] = (
@@ -307,8 +310,8 @@ RULES: Iterable[tuple[str, Callable[[str, Kind], str | None]]] = (
     ("page", lambda text, kind: re.split(r"[?#]", text, maxsplit=1)[0]),
     ("publisher twice", _groups(TWICE)),
     ("publisher twice", _groups(BOTH_TWICE)),
-    ("page", _groups(PAGE)),
-    ("file", _groups(FILE)),
+    ("page", _groups(PAGE_PATH)),
+    ("file", _groups(FILE_PATH)),
     ("part", _of_a_dataset(_groups(PART_OF_A_DATASET))),
     ("quantisation", _of_a_model(_groups(TAG))),
     ("part", _of_a_dataset(_groups(TAG))),
@@ -318,4 +321,4 @@ RULES: Iterable[tuple[str, Callable[[str, Kind], str | None]]] = (
     ("words around", _of_a_model(_among_words)),
     ("slashes", lambda text, kind: SLASHES.sub("/", text)),
 )
-"""What a rule is called, and what it makes of a text: the same where it does not apply, None where that is no name."""
+"""The name and the function of each rule: it returns a text unchanged if it does not apply, None if that is no name."""

@@ -11,7 +11,7 @@ from ground.text import short
 from loader.fields import RECORD_FIELDS
 from loader.model import Quarantined
 
-VERSION = "5"
+DIGEST_VERSION = "5"
 """Part of every digest: raised when shaping changes, so that every record is looked at anew."""
 
 Raw = dict[str, Any]
@@ -41,5 +41,5 @@ def record(item: Any, place: str, line: int | None = None) -> Record | Quarantin
 def digest(raw: Raw) -> str:
     """24 hexadecimal digits: two records with the same digest are the same to the graph."""
     read = {field: raw[field] for field in (*RECORD_FIELDS, "modelId") if field in raw}
-    text = VERSION + json.dumps(read, sort_keys=True, default=str)
+    text = DIGEST_VERSION + json.dumps(read, sort_keys=True, default=str)
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()

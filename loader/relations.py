@@ -17,7 +17,7 @@ SYNONYMS = {
 }  # fmt: skip
 """What people write for each relation, in lower case and without marks between words."""
 WORDS = {word: relation for relation, words in SYNONYMS.items() for word in (relation, *words)}
-MARKS = re.compile(r"[\s_-]+")
+SEPARATORS = re.compile(r"[\s_-]+")
 BETWEEN_WORDS = re.compile(r"[\s(),/+]+")
 TELLING_NOTHING = {"", "a", "model", "of", "the", "version", "weights"}
 
@@ -26,8 +26,8 @@ def relation_of(word: str) -> str | None:
     """The relation that a word means; None where it means none that the Hub knows."""
     if word in RELATIONS:
         return word
-    if together := WORDS.get(MARKS.sub("", word).lower()):
+    if together := WORDS.get(SEPARATORS.sub("", word).lower()):
         return together
-    parts = {MARKS.sub("", part) for part in BETWEEN_WORDS.split(word.lower())} - TELLING_NOTHING
+    parts = {SEPARATORS.sub("", part) for part in BETWEEN_WORDS.split(word.lower())} - TELLING_NOTHING
     meant = {WORDS.get(part) for part in parts}
     return meant.pop() if len(meant) == 1 else None

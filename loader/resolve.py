@@ -1,4 +1,4 @@
-"""Decides which node each name in a record means. Pure: what the graph knows of the names is given."""
+"""Resolves each name in a record to a node. Pure: the caller passes what the graph knows of the names."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ READS_LIKE = "reads like a model that no source lists"
 class Known:
     """The models of the graph that a name may mean.
 
-    `exact` is the one of exactly that id, with the Hub's own id of it and when it was created; `renamed` the one that
-    once had the name; `alike` those whose names differ from it in case only.
+    `exact` is the model with exactly that id, `hub_id` and `created` its id on the Hub and its time of creation;
+    `renamed` is the model that once had the name; `alike` are those whose names differ from it in case only.
     """
 
     exact: str | None = None
@@ -37,32 +37,32 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the graph knows of the names in some records: by name, and by the Hub's own ids of repositories."""
+    """What the graph knows of the names in some records: by name, and by the ids of repositories on the Hub."""
 
     by_name: Mapping[str, Known] = field(default_factory=dict)
     by_hub_id: Mapping[str, str] = field(default_factory=dict)
 
-    def meant(self, reference: Reference, child: Model) -> str | None:
-        """The id of the model that a name in a child's record means; None where the graph has none.
+    def resolve(self, reference: Reference, child: Model) -> str | None:
+        """Return the id of the model that a name in a child's record means; None if the graph has none.
 
-        That is the one of exactly the name; else the one that the Hub's own id tells; else the one that once had the
-        name; else the only one whose name differs in case alone. Where the name has gone over to another model, it
-        means the one that had it when the child's record was written.
+        It is the model with exactly the name; else the one with the id on the Hub; else the one that once had the name;
+        else the only one whose name differs in case alone. If the name has passed to another model, it means the one
+        that had it when the child's record was written.
         """
         known = self.by_name.get(reference.name, Known())
-        same = self.by_hub_id.get(reference.hub_id or "")
+        same_repository = self.by_hub_id.get(reference.hub_id or "")
         if known.exact is None:
-            return same or known.renamed or (known.alike[0] if len(known.alike) == 1 else None)
+            return same_repository or known.renamed or (known.alike[0] if len(known.alike) == 1 else None)
         if reference.hub_id and known.hub_id and known.hub_id != reference.hub_id:
-            return same or known.exact
+            return same_repository or known.exact
         if known.renamed and known.created and child.modified and known.created > child.modified:
             return known.renamed
         return known.exact
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """A reference to a parent, and the reading by which it means that one; None where it names it."""
+class Mention:
+    """A reference to a repository, and the reading by which it means that one; None if it names it exactly."""
 
     reference: Reference
     reading: Reading | None
@@ -70,9 +70,9 @@ class Meaning:
 
 @dataclass(slots=True)
 class Resolved:
-    """What a model's references come to: rows to write, what goes to quarantine, and counts of names.
+    """The outcome of a model's references: rows to write, rows of the quarantine, and counts of names.
 
-    `unread` are the names of parents of which nothing came but rows of the quarantine.
+    `unread` are the names of parents that resolve to no model: they give rows of the quarantine only.
     """
 
     derivations: list[dict[str, Any]] = field(default_factory=list)
@@ -84,26 +84,26 @@ class Resolved:
 
     @property
     def parents_quarantined(self) -> int:
-        """How many names of parents came to nothing but rows of the quarantine."""
+        """The number of names of parents that give rows of the quarantine only."""
         return len(self.unread)
 
 
 def resolve(model: Model, names: Names) -> Resolved:
-    """The derivations of a model, one a parent, and its datasets, by what the graph knows of each name."""
+    """Resolve the references of a model: one derivation for each parent, one row for each dataset."""
     resolved = Resolved()
-    meant: dict[str, list[Meaning]] = {}
+    by_parent: dict[str, list[Mention]] = {}
     for reference in model.parents:
         for parent, reading in _parents(model, reference, names, resolved):
-            meant.setdefault(parent, []).append(Meaning(reference, reading))
-    speaking = {witness for meanings in meant.values() for each in meanings for witness in each.reference.words}
-    resolved.derivations = [_derivation(model, parent, meanings, speaking) for parent, meanings in meant.items()]
+            by_parent.setdefault(parent, []).append(Mention(reference, reading))
+    speaking = {witness for mentions in by_parent.values() for each in mentions for witness in each.reference.words}
+    resolved.derivations = [_derivation(model, parent, mentions, speaking) for parent, mentions in by_parent.items()]
     if (
         model.declared_relation
         and not resolved.derivations
         and not any(each.statement for each in resolved.quarantined)
     ):
-        written = model.declared_as or model.declared_relation
-        resolved.quarantined.append(Quarantined(model.id, RELATION_FIELD, written, "a relation to no parent"))
+        relation = model.declared_as or model.declared_relation
+        resolved.quarantined.append(Quarantined(model.id, RELATION_FIELD, relation, "a relation to no parent"))
     _datasets(model, resolved)
     return resolved
 
@@ -111,12 +111,12 @@ def resolve(model: Model, names: Names) -> Resolved:
 def _parents(
     model: Model, reference: Reference, names: Names, resolved: Resolved
 ) -> Iterator[tuple[str, Reading | None]]:
-    """The id of each parent that a reference means, and how it is read; what means none is put in quarantine."""
-    meant = names.meant(reference, model)
-    if reference.readings and meant is None:
-        yield from _read(model, reference, names, resolved)
+    """Yield the id of each parent that a reference means, and its reading; quarantine a reference that means none."""
+    parent = names.resolve(reference, model)
+    if reference.readings and parent is None:
+        yield from _by_readings(model, reference, names, resolved)
         return
-    if model.id in (meant, reference.name) or (meant is None and reference.name.lower() == model.id.lower()):
+    if model.id in (parent, reference.name) or (parent is None and reference.name.lower() == model.id.lower()):
         reason: str | None = NAMES_ITSELF
     else:
         reason = None if reference.readings else why_no_repository(reference.name)
@@ -124,19 +124,19 @@ def _parents(
         resolved.unread.add(reference.name)
         resolved.quarantined.append(_quarantine(model.id, "base_model", reference, reason))
         return
-    if meant and names.by_hub_id.get(reference.hub_id or "") == meant and is_old_name(reference.name, meant):
+    if parent and names.by_hub_id.get(reference.hub_id or "") == parent and is_old_name(reference.name, parent):
         known = names.by_name.get(reference.name)
         if known is None or known.exact is None:
-            resolved.aliases.append([reference.name, meant])
-    yield meant or reference.name, None
+            resolved.aliases.append([reference.name, parent])
+    yield parent or reference.name, None
 
 
-def _read(model: Model, reference: Reference, names: Names, resolved: Resolved) -> Iterator[tuple[str, Reading]]:
-    """The id of each listed model that a reference means by a rule. The other readings wait in quarantine."""
+def _by_readings(model: Model, reference: Reference, names: Names, resolved: Resolved) -> Iterator[tuple[str, Reading]]:
+    """Yield the id of each listed model that a reference means by a rule. Quarantine the other readings."""
     unlisted = []
     is_itself, is_read = False, False
     for reading in reference.readings:
-        parent = names.meant(Reference(reading.name), model)
+        parent = names.resolve(Reference(reading.name), model)
         if model.id in (parent, reading.name):
             is_itself = True
         elif parent is None:
@@ -162,8 +162,8 @@ def _read(model: Model, reference: Reference, names: Names, resolved: Resolved) 
 
 
 def _datasets(model: Model, resolved: Resolved) -> None:
-    """Rows of the datasets that a model names. No source lists datasets, so whatever reads like one is one."""
-    stated: dict[str, list[Meaning]] = {}
+    """Add the datasets that a model names. No source lists datasets, so every reading of one counts."""
+    by_dataset: dict[str, list[Mention]] = {}
     for reference in model.datasets:
         reason = None if reference.readings else why_no_repository(reference.name)
         if reason:
@@ -173,26 +173,26 @@ def _datasets(model: Model, resolved: Resolved) -> None:
         alternatives: list[Reading | None] = [*reference.readings] or [None]
         for reading in alternatives:
             name = reading.name if reading else reference.name
-            stated.setdefault(name, []).append(Meaning(reference, reading))
+            by_dataset.setdefault(name, []).append(Mention(reference, reading))
     resolved.datasets = [
-        {"dataset": name, "witnesses": _witnesses(meanings), "statements": _statements(name, meanings)}
-        for name, meanings in stated.items()
+        {"dataset": name, "witnesses": _witnesses(mentions), "statements": _statements(name, mentions)}
+        for name, mentions in by_dataset.items()
     ]
 
 
 def is_old_name(name: str, id: str) -> bool:
-    """Whether a name that stands for the model of this id is one it had before, not the same in another case."""
+    """Return whether a name of the model with this id is an earlier one, not the same name in another case."""
     return name.lower() != id.lower() and "@" not in name
 
 
-def _derivation(model: Model, parent: str, meanings: list[Meaning], speaking: set[str]) -> dict[str, Any]:
-    """The row of one derivation. What the publisher declared counts for every parent: the Hub has one field for all.
+def _derivation(model: Model, parent: str, mentions: list[Mention], speaking: set[str]) -> dict[str, Any]:
+    """Return the row of one derivation. The declared relation applies to every parent: the Hub has one field for all.
 
-    It is disputed where two words differ, or where a witness that names parents of this model does not name this one.
+    The derivation is disputed if two relations differ, or if a witness that names parents does not name this one.
     """
-    references = [each.reference for each in meanings]
-    witnesses = _witnesses(meanings)
-    statements = _statements(parent, meanings)
+    references = [each.reference for each in mentions]
+    witnesses = _witnesses(mentions)
+    statements = _statements(parent, mentions)
     relations = list(stated_relations(statements, model.declared_relation).values())
     has_other_names = any(each.name != parent for each in references)
     parent_hub_id = next((each.hub_id for each in references if each.hub_id), None)
@@ -214,35 +214,35 @@ def _derivation(model: Model, parent: str, meanings: list[Meaning], speaking: se
     }
 
 
-def _witnesses(meanings: list[Meaning]) -> list[str]:
-    return sorted({witness for each in meanings for witness in each.reference.words}, key=_place)
+def _witnesses(mentions: list[Mention]) -> list[str]:
+    return sorted({witness for each in mentions for witness in each.reference.words}, key=_place)
 
 
 def _place(witness: str) -> tuple[int, str]:
-    """Where a witness stands among others: those that the vocabulary lacks come last."""
+    """Return the sort key of a witness: those that the vocabulary lacks come last."""
     return ORDER.get(witness, len(ORDER)), witness
 
 
-def _statements(id: str, meanings: list[Meaning]) -> list[str]:
-    """What each witness says of the repository of an id, in lines: one for each name by which it names that."""
+def _statements(id: str, mentions: list[Mention]) -> list[str]:
+    """Return the statements of each witness on a repository, one line for each name that the witness uses."""
     statements = {
         (witness, each.reference.name): _statement(id, witness, each)
-        for witness in _witnesses(meanings)
-        for each in sorted(meanings, key=lambda each: each.reference.name)
+        for witness in _witnesses(mentions)
+        for each in sorted(mentions, key=lambda each: each.reference.name)
         if witness in each.reference.words
     }
     return [str(statement) for statement in statements.values()]
 
 
-def _statement(id: str, witness: str, meaning: Meaning) -> StatementLine:
-    relation, name = meaning.reference.words[witness], meaning.reference.name
-    if meaning.reading:
-        return StatementLine(witness, relation, name, meaning.reading.name, meaning.reading.rule)
+def _statement(id: str, witness: str, mention: Mention) -> StatementLine:
+    relation, name = mention.reference.words[witness], mention.reference.name
+    if mention.reading:
+        return StatementLine(witness, relation, name, mention.reading.name, mention.reading.rule)
     return StatementLine(witness, relation, None if name == id else name)
 
 
 def names_itself(id: str, reference: Reference) -> Quarantined:
-    """What goes to quarantine where a model names itself as its parent."""
+    """Return the row of the quarantine for a model that names itself as its parent."""
     return _quarantine(id, "base_model", reference, NAMES_ITSELF)
 
 
@@ -257,5 +257,5 @@ def _quarantine(id: str, kind: str, reference: Reference, reason: str) -> Quaran
 
 
 def words_of(reference: Reference) -> list[str]:
-    """The witnesses of a reference, each with the relation that it states."""
-    return [f"{by}: {word}" if word else by for by, word in sorted(reference.words.items())]
+    """Return the witnesses of a reference, each with the relation that it states."""
+    return [f"{witness}: {relation}" if relation else witness for witness, relation in sorted(reference.words.items())]

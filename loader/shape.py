@@ -1,4 +1,4 @@
-"""Shapes one raw record, as `GET /api/models` gives it, into a Model. Pure: nothing is read, looked up or written."""
+"""Shapes one raw record, as `GET /api/models` returns it, into a Model. Pure: it reads and writes nothing else."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from loader.fields import CARD_FIELDS, PLAIN_FIELDS, Field, moment
 from loader.model import Model, Quarantined, Reference
 from loader.readings import readings
 from loader.record import Raw
-from loader.relations import MARKS, relation_of
+from loader.relations import SEPARATORS, relation_of
 from loader.witnesses import RECORD_WITNESSES
 
 LONGEST_TEXT = 1_000
-"""Characters of a property that is no name."""
+"""Characters of a property that is not a name."""
 LATEST = datetime.max.replace(tzinfo=UTC)
 CLOCKS = timedelta(minutes=10)
-"""How far the clocks of the Hub and of this machine may be apart."""
+"""The largest difference accepted between the clocks of the Hub and of this machine."""
 READ_TAGS = ("base_model:", "dataset:", *(field.tag for field in CARD_FIELDS if field.tag))
-"""How the tags begin that are read."""
+"""The prefixes of the tags that are read."""
 CARD_KEYS: dict[str, tuple[str, ...]] = {
     "base_model": (
         "base_models", "basemodel", "basemodels", "finetuned_from", "fine_tuned_from", "finetuned_from_model",
@@ -33,12 +33,12 @@ CARD_KEYS: dict[str, tuple[str, ...]] = {
     "datasets": ("dataset", "training_datasets", "training_dataset", "train_datasets", "train_dataset"),
     **{field.card_key: field.spellings for field in CARD_FIELDS},
 }  # fmt: skip
-"""The keys of a card that are read, and what people write for each: in any case, and with any mark between words."""
-KEYS_OF_A_CARD = {written: key for key, others in CARD_KEYS.items() for written in (key, *others)}
+"""The keys read from a card, and other spellings of each: in any case, and with any separator between words."""
+KEY_OF_SPELLING = {spelling: key for key, others in CARD_KEYS.items() for spelling in (key, *others)}
 
 
 class Identity(NamedTuple):
-    """Which model a record describes: its id, the Hub's own id if it carries one, and why that is no identity."""
+    """The model that a record describes: its id, its id on the Hub if present, and why that one is not reliable."""
 
     id: str
     hub_id: str | None
@@ -46,36 +46,36 @@ class Identity(NamedTuple):
 
 
 def identify(raw: Raw) -> Identity | Quarantined:
-    """The model that a record describes, or the Quarantined that says why it describes none."""
-    written = raw.get("id") or raw.get("modelId")
-    if not isinstance(written, str):
-        return Quarantined(short(written), "id", short(written), "not the text of an id")
-    id = storable(written).strip()
+    """Return the model that a record describes, or the row of the quarantine that says why it describes none."""
+    value = raw.get("id") or raw.get("modelId")
+    if not isinstance(value, str):
+        return Quarantined(short(value), "id", short(value), "not the text of an id")
+    id = storable(value).strip()
     reason = why_no_name(id)
     if reason:
         return Quarantined(short(id), "id", short(id), reason)
-    carried = raw.get("_id")
-    return Identity(id, *(hub_id(carried, moment(raw.get("createdAt"))) if carried is not None else (None, None)))
+    own_id = raw.get("_id")
+    return Identity(id, *(hub_id(own_id, moment(raw.get("createdAt"))) if own_id is not None else (None, None)))
 
 
 def shape(raw: Raw, now: datetime = LATEST, identity: Identity | None = None) -> Model | Quarantined:
-    """The model that a record describes, or the Quarantined that says why it describes none.
+    """Return the model that a record describes, or the row of the quarantine that says why it describes none.
 
-    What is odd in a single field is put in quarantine, and the rest of the record stands: a text beyond its bound, a
-    date after `now`. The Hub's own id becomes a property where it may be an identity, as far as one record can tell.
-    `identity` is what `identify` returns for the record, if the caller has it already.
+    A field with an unusable value goes to quarantine, such as a text beyond its bound or a date after `now`; the rest
+    of the record is used. The id on the Hub becomes a property if this record gives no reason to doubt it. `identity`
+    is what `identify` returns for the record, if the caller has it already.
     """
-    stated = identity or identify(raw)
-    if isinstance(stated, Quarantined):
-        return stated
+    subject = identity or identify(raw)
+    if isinstance(subject, Quarantined):
+        return subject
     try:
-        return RecordReader(stated, raw, now).model()
+        return RecordReader(subject, raw, now).model()
     except RecursionError:
-        return Quarantined(stated.id, "", "", "nested too deeply")
+        return Quarantined(subject.id, "", "", "nested too deeply")
 
 
 class RecordReader:
-    """Reads one record into a model, and collects what of it goes to quarantine."""
+    """Reads one record into a model, and collects the values that go to quarantine."""
 
     def __init__(self, identity: Identity, raw: Raw, now: datetime) -> None:
         self.id = identity.id
@@ -88,7 +88,7 @@ class RecordReader:
         self.tags = [tag for tag in self._texts(self._list("tags"), "tags") if tag.startswith(READ_TAGS)]
 
     def model(self) -> Model:
-        """The model that the record describes."""
+        """Return the model that the record describes."""
         self.declared, declared_as = self._declared()
         parents = [each for witness in RECORD_WITNESSES.values() for each in witness.parents(self)]
         datasets = [
@@ -117,7 +117,7 @@ class RecordReader:
         return None
 
     def _properties(self) -> dict[str, Any]:
-        """The properties of the node that the record speaks of; None where it holds the field without a value."""
+        """Return the properties of the node that the record has fields for; None for a field without a value."""
         properties: dict[str, Any] = {
             "name": self.id.partition("/")[2] or self.id,
             "idFolded": self.id.lower(),
@@ -129,33 +129,33 @@ class RecordReader:
             properties["hubId"] = self.identity.hub_id
         for field in CARD_FIELDS:
             if "cardData" in self.raw or (field.tag and "tags" in self.raw):
-                properties[field.name] = self._of_the_card(field)
+                properties[field.name] = self._card_property(field)
         return properties
 
     def _plain(self, field: Field, value: Any) -> Any:
-        """The property that a field of the record makes; None where it has no value, or one that is refused."""
-        read = field.read(value) if field.read and (value is not None or field.initial is not None) else None
-        if read is None and value is not None:
+        """Return the property for a field of the record; None if it has no value, or one that is refused."""
+        content = field.read(value) if field.read and (value is not None or field.initial is not None) else None
+        if content is None and value is not None:
             self.quarantine(field.hub, value, field.reason)
-        elif reason := self._beyond(read):
+        elif reason := self._beyond(content):
             self.quarantine(field.hub, value, reason)
             return None
-        return read
+        return content
 
-    def _of_the_card(self, field: Field) -> str | None:
-        """The property that a key of the card makes, else the tags: the texts in it, with commas between them."""
-        stated = self._texts(self.card[field.card_key], field.hub)
-        is_tagged = bool(field.tag) and not stated
+    def _card_property(self, field: Field) -> str | None:
+        """Return the property for a key of the card, else for the tags: the texts in it, joined by commas."""
+        texts = self._texts(self.card[field.card_key], field.hub)
+        is_tagged = bool(field.tag) and not texts
         if is_tagged:
-            stated = self.tags_after(field.tag)
-        value = ", ".join(filter(None, map(field.read, stated) if field.read else stated))
+            texts = self.tags_after(field.tag)
+        value = ", ".join(filter(None, map(field.read, texts) if field.read else texts))
         if len(value) > LONGEST_TEXT:
             self.quarantine("tags" if is_tagged else field.hub, value, TOO_LONG)
             return None
         return value or None
 
     def _beyond(self, value: Any) -> str | None:
-        """Why a property of the right type is not taken; None where it is."""
+        """Return why a property of the right type is refused; None if it is accepted."""
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             return TOO_LONG
         if isinstance(value, datetime) and value > self.latest:
@@ -165,39 +165,39 @@ class RecordReader:
     def reference(
         self, written: str, kind: Kind, witness: str, word: str | None = None, hub_id: str | None = None
     ) -> Reference:
-        """The reference to a repository that a witness writes so, with the relation that it states."""
+        """Return the reference that a witness makes with a text, with the relation that it states."""
         name = clean(written, kind)
-        found = [] if is_name(name) else readings(written.strip(), kind)
-        return Reference(written.strip() if found else name, {witness: word}, hub_id, readings=found)
+        alternatives = [] if is_name(name) else readings(written.strip(), kind)
+        return Reference(written.strip() if alternatives else name, {witness: word}, hub_id, readings=alternatives)
 
     def _card(self) -> dict[str, list[Any]]:
-        """What the card says, by the keys that are read: a value for each way in which the key is written."""
+        """Return the values of the card by the keys that are read: one for each spelling of the key."""
         card: dict[str, list[Any]] = {key: [] for key in CARD_KEYS}
         for key, value in self.object("cardData").items():
-            read = KEYS_OF_A_CARD.get(MARKS.sub("_", str(key).strip().lower()))
-            if read and value is not None:
+            known = KEY_OF_SPELLING.get(SEPARATORS.sub("_", str(key).strip().lower()))
+            if known and value is not None:
                 # The key as the Hub writes it comes first.
-                card[read].insert(0 if key == read else len(card[read]), value)
+                card[known].insert(0 if key == known else len(card[known]), value)
         return card
 
     def card_statements(self, key: str) -> list[str]:
-        """Every text in a value of the card that names repositories; an object is given as JSON."""
+        """Return every text in a value of the card that names repositories; an object becomes its JSON."""
         return self._texts(self.card[key], f"cardData.{key}", objects=True)
 
     def _declared(self) -> tuple[str | None, str | None]:
-        """The relation that the card declares, and what is written for it where that is another word."""
+        """Return the relation that the card declares, and the word used for it if that is another."""
         field = "cardData.base_model_relation"
         words = [word.strip() for word in self._texts(self.card["base_model_relation"], field) if word.strip()]
-        found = {relation: word for word in reversed(words) if (relation := self.relation(word, field))}
-        if len(found) > 1:
+        by_relation = {relation: word for word in reversed(words) if (relation := self.relation(word, field))}
+        if len(by_relation) > 1:
             self.quarantine(field, ", ".join(words), "several relations, and the Hub has one for all parents")
             return None, None
-        for relation, word in found.items():
+        for relation, word in by_relation.items():
             return relation, short(word) if word != relation else None
         return None, None
 
     def object(self, field: str) -> dict[str, Any]:
-        """A field that holds an object, as such or as JSON; empty where it holds anything else."""
+        """Return a field that holds an object, as such or as JSON; empty if it holds anything else."""
         value = self.raw.get(field)
         if isinstance(value, str) and value.strip():
             try:
@@ -214,7 +214,7 @@ class RecordReader:
         return {}
 
     def _list(self, field: str) -> Any:
-        """A field that holds a list, as such or as JSON; as it is where it holds anything else."""
+        """Return a field that holds a list, as such or as JSON; unchanged if it holds anything else."""
         value = self.raw.get(field)
         if not isinstance(value, str):
             return value
@@ -227,7 +227,7 @@ class RecordReader:
             return None
 
     def _texts(self, value: Any, field: str, *, objects: bool = False) -> list[str]:
-        """Every text in a value that should be a text or a list of them, however nested."""
+        """Return every text in a value that should be a text or a list of them, however nested."""
         if isinstance(value, str):
             return [storable(value)]
         if objects and isinstance(value, dict) and value:
@@ -244,12 +244,12 @@ class RecordReader:
                 texts += self._texts(item, field, objects=objects)
         return texts
 
-    def tags_after(self, beginning: str) -> list[str]:
-        """What follows in each tag that begins so."""
-        return [tag.removeprefix(beginning) for tag in self.tags if tag.startswith(beginning)]
+    def tags_after(self, prefix: str) -> list[str]:
+        """Return the rest of each tag that has the prefix."""
+        return [tag.removeprefix(prefix) for tag in self.tags if tag.startswith(prefix)]
 
     def relation(self, value: Any, field: str) -> str | None:
-        """The relation that a value of a field means; one that means none goes to quarantine."""
+        """Return the relation that a value of a field means; quarantine a value that means none."""
         if value is None or value == "":
             return None
         relation = relation_of(value) if isinstance(value, str) else None
@@ -259,19 +259,19 @@ class RecordReader:
         return None
 
     def quarantine(self, field: str, value: Any, reason: str) -> None:
-        """Put what stands in a field of the record in quarantine."""
+        """Put the value of a field of the record in quarantine."""
         self.in_quarantine.append(Quarantined(self.id, field, short(value), reason))
 
     def _merged(self, references: Iterable[Reference]) -> list[Reference]:
-        """One reference a name, with what every witness says of it; of two words of one witness the first stands."""
-        gathered: dict[str, Reference] = {}
+        """Return one reference for each name, with the relations of all witnesses; the first of each witness counts."""
+        merged: dict[str, Reference] = {}
         for reference in references:
-            known = gathered.setdefault(reference.name, reference)
+            known = merged.setdefault(reference.name, reference)
             known.hub_id = known.hub_id or reference.hub_id
             for witness, word in reference.words.items():
-                before = known.words.get(witness)
-                known.words[witness] = before or word
-                if before and word and before != word:
+                earlier_word = known.words.get(witness)
+                known.words[witness] = earlier_word or word
+                if earlier_word and word and earlier_word != word:
                     field = RECORD_WITNESSES[witness].field
                     self.quarantine(field, f"{word}: {reference.name}", "a second relation to one parent")
-        return list(gathered.values())
+        return list(merged.values())

@@ -17,7 +17,7 @@ from benchmarks.generate import generate
 from cypher import Database
 from ground import folders
 from loader.digest import digest
-from loader.erase import forget
+from loader.erase import erase
 from loader.load import load
 from loader.sources import parquet
 
@@ -85,7 +85,7 @@ def test_a_bulk_import_gives_the_graph_of_a_load_over_bolt_and_what_is_forgotten
             assert lineage_db("forget", name, "--yes").code == 0
             kept = key.read()
             assert (kept is not None, folders.key().stat().st_mode & 0o777) == (True, 0o600)
-            forget(name, Database(graph), kept or b"")
+            erase(name, Database(graph), kept or b"")
             load_again()
             assert digest(Database(driver)) == digest(Database(graph))
             assert same(lineage(driver, name), before)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from loader.mask import Forgotten
+from loader.mask import Mask
 from rights.exposure.exposure import candidates, exposure
 from rights.exposure.family import Family
 from rights.letters.contacts import contacts, discussions, profile
@@ -94,7 +94,7 @@ def test_a_name_that_the_hub_does_not_take_has_no_address(name: str) -> None:
 
 
 def test_a_forgotten_publisher_has_no_address() -> None:
-    hidden = Forgotten(b"key", frozenset({Forgotten(b"key").hash("ann")}))
+    hidden = Mask(b"key", frozenset({Mask(b"key").hash("ann")}))
     names = {"ann/tuned": hidden.hide("ann/tuned"), "ann": hidden.publisher("ann")}
     some = family([model("org/base", "org"), model(names["ann/tuned"], names["ann"])])
     other, ann = contacts(some, exposure(some, some.models, known=True))[::-1]

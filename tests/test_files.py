@@ -175,14 +175,14 @@ def test_pieces_of_any_size_give_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     expected = read(content)
     assert len(expected) > 60
     for size in (1, 2, 3, 7, 64, 1000):
-        monkeypatch.setattr("loader.sources.values.PIECE", size)
+        monkeypatch.setattr("loader.sources.values.PIECE_BYTES", size)
         assert read(content) == expected
 
 
 def test_a_value_beyond_the_bound_is_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loader.sources.values.LONGEST", 1_000)
+    monkeypatch.setattr("loader.sources.values.LARGEST_VALUE", 1_000)
     monkeypatch.setattr("loader.sources.values.LONGEST_ODD_LIST", 1_000)
-    monkeypatch.setattr("loader.sources.values.PIECE", 100)
+    monkeypatch.setattr("loader.sources.values.PIECE_BYTES", 100)
     held = []
     join = "".join
 

@@ -21,11 +21,11 @@ from refusals import refusal
 from cypher import Database
 from ground.names import OPAQUE
 from loader.digest import digest
-from loader.erase import delete_journals, forget
+from loader.erase import delete_journals, erase
 from loader.errors import LoaderError
 from loader.journal import Journal
 from loader.load import load
-from loader.mask import Forgotten
+from loader.mask import Mask
 from loader.model import Model
 from loader.record import record
 from loader.report import Report
@@ -178,25 +178,25 @@ def test_the_name_is_nowhere_in_the_graph_and_lineage_is_as_before(graph: Driver
     before = lineage(graph)
     assert traces(graph)
     assert "JaneDoe/secret-model" in found(graph, "janedoe")
-    touched = forget(NAME, Database(graph), KEY)
+    touched = erase(NAME, Database(graph), KEY)
     assert traces(graph) == []
     assert found(graph, "janedoe secret") == ["JaneDoe-2/model"]
     assert same(lineage(graph), before)
     assert (touched.nodes["Model"], touched.nodes["Dataset"], touched.nodes["Load"]) == (8, 2, 1)
     assert touched.derivations == 9
-    assert "JaneDoe-2/model" in touched.left
+    assert "JaneDoe-2/model" in touched.remaining_names
 
 
 @pytest.mark.parametrize("records", [first_week(), [*first_week(), *second_week()]], ids=["a week", "two weeks"])
 def test_a_load_beforehand_afterwards_or_again_gives_the_same_graph(graph: Driver, records: list[Any]) -> None:
     put(graph, records)
-    forget(NAME, Database(graph), KEY)
+    erase(NAME, Database(graph), KEY)
     expected = digest(Database(graph))
     again = put(graph, records)
     assert (again.created, again.updated) == (0, 0)
     assert (digest(Database(graph)), traces(graph)) == (expected, [])
     clear(graph)
-    forget("janedoe", Database(graph), KEY)
+    erase("janedoe", Database(graph), KEY)
     put(graph, records)
     assert (digest(Database(graph)), traces(graph)) == (expected, [])
 
@@ -206,7 +206,7 @@ def test_what_changes_later_is_taken_as_that_of_anybody_and_without_the_name(gra
         clear(graph)
         for number, records in enumerate((first_week(), second_week())):
             if number in forgetting:
-                forget(NAME, Database(graph), KEY)
+                erase(NAME, Database(graph), KEY)
             report = put(graph, records, whole=True)
         return report, digest(Database(graph)), lineage(graph)
 
@@ -222,7 +222,7 @@ def test_what_changes_later_is_taken_as_that_of_anybody_and_without_the_name(gra
 def test_nothing_is_kept_by_which_a_forgotten_model_is_found_on_the_hub(graph: Driver, rows: Rows) -> None:
     put(graph, first_week())
     graph.execute_query("MATCH (p:Publisher {name: 'JaneDoe'}) SET p:Person")
-    forget(NAME, Database(graph), KEY)
+    erase(NAME, Database(graph), KEY)
     kept = rows("MATCH (m:Model {pipelineTag: 'text-generation'}) RETURN m {.*} AS m")
     assert len(kept) == 2
     for (model,) in kept:
@@ -248,8 +248,8 @@ def test_old_names_of_forgotten_models_go_too_and_go_on_leading_to_them(graph: D
     child = {"id": "other/child", "cardData": {"base_model": "maiden/one"}}
     put(graph, [old, child])
     put(graph, [old | {"id": "JaneDoe/one"}, child])
-    touched = forget(NAME, Database(graph), KEY)
-    assert (touched.nodes["Alias"], touched.others) == (1, ["maiden"])
+    touched = erase(NAME, Database(graph), KEY)
+    assert (touched.nodes["Alias"], touched.other_publishers) == (1, ["maiden"])
     assert not [text for text in map(repr, rows(EVERYTHING)) if "maiden" in text]
     expected = digest(Database(graph))
     assert put(graph, [old | {"id": "JaneDoe/one"}, child]).unchanged == 2
@@ -261,7 +261,7 @@ def test_old_names_of_forgotten_models_go_too_and_go_on_leading_to_them(graph: D
 
 
 def test_renames_among_the_models_of_one_who_is_forgotten_are_followed_and_no_others(graph: Driver, rows: Rows) -> None:
-    forget(NAME, Database(graph), KEY)
+    erase(NAME, Database(graph), KEY)
     child = {"id": "other/child", "baseModels": {"models": [{"_id": oid(7, HER_DATE), "id": "JaneDoe/one"}]}}
     put(graph, [hers("one", _id=oid(7, HER_DATE)), child])
     assert put(graph, [hers("two", _id=oid(7, HER_DATE)), child]).renamed == 1
@@ -274,11 +274,11 @@ def test_renames_among_the_models_of_one_who_is_forgotten_are_followed_and_no_ot
 
 @pytest.mark.parametrize("key", [None, b"another key"])
 def test_a_graph_that_has_forgotten_is_loaded_with_the_same_key_only(graph: Driver, key: bytes | None) -> None:
-    forget(NAME, Database(graph), KEY)
+    erase(NAME, Database(graph), KEY)
     with refusal(LoaderError, "names would come back"):
         put(graph, first_week(), key)
     with refusal(LoaderError, "names would come back"):
-        forget("other", Database(graph), b"another key")
+        erase("other", Database(graph), b"another key")
     assert graph.execute_query("MATCH (n) WHERE NOT n:Forgotten|LineageDb RETURN n").records == []
 
 
@@ -287,7 +287,7 @@ def test_two_who_are_forgotten_one_after_the_other_leave_the_same_graph(graph: D
         clear(graph)
         put(graph, first_week())
         for name in names:
-            forget(name, Database(graph), KEY)
+            erase(name, Database(graph), KEY)
         return digest(Database(graph))
 
     assert digests("JaneDoe", "other") == digests("other", "janedoe", "JaneDoe")
@@ -349,14 +349,14 @@ def test_real_publishers_are_forgotten_beforehand_or_afterwards_alike(graph: Dri
         return load(parquet(file), Database(graph), lambda records: None, key=KEY)
 
     load_it()
-    forget(name, Database(graph), KEY)
+    erase(name, Database(graph), KEY)
     expected = digest(Database(graph))
     everything = "".join(map(repr, graph.execute_query(EVERYTHING).records))
     assert not re.search(rf"(?<![\w.-]){name}(?![\w.-])", everything, re.IGNORECASE)
     again = load_it()
     assert (again.created, again.updated, digest(Database(graph))) == (0, 0, expected)
     clear(graph)
-    forget(name, Database(graph), KEY)
+    erase(name, Database(graph), KEY)
     load_it()
     assert digest(Database(graph)) == expected
 
@@ -406,7 +406,7 @@ def test_journals_of_broken_loads_that_hold_the_name_are_deleted(tmp_path: Path)
     assert [file.name for file in tmp_path.glob("*.journal")] == ["one.journal"]
 
 
-FORGOTTEN = Forgotten(KEY, frozenset([Forgotten(KEY).hash("Jane-D.oe_1")]))
+FORGOTTEN = Mask(KEY, frozenset([Mask(KEY).hash("Jane-D.oe_1")]))
 CASES = st.builds(
     lambda upper: "".join(c.upper() if up else c for c, up in zip("jane-d.oe_1", upper, strict=True)),
     st.lists(st.booleans(), min_size=11, max_size=11),
@@ -463,18 +463,18 @@ def test_what_is_stated_is_the_same_whether_names_are_hidden_before_it_is_resolv
 
 def test_a_publisher_may_be_called_what_is_no_name_of_a_model(graph: Driver, rows: Rows) -> None:
     put(graph, [{"id": "merge/model", "cardData": {"base_model": ["merge", "org/root"]}}])
-    forget("merge", Database(graph), KEY)
+    erase("merge", Database(graph), KEY)
     expected = digest(Database(graph))
     assert rows("MATCH (q:Quarantined) RETURN q.value, q.reason") == [("merge", "no name")]
     assert all(name.startswith(OPAQUE) or name == "org" for (name,) in rows("MATCH (p:Publisher) RETURN p.name"))
     clear(graph)
-    forget("merge", Database(graph), KEY)
+    erase("merge", Database(graph), KEY)
     put(graph, [{"id": "merge/model", "cardData": {"base_model": ["merge", "org/root"]}}])
     assert digest(Database(graph)) == expected
 
 
 def test_a_rename_between_one_who_is_forgotten_and_another_is_not_told() -> None:
-    jane = Forgotten(KEY, frozenset([Forgotten(KEY).hash(NAME)]))
+    jane = Mask(KEY, frozenset([Mask(KEY).hash(NAME)]))
     noted = Notes(renamed=[["JaneDoe/a", "new/a"], ["old/a", "JaneDoe/a"], ["JaneDoe/a", "JaneDoe/b"], ["x/a", "y/a"]])
     assert [[name.partition("--")[0] for name in pair] for pair in jane.notes(noted).renamed] == [
         ["forgotten", "forgotten"],

@@ -22,11 +22,12 @@ from waiting import PATIENCE
 from loader.errors import LoaderError
 from loader.fields import EXPANDED
 from loader.hub.body import parse
-from loader.hub.client import BadRequest, Hub, NotThere, get
+from loader.hub.client import BadRequestError, Hub, NotFoundError, get
+from loader.hub.download import download
 from loader.hub.limits import Limits
-from loader.hub.listing import Page, children, modified_since, pages
+from loader.hub.listing import ListingPage, children, modified_since, pages
 from loader.hub.single import kind, model
-from loader.hub.snapshot import Found, download, find
+from loader.hub.snapshot import Snapshot, find
 from messages import sentences_on
 from messages.loader import LATER
 
@@ -257,7 +258,7 @@ def test_nothing_is_written_to_the_terminal(
         Reply({}, 503),
         Reply(["x"], 404, {"X-HF-Warning": "a; \x1b[31mred", "X-Error-Code": "RepoNotFound"}),
     )
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFoundError):
         get(hub, "/api/models")
     assert capfd.readouterr() == ("", "")
     assert TOKEN not in caplog.text
@@ -266,12 +267,12 @@ def test_nothing_is_written_to_the_terminal(
 @pytest.mark.parametrize(
     ("reply", "raised"),
     [
-        (Reply({}, 401, {"X-Error-Code": "RepoNotFound"}), NotThere),
-        (Reply({}, 403, {"X-Error-Code": "GatedRepo"}), NotThere),
-        (Reply({}, 403, {"X-Error-Message": "Access to this resource is disabled."}), NotThere),
-        (Reply(None, 404), NotThere),
-        (Reply({}, 451), NotThere),
-        (Reply({"error": "no"}, 400), BadRequest),
+        (Reply({}, 401, {"X-Error-Code": "RepoNotFound"}), NotFoundError),
+        (Reply({}, 403, {"X-Error-Code": "GatedRepo"}), NotFoundError),
+        (Reply({}, 403, {"X-Error-Message": "Access to this resource is disabled."}), NotFoundError),
+        (Reply(None, 404), NotFoundError),
+        (Reply({}, 451), NotFoundError),
+        (Reply({"error": "no"}, 400), BadRequestError),
     ],
 )
 def test_what_is_not_there_and_what_is_not_taken_are_told_apart(
@@ -420,7 +421,10 @@ def two_pages(little: LittleHub, *, absolute: bool = True) -> str:
 @pytest.mark.parametrize("absolute", [True, False])
 def test_the_pages_of_a_list_come_as_they_are(little: LittleHub, hub: Hub, absolute: bool) -> None:
     following = two_pages(little, absolute=absolute)
-    assert list(pages(hub)) == [Page([{"id": "a/one"}, None, 5], following), Page([{"id": "b/two"}], None)]
+    assert list(pages(hub)) == [
+        ListingPage([{"id": "a/one"}, None, 5], following),
+        ListingPage([{"id": "b/two"}], None),
+    ]
     assert [parse_qsl(request.query) for request in little.requests] == [
         [("sort", "createdAt"), ("limit", "1000"), *(("expand", wanted) for wanted in EXPANDED)],
         [("sort", "createdAt"), ("expand", "tags"), ("expand", "baseModels"), ("cursor", "abc")],
@@ -434,7 +438,7 @@ def test_a_page_is_fetched_when_it_is_asked_for(little: LittleHub, hub: Hub) -> 
 
 
 def test_a_list_goes_on_from_a_page(little: LittleHub, hub: Hub) -> None:
-    assert list(pages(hub, start=two_pages(little))) == [Page([{"id": "b/two"}], None)]
+    assert list(pages(hub, start=two_pages(little))) == [ListingPage([{"id": "b/two"}], None)]
 
 
 def test_a_list_can_be_that_of_an_author_or_of_the_children_of_a_model(little: LittleHub, hub: Hub) -> None:
@@ -460,7 +464,7 @@ def test_a_list_without_base_models_is_taken_and_said(
 ) -> None:
     little.answers("/api/models", refuses_base_models)
     for _ in range(2):
-        assert list(pages(hub, start=start)) == [Page([{"id": "a/one"}], None)]
+        assert list(pages(hub, start=start)) == [ListingPage([{"id": "a/one"}], None)]
     assert said == ["The Hub does not tell baseModels: taking the parents that cards and tags name"]
     first, *rest = [parse_qsl(request.query) for request in little.requests]
     assert rest == [[item for item in first if item != ("expand", "baseModels")]] * 2
@@ -500,8 +504,8 @@ def test_what_was_modified_since_stops_at_the_first_page_that_is_older(little: L
         "/api/models", Reply([new, odd], headers=following), Reply([new, undated, None, old, odd], headers=more)
     )
     assert list(modified_since(hub, datetime(2026, 11, 19, tzinfo=UTC))) == [
-        Page([new, odd], f"{little.address}/api/models?p=2"),
-        Page([new, undated, None, odd], None),
+        ListingPage([new, odd], f"{little.address}/api/models?p=2"),
+        ListingPage([new, undated, None, odd], None),
     ]
     assert len(little.requests) == 2
     assert dict(parse_qsl(little.requests[0].query))["sort"] == "lastModified"
@@ -610,17 +614,17 @@ def daily(little: LittleHub) -> str:
 
 
 def test_the_newest_snapshot_is_found(hub: Hub, weekly: str, daily: str) -> None:
-    assert find(hub, weekly) == Found(
+    assert find(hub, weekly) == Snapshot(
         weekly, "c3", "models/2026-11-20/models.parquet", date(2026, 11, 20), len(CONTENT), SHA
     )
-    assert find(hub, daily) == Found(daily, "c9", "models.parquet", date(2026, 11, 20), len(CONTENT), SHA)
+    assert find(hub, daily) == Snapshot(daily, "c9", "models.parquet", date(2026, 11, 20), len(CONTENT), SHA)
 
 
 def test_the_snapshot_of_a_date_is_found_in_the_commit_that_made_it(hub: Hub, weekly: str, daily: str) -> None:
-    assert find(hub, weekly, date(2026, 11, 6)) == Found(
+    assert find(hub, weekly, date(2026, 11, 6)) == Snapshot(
         weekly, "c1", "models/2026-11-06/models.parquet", date(2026, 11, 6), len(CONTENT), SHA
     )
-    assert find(hub, daily, date(2026, 11, 19)) == Found(
+    assert find(hub, daily, date(2026, 11, 19)) == Snapshot(
         daily, "c6", "models.parquet", date(2026, 11, 17), len(CONTENT), SHA
     )
 
@@ -657,7 +661,7 @@ def test_a_dataset_that_is_not_there_is_said_not_to_be(hub: Hub, repo: str, what
     assert refused(error)[0] == what
 
 
-FOUND = Found("a/weekly", "c3", "models/2026-11-20/models.parquet", date(2026, 11, 20), len(CONTENT), SHA)
+SNAPSHOT = Snapshot("a/weekly", "c3", "models/2026-11-20/models.parquet", date(2026, 11, 20), len(CONTENT), SHA)
 AT = "/datasets/a/weekly/resolve/c3/models/2026-11-20/models.parquet"
 NAME = "a-weekly--2026-11-20--c3.parquet"
 
@@ -681,7 +685,7 @@ def test_a_snapshot_is_downloaded_from_the_store_that_the_hub_names(
 ) -> None:
     little.answers(AT, Reply(b"", 302, {"Location": f"{elsewhere.address}/store?signed"}))
     elsewhere.answers("/store", Reply({}, 403), ranged)
-    path = download(hub, FOUND, tmp_path / "new", bytes_told.append)
+    path = download(hub, SNAPSHOT, tmp_path / "new", bytes_told.append)
     assert (path, path.read_bytes() == CONTENT) == (tmp_path / "new" / NAME, True)
     assert sum(bytes_told) == len(CONTENT)
     assert [request.headers.get("authorization") for request in little.requests] == [f"Bearer {TOKEN}"] * 2
@@ -693,7 +697,7 @@ def test_a_file_that_is_there_is_taken_at_once(
     little: LittleHub, hub: Hub, tmp_path: Path, bytes_told: list[int]
 ) -> None:
     (tmp_path / NAME).write_bytes(CONTENT)
-    assert download(hub, FOUND, tmp_path, bytes_told.append) == tmp_path / NAME
+    assert download(hub, SNAPSHOT, tmp_path, bytes_told.append) == tmp_path / NAME
     assert (bytes_told, little.requests) == ([len(CONTENT)], [])
 
 
@@ -703,7 +707,7 @@ def test_a_killed_download_goes_on_where_it_stopped(
     half = len(CONTENT) // 2
     (tmp_path / f"{NAME}.part").write_bytes(CONTENT[:half])
     little.answers(AT, ranged)
-    assert download(hub, FOUND, tmp_path, bytes_told.append).read_bytes() == CONTENT
+    assert download(hub, SNAPSHOT, tmp_path, bytes_told.append).read_bytes() == CONTENT
     assert [request.headers.get("range") for request in little.requests] == [f"bytes={half}-"]
     assert (bytes_told[0], sum(bytes_told)) == (half, len(CONTENT))
 
@@ -712,7 +716,7 @@ def test_a_download_that_breaks_off_goes_on_as_long_as_there_is_progress(
     little: LittleHub, hub: Hub, tmp_path: Path, waits: list[float], bytes_told: list[int]
 ) -> None:
     little.answers(AT, lambda request: ranged(request, cut=80_000))
-    assert download(hub, FOUND, tmp_path, bytes_told.append).read_bytes() == CONTENT
+    assert download(hub, SNAPSHOT, tmp_path, bytes_told.append).read_bytes() == CONTENT
     assert sum(bytes_told) == len(CONTENT)
     assert len(waits) > 8
     assert set(waits) == {1}
@@ -723,8 +727,8 @@ def test_a_download_without_progress_ends_and_keeps_what_came(
 ) -> None:
     little.answers(AT, lambda request: ranged(request, cut=1000), Reply({}, 503))
     with pytest.raises(LoaderError) as error:
-        download(hub, FOUND, tmp_path, lambda _: None)
-    assert refused(error) == (f"The Hub answers 503, 9 times in a row, for {FOUND.path} of a/weekly.", LATER)
+        download(hub, SNAPSHOT, tmp_path, lambda _: None)
+    assert refused(error) == (f"The Hub answers 503, 9 times in a row, for {SNAPSHOT.path} of a/weekly.", LATER)
     assert (tmp_path / f"{NAME}.part").read_bytes() == CONTENT[:1000]
 
 
@@ -733,7 +737,7 @@ def test_a_store_that_gives_no_part_of_a_file_gives_it_anew(
 ) -> None:
     (tmp_path / f"{NAME}.part").write_bytes(b"x" * 500)
     little.answers(AT, Reply(CONTENT))
-    assert download(hub, FOUND, tmp_path, bytes_told.append).read_bytes() == CONTENT
+    assert download(hub, SNAPSHOT, tmp_path, bytes_told.append).read_bytes() == CONTENT
     assert (bytes_told[:2], sum(bytes_told)) == ([500, -500], len(CONTENT))
 
 
@@ -742,7 +746,7 @@ def test_what_is_longer_than_the_file_is_thrown_away(
 ) -> None:
     (tmp_path / f"{NAME}.part").write_bytes(CONTENT + b"x")
     little.answers(AT, ranged)
-    assert download(hub, FOUND, tmp_path, bytes_told.append).read_bytes() == CONTENT
+    assert download(hub, SNAPSHOT, tmp_path, bytes_told.append).read_bytes() == CONTENT
     assert sum(bytes_told) == len(CONTENT)
 
 
@@ -761,9 +765,9 @@ def test_a_file_that_is_not_what_the_hub_said_is_deleted(
     (tmp_path / f"{NAME}.part").write_bytes(CONTENT[:had])
     little.answers(AT, lambda request: ranged(request, content))
     with pytest.raises(LoaderError) as error:
-        download(hub, FOUND, tmp_path, lambda _: None)
+        download(hub, SNAPSHOT, tmp_path, lambda _: None)
     assert refused(error) == (
-        f"{FOUND.path} of a/weekly came with {wrong} than the Hub says it has, and was deleted.",
+        f"{SNAPSHOT.path} of a/weekly came with {wrong} than the Hub says it has, and was deleted.",
         "Run it again, to download it anew.",
     )
     assert list(tmp_path.iterdir()) == []
@@ -771,12 +775,12 @@ def test_a_file_that_is_not_what_the_hub_said_is_deleted(
 
 def test_a_snapshot_that_is_gone_is_said_to_be(hub: Hub, tmp_path: Path) -> None:
     with pytest.raises(LoaderError) as error:
-        download(hub, FOUND, tmp_path, lambda _: None)
-    assert refused(error) == (f"The Hub no longer gives {FOUND.path} of a/weekly.", "Look for another date.")
+        download(hub, SNAPSHOT, tmp_path, lambda _: None)
+    assert refused(error) == (f"The Hub no longer gives {SNAPSHOT.path} of a/weekly.", "Look for another date.")
 
 
 def test_the_name_of_a_file_leads_nowhere_else(little: LittleHub, hub: Hub, tmp_path: Path) -> None:
-    odd = Found("a/b", "../../c", "models.parquet", date(2026, 11, 20), 1, None)
+    odd = Snapshot("a/b", "../../c", "models.parquet", date(2026, 11, 20), 1, None)
     little.answers("/datasets/a/b/resolve/..%2F..%2Fc/models.parquet", Reply(b"x"))
     little.answers("/datasets/a/b/resolve/../../c/models.parquet", Reply(b"x"))
     path = download(hub, odd, tmp_path, lambda _: None)

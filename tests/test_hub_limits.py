@@ -21,10 +21,11 @@ from test_live import derived
 
 from loader.errors import LoaderError
 from loader.hub.client import Hub
+from loader.hub.download import download
 from loader.hub.limits import Limits
-from loader.hub.listing import Page, pages
+from loader.hub.listing import ListingPage, pages
 from loader.hub.single import AnotherModel, model
-from loader.hub.snapshot import Found, download, find
+from loader.hub.snapshot import Snapshot, find
 from loader.model import Quarantined
 from loader.sources import Source, family, unresolved
 from messages import sentences_on
@@ -86,7 +87,7 @@ def test_a_circle_is_known_also_where_counts_and_order_change(lying: LocalHub, h
 def test_a_list_without_an_end_ends(lying: LocalHub, said: list[str]) -> None:
     hub = Hub(lying.endpoint, notes_into(said), replace(LIMITS, pages=30))
     lying.lies = {"/api/models": leads_on(lambda n: [{"id": f"a/{n}"}], lambda path, n: f"{path}&cursor={n}")}
-    read: list[Page] = []
+    read: list[ListingPage] = []
     assert refused(lambda: read.extend(pages(hub))) == (
         "The Hub's list at /api/models does not end after 30 pages.",
         AT_FAULT,
@@ -219,7 +220,7 @@ def test_a_good_answer_on_a_connection_after_a_late_one_is_read(lying: LocalHub,
     hub = Hub(lying.endpoint, notes_into(said), replace(LIMITS, answer_seconds=0.3, retries=0))
     refused(lambda: list(pages(hub)))
     lying.lies = {"/api/models": says(b'[{"id": "a/one"}]')}
-    assert list(pages(hub)) == [Page([{"id": "a/one"}], None)]
+    assert list(pages(hub)) == [ListingPage([{"id": "a/one"}], None)]
 
 
 # Families and single models
@@ -336,7 +337,7 @@ def test_names_that_lead_nowhere_are_asked_for_up_to_the_limit(lying: LocalHub, 
 
 
 def test_a_snapshot_larger_than_the_disk_is_not_downloaded(lying: LocalHub, hub: Hub, tmp_path: Path) -> None:
-    found = Found("a/daily", "c1", "models.parquet", date(2026, 11, 20), 10**18, None)
+    found = Snapshot("a/daily", "c1", "models.parquet", date(2026, 11, 20), 10**18, None)
     what, next = refused(lambda: download(hub, found, tmp_path, lambda more: None))
     assert what.startswith("The snapshot needs 1,000,000,000,000 MB more, and ")
     assert next == "Make room there, or set LINEAGE_HOME to a folder on a larger disk."

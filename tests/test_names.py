@@ -139,7 +139,7 @@ def test_whatever_is_written_reads_as_names_or_not_at_all(text: str) -> None:
         for reading in readings(text, kind):
             assert is_name(reading.name)
             assert reading.rule
-            assert Reading.kept(str(reading)) == reading
+            assert Reading.parse(str(reading)) == reading
 
 
 @pytest.mark.parametrize("text", ["org/a@main", "models--org--a", "org/a, org/b", "org/a/tree/main"])

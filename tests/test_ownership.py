@@ -11,7 +11,7 @@ from neo4j import Driver
 from refusals import refusal
 
 from cypher import Database
-from loader.erase import forget
+from loader.erase import erase
 from loader.errors import LoaderError
 from loader.ownership import SCHEMA_VERSION
 from loader.report import Report
@@ -45,7 +45,7 @@ def test_a_database_that_holds_other_data_is_refused_and_left_as_it_is(
     assert "holds data that is not lineage-db's" in sentences_on(refused.value).what
     assert "database of its own" in sentences_on(refused.value).next
     with refusal(LoaderError, "holds data that is not lineage-db's"):
-        forget("a", Database(graph), b"key")
+        erase("a", Database(graph), b"key")
     assert rows(EVERYTHING) == before
 
 

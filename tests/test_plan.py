@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loader.change import NOT_STORED, StoredState
-from loader.mask import NOBODY
+from loader.mask import NO_MASK
 from loader.model import Quarantined
 from loader.plan import BatchPlan, ComparedBatch, PendingWrite, Rules, identify_batch, plan_batch
 from loader.record import Record, record
@@ -41,7 +41,7 @@ def items(raws: list[dict[str, Any]]) -> list[Record | Quarantined]:
 
 
 def plan(raws: list[dict[str, Any]], stored: dict[str, StoredState], rules: Rules | None = None) -> BatchPlan:
-    return plan_batch(ComparedBatch(identify_batch(items(raws), NOBODY), stored), rules or Rules(NOW))
+    return plan_batch(ComparedBatch(identify_batch(items(raws), NO_MASK), stored), rules or Rules(NOW))
 
 
 @given(raws=st.lists(RAW, max_size=8), stored=STORED)
@@ -81,7 +81,7 @@ def test_records_that_the_graph_holds_change_nothing(
 ) -> None:
     result = plan(raws, {})
     assert (result.changes, result.deferred) == ({}, [])
-    first = identify_batch(items(raws[:1]), NOBODY).records
+    first = identify_batch(items(raws[:1]), NO_MASK).records
     same = {item.id: replace(NOT_STORED, digest=item.record.digest) for item in first}
     assert plan(raws[:1], same).changes == {}
 

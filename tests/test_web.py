@@ -31,7 +31,7 @@ from served import ADDRESSES, BASE, GEMMA, LEAF, MAGRO, ZEPHYR, Site
 import cypher
 from cypher import Database
 from formats import ALL_FORMATS
-from loader.erase import forget
+from loader.erase import erase
 from web.app import PAGES
 from web.language import PAGES_IN, preferred
 from web.messages import catalogue, messages
@@ -508,7 +508,7 @@ def test_exposure_is_that_of_the_graph_as_it_is_now(
     assert exposed() == exposed() == ["org/base", "jane/child"]
     load_records(hub_model("org/other", "org/base", witnesses=("hub",)))
     assert exposed() == ["org/base", "jane/child", "org/other"]
-    forget("jane", Database(graph), bytes(32))
+    erase("jane", Database(graph), bytes(32))
     assert "jane" not in "".join(exposed())
 
 

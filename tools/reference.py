@@ -15,7 +15,7 @@ import cypher
 import messages
 from cli.root import SECTIONS, root
 from formats import FORMATS, GRAPH_FORMATS, Format
-from loader.fields import FIELDS, Field
+from loader.fields import MODEL_FIELDS, Field
 from tools import environment
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -150,7 +150,7 @@ def fields() -> str:
                     ", ".join(map(_code, field.choices)),
                     _when_forgotten(field),
                 )
-                for field in FIELDS
+                for field in MODEL_FIELDS
             ),
         ),
     )

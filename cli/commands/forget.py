@@ -14,7 +14,7 @@ from ground import folders
 from ground.text import harmless
 
 if TYPE_CHECKING:
-    from loader.erase import Touched
+    from loader.erase import Erasure
 
 EXAMPLES = 3
 BEYOND = (
@@ -33,7 +33,7 @@ def forget(user: str | None, yes: bool, list_: bool, format_: str) -> None:
 
     Opaque names stand in its place, so that the lineage stays whole. It cannot be undone.
     """
-    from loader.mask import NAME
+    from loader.mask import USER_NAME
 
     if list_:
         count = opened_database().records("count-forgotten")[0]["publishers"]
@@ -41,7 +41,7 @@ def forget(user: str | None, yes: bool, list_: bool, format_: str) -> None:
         return
     if not user:
         raise click.UsageError("Name the USER to forget, or ask for the --list.")
-    if not NAME.fullmatch(user):
+    if not USER_NAME.fullmatch(user):
         raise click.BadParameter(
             f"'{harmless(user)}' is no name of a publisher, such as stands before the slash.", param_hint="'USER'"
         )
@@ -53,26 +53,29 @@ def forget(user: str | None, yes: bool, list_: bool, format_: str) -> None:
 
 def _forget(user: str, format_: str) -> None:
     from loader import key
-    from loader.erase import delete_journals, forget
+    from loader.erase import delete_journals, erase
 
     database = opened_database()
-    touched = forget(user, database, key.make())
+    erasure = erase(user, database, key.make())
     journals = delete_journals(folders.loads(), user)
-    counts = {**touched.nodes, "derivation": touched.derivations, "load to be resumed": journals}
+    counts = {**erasure.nodes, "derivation": erasure.derivations, "load to be resumed": journals}
     if not any(counts.values()):
         click.echo(f"Nothing in the graph was called {user}; it is kept out of every later load.", err=True)
     print_rows(["what", "touched"], [[name, count] for name, count in counts.items()], format_=format_)
-    _say_what_is_left(user, touched)
+    _say_what_is_left(user, erasure)
 
 
-def _say_what_is_left(user: str, touched: Touched) -> None:
-    if touched.others:
-        names = ", ".join(map(harmless, touched.others))
+def _say_what_is_left(user: str, erasure: Erasure) -> None:
+    if erasure.other_publishers:
+        names = ", ".join(map(harmless, erasure.other_publishers))
         click.echo(
             f"Models of {user} have, or had, names under {names} too: if that is the same publisher, forget it too.",
             err=True,
         )
-    if touched.left:
-        some = ", ".join(map(harmless, touched.left[:EXAMPLES]))
-        click.echo(f"Left as they are, {len(touched.left):,} longer names that hold {user}, such as {some}.", err=True)
+    if erasure.remaining_names:
+        some = ", ".join(map(harmless, erasure.remaining_names[:EXAMPLES]))
+        click.echo(
+            f"Left as they are, {len(erasure.remaining_names):,} longer names that hold {user}, such as {some}.",
+            err=True,
+        )
     click.echo(BEYOND, err=True)

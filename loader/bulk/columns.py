@@ -6,7 +6,7 @@ from loader.fields import PROPERTIES
 
 RELATION_COLUMNS = ("relation", "declaredRelation", "declaredAs")
 """The properties of a derivation that state its relation."""
-HEADERS = {
+CSV_HEADERS = {
     "models": [
         "id:ID(Model)",
         *(f"{name}:{field.type}" for name, field in PROPERTIES.items()),
@@ -51,5 +51,5 @@ HEADERS = {
     "published-datasets": [":START_ID(Publisher)", ":END_ID(Dataset)", ":TYPE"],
 }
 """The columns of each kind of file; those of nodes begin with the id, those of relationships with their two ends."""
-NODES = tuple(kind for kind, columns in HEADERS.items() if not columns[0].startswith(":START"))
-RELATIONSHIPS = tuple(kind for kind in HEADERS if kind not in NODES)
+NODES = tuple(kind for kind, columns in CSV_HEADERS.items() if not columns[0].startswith(":START"))
+RELATIONSHIPS = tuple(kind for kind in CSV_HEADERS if kind not in NODES)

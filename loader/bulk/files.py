@@ -14,7 +14,7 @@ from pathlib import Path
 from ground.hub_id import creation
 from ground.names import name_of, namespace
 from loader import quarantine
-from loader.bulk.columns import HEADERS, NODES, RELATIONSHIPS
+from loader.bulk.columns import CSV_HEADERS, NODES, RELATIONSHIPS
 from loader.bulk.csv_files import SEPARATOR, CsvFiles, list_cell
 from loader.bulk.part import LOAD, RECORDS, TablePart, Task, write_part
 from loader.bulk.table import shared_hub_ids
@@ -60,7 +60,7 @@ def write_files(path: Path, source: str, folder: Path, total: int, on_progress: 
         for key, item in whole.quarantined.items():
             _write_quarantined(files, source, key, item)
     whole.is_multiline |= files.is_multiline
-    files_of = {kind: [_header(folder, kind), *sorted(folder.glob(f"{kind}.[0-9]*.csv"))] for kind in HEADERS}
+    files_of = {kind: [_header(folder, kind), *sorted(folder.glob(f"{kind}.[0-9]*.csv"))] for kind in CSV_HEADERS}
     return ImportFiles([files_of[kind] for kind in NODES], [files_of[kind] for kind in RELATIONSHIPS], whole)
 
 
@@ -133,7 +133,7 @@ def _past(moment: datetime) -> datetime | None:
 def _unlisted(folder: Path, parents: Iterable[str]) -> list[str]:
     """The parents that no part lists as a model, sorted."""
     files = [str(file) for file in sorted(folder.glob("models.[0-9]*.csv"))]
-    columns = {f"c{number}": "VARCHAR" for number, _ in enumerate(HEADERS["models"])}
+    columns = {f"c{number}": "VARCHAR" for number, _ in enumerate(CSV_HEADERS["models"])}
     with connection() as opened:
         opened.execute("CREATE TABLE named AS SELECT unnest(?::VARCHAR[]) AS id", [list(parents)])
         answer = opened.execute(
@@ -146,5 +146,5 @@ def _unlisted(folder: Path, parents: Iterable[str]) -> list[str]:
 
 def _header(folder: Path, kind: str) -> Path:
     file = folder / f"{kind}.header.csv"
-    file.write_text(",".join(HEADERS[kind]) + "\n", encoding="utf-8")
+    file.write_text(",".join(CSV_HEADERS[kind]) + "\n", encoding="utf-8")
     return file

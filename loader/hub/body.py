@@ -1,4 +1,4 @@
-"""Reads an answer of bounded size, and the JSON in it so that one odd record does not cost the page it stands on."""
+"""Reads an answer of bounded size, and parses its JSON so that one odd record does not cost the whole page."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from loader.errors import LoaderError
-from loader.hub.limits import MIB
+from loader.hub.limits import MEBIBYTE
 from loader.hub.patience import TemporaryError
 
 if TYPE_CHECKING:
     from httpx2 import Response
 
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.DOTALL)
+JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.DOTALL)
 GZIP = zlib.MAX_WBITS | 16
 UNPACKED = ("", "identity")
 
 
 class AnswerTooLargeError(LoaderError):
-    """An answer is larger than any that a Hub gives."""
+    """An answer is larger than any of a real Hub."""
 
 
 def read(response: Response, most: int, what: str) -> bytearray:
-    """The content of an answer to a request that accepts only gzip; unpacked.
+    """Return the unpacked content of an answer to a request that accepts only gzip.
 
-    At most `most` bytes are taken from the wire, and at most as many are unpacked. Raises AnswerTooLargeError if there
-    are more, and TemporaryError if the content is damaged.
+    At most `most` bytes are received, and at most as many are unpacked. Raises AnswerTooLargeError if there are more,
+    and TemporaryError if the content is damaged.
     """
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in (*UNPACKED, "gzip"):
@@ -46,14 +46,14 @@ def read(response: Response, most: int, what: str) -> bytearray:
         except zlib.error:
             raise TemporaryError("hub-connection-broke") from None
         if max(received, len(content)) > most:
-            raise AnswerTooLargeError("hub-answer-too-large", subject=what, mebibytes=f"{most / MIB:g}")
+            raise AnswerTooLargeError("hub-answer-too-large", subject=what, mebibytes=f"{most / MEBIBYTE:g}")
     if unpacker and received and not unpacker.eof:
         raise TemporaryError("hub-connection-broke")
     return content
 
 
 def parse(content: bytes | bytearray, most: int = sys.maxsize, what: str = "") -> Any:
-    """The JSON value in the content. An item of a list that is nested too deeply for Python is returned as its text.
+    """Return the JSON value in the content. An item of a list that is nested too deeply for Python becomes its text.
 
     Raises ValueError if the content is not JSON, and AnswerTooLargeError if it may hold more than `most` values.
     """
@@ -84,11 +84,11 @@ def _item(text: str) -> Any:
 
 
 def _items(text: str) -> Iterator[str]:
-    """The text of each item of the list that a text is. Raises ValueError where it is no list that ends."""
+    """Yield the text of each item of a list in JSON. Raises ValueError if the text is not a complete list."""
     depth = start = 0
     if not text.lstrip().startswith("["):
         raise ValueError("nested too deeply")
-    for token in TOKEN.finditer(text):
+    for token in JSON_TOKEN.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if depth == 1 and token[0] == "[":
             start = token.end()

@@ -9,14 +9,14 @@ from urllib.parse import urljoin
 
 from loader.errors import LoaderError
 from loader.hub.body import parse, read
-from loader.hub.connection import Question, drain, opened
+from loader.hub.connection import HubRequest, drain, opened
 from loader.hub.endpoint import Hub, at_home, place
 from loader.hub.patience import Patience, TemporaryError
 
 if TYPE_CHECKING:
     from httpx2 import Response
 
-__all__ = ["Answer", "BadRequest", "Hub", "NotThere", "check", "get"]
+__all__ = ["BadRequestError", "Hub", "HubAnswer", "NotFoundError", "check", "get"]
 
 TRY_AGAIN = (408, 429)
 """The statuses below 500 after which a request is repeated; it is after every status from 500 on."""
@@ -26,16 +26,16 @@ DISABLED = "Access to this resource is disabled."
 BAD_TOKEN = "Invalid credentials in Authorization header"  # noqa: S105 - a message of the Hub
 
 
-class NotThere(Exception):  # noqa: N818 - an answer like another
+class NotFoundError(Exception):
     """The Hub has no such thing, or does not show it to us."""
 
 
-class BadRequest(Exception):  # noqa: N818
+class BadRequestError(Exception):
     """The Hub does not accept the request (400)."""
 
 
 @dataclass(frozen=True)
-class Answer:
+class HubAnswer:
     """An answer of the Hub: the JSON, the address of the next page if there is one, and the address that answered."""
 
     body: Any
@@ -43,35 +43,35 @@ class Answer:
     url: str
 
 
-def get(hub: Hub, path_or_url: str, params: Mapping[str, Any] | None = None, *, most: int | None = None) -> Answer:
+def get(hub: Hub, path_or_url: str, params: Mapping[str, Any] | None = None, *, most: int | None = None) -> HubAnswer:
     """The answer to a GET of a path of the Hub, or of an address there, such as that of a next page.
 
     The request is repeated if the Hub is busy, broken or silent, or its answer is cut short. `most` is the size of the
-    largest answer that is read, in bytes; by default that of a record. Raises NotThere, BadRequest,
+    largest answer that is read, in bytes; by default that of a record. Raises NotFoundError, BadRequestError,
     AnswerTooLargeError, and LoaderError if the Hub cannot be read, refuses the request, or points at another host: the
     token is sent to no other.
     """
     url = at_home(hub, hub.address() + path_or_url if path_or_url.startswith("/") else path_or_url)
-    question = Question(url, place(url), params, {"Accept-Encoding": "gzip"})
-    patience = Patience(question.what, hub.limits, hub.on_wait)
+    request = HubRequest(url, place(url), params, {"Accept-Encoding": "gzip"})
+    patience = Patience(request.what, hub.limits, hub.on_wait)
     while True:
         try:
-            return _answer(hub, question, hub.limits.record_bytes if most is None else most)
+            return _answer(hub, request, hub.limits.record_bytes if most is None else most)
         except TemporaryError as cause:
             patience.wait(cause)
 
 
-def _answer(hub: Hub, question: Question, most: int) -> Answer:
+def _answer(hub: Hub, request: HubRequest, most: int) -> HubAnswer:
     """The answer to one request. Raises TemporaryError if another may succeed."""
-    with opened(hub, question) as (response, _):
+    with opened(hub, request) as (response, _):
         if response.status_code >= 300:
             drain(hub, response)
             check(response)
         try:
-            body = parse(read(response, most, question.what), hub.limits.values, question.what)
+            body = parse(read(response, most, request.what), hub.limits.values, request.what)
         except ValueError:
             raise TemporaryError("hub-answer-is-no-json") from None
-    return Answer(body, _next(hub, response), str(response.url))
+    return HubAnswer(body, _next(hub, response), str(response.url))
 
 
 def _next(hub: Hub, response: Response) -> str | None:
@@ -86,7 +86,7 @@ def _next(hub: Hub, response: Response) -> str | None:
 
 
 def check(response: Response) -> None:
-    """Raise TemporaryError, NotThere, BadRequest or LoaderError unless the response is a good one.
+    """Raise TemporaryError, NotFoundError, BadRequestError or LoaderError unless the response is a good one.
 
     Reads the same headers as `huggingface_hub.utils.hf_raise_for_status`, which fails on an error whose body is JSON
     but not an object, and prints the warnings of the server.
@@ -100,9 +100,9 @@ def check(response: Response) -> None:
     if status == 401 and message == BAD_TOKEN:
         raise LoaderError("hub-token-unknown")
     if code in NOT_THERE or message == DISABLED or status in (404, 410, 451):
-        raise NotThere(str(status))
+        raise NotFoundError(str(status))
     if status == 400:
-        raise BadRequest(place(str(response.url)))
+        raise BadRequestError(place(str(response.url)))
     raise LoaderError("hub-refuses", path=place(str(response.url)), status=status)
 
 

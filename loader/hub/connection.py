@@ -20,7 +20,7 @@ MOST_REDIRECTS = 20
 
 
 @dataclass(frozen=True)
-class Question:
+class HubRequest:
     """A request: its address, its name in an error, and whether only the Hub itself may answer."""
 
     url: str
@@ -31,24 +31,24 @@ class Question:
 
 
 @contextmanager
-def opened(hub: Hub, question: Question) -> Iterator[tuple[Response, Watch]]:
-    """The answer to a question, to be read within the block, and the watch over its time.
+def opened(hub: Hub, hub_request: HubRequest) -> Iterator[tuple[Response, Watch]]:
+    """The answer to a request, to be read within the block, and the watch over its time.
 
     The session sends the token to no other host that it is redirected to. Raises TemporaryError if another try may
     help, and LoaderError if none does.
     """
     from huggingface_hub import get_session
 
-    with _faults(question.what), Watch(hub.limits, hub.on_wait) as watch, ExitStack() as stack:
-        request = _request(hub, question, watch)
+    with _faults(hub_request.what), Watch(hub.limits, hub.on_wait) as watch, ExitStack() as stack:
+        request = _request(hub, hub_request, watch)
         for _ in range(MOST_REDIRECTS + 1):
             response = stack.enter_context(closing(get_session().send(request, stream=True, follow_redirects=False)))
             if not response.has_redirect_location:
                 yield response, watch
                 return
             drain(hub, response)
-            request = _redirected(hub, question, response)
-        raise LoaderError("hub-redirects-in-circles", subject=question.what)
+            request = _redirected(hub, hub_request, response)
+        raise LoaderError("hub-redirects-in-circles", subject=hub_request.what)
 
 
 def drain(hub: Hub, response: Response) -> None:
@@ -75,26 +75,26 @@ def headers() -> dict[str, str]:
     return {"User-Agent": USER_AGENT, "Authorization": f"Bearer {token}"}
 
 
-def _request(hub: Hub, question: Question, watch: Watch) -> Request:
+def _request(hub: Hub, hub_request: HubRequest, watch: Watch) -> Request:
     from httpx2 import Timeout
     from huggingface_hub import get_session
 
     return get_session().build_request(
         "GET",
-        question.url,
-        params=question.params or None,
-        headers={**headers(), **question.headers},
+        hub_request.url,
+        params=hub_request.params or None,
+        headers={**headers(), **hub_request.headers},
         timeout=Timeout(hub.limits.piece_seconds, connect=hub.limits.connect_seconds),
         extensions={"trace": watch.see},
     )
 
 
-def _redirected(hub: Hub, question: Question, response: Response) -> Request:
+def _redirected(hub: Hub, hub_request: HubRequest, response: Response) -> Request:
     """The request that follows a redirect. Raises LoaderError if it leads to no address, or to another host."""
     request = response.next_request
     if request is None:
-        raise LoaderError("hub-redirects-to-no-address", subject=question.what)
-    if question.stays_at_home:
+        raise LoaderError("hub-redirects-to-no-address", subject=hub_request.what)
+    if hub_request.stays_at_home:
         at_home(hub, str(request.url))
     return request
 

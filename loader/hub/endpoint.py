@@ -31,7 +31,7 @@ class Hub:
 
     endpoint: str | None = None
     on_wait: Callable[[LoaderError], None] = _ignore
-    limits: Limits = field(default_factory=lambda: limits.USUAL)
+    limits: Limits = field(default_factory=lambda: limits.DEFAULT_LIMITS)
     without_base_models: set[str] = field(default_factory=set, init=False, compare=False)
 
     def address(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MIB = 1 << 20
+MEBIBYTE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Limits:
     """Before a request is repeated, if the Hub states no wait; each wait is twice the one before."""
     longest_stated_wait: float = 600
     """The longest wait that the Hub may ask for."""
-    page_bytes: int = 32 * MIB
-    record_bytes: int = 8 * MIB
-    error_bytes: int = MIB // 16
+    page_bytes: int = 32 * MEBIBYTE
+    record_bytes: int = 8 * MEBIBYTE
+    error_bytes: int = MEBIBYTE // 16
     """Of an error, which is read only so that its connection can be reused."""
     values: int = 2_000_000
     """The values in the JSON of an answer, counted by the characters that separate and open them."""
@@ -43,4 +43,4 @@ class Limits:
 
 LEAST_PROGRESS = 64 << 10
 """The bytes of a file that count as progress."""
-USUAL = Limits()
+DEFAULT_LIMITS = Limits()

@@ -11,19 +11,19 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from loader.errors import LoaderError
 from loader.fields import EXPANDED
 from loader.hub.body import AnswerTooLargeError
-from loader.hub.client import Answer, BadRequest, Hub, NotThere
+from loader.hub.client import BadRequestError, Hub, HubAnswer, NotFoundError
 from loader.hub.endpoint import origin
 from loader.hub.walk import walk
 from loader.hub.wanted import ask
 
-__all__ = ["Page", "children", "modified_since", "pages"]
+__all__ = ["ListingPage", "children", "modified_since", "pages"]
 
 FEWER = (30, 1)
 """How many models are requested at a time if a page of more is too large."""
 
 
 @dataclass
-class Page:
+class ListingPage:
     """The items of one page as the Hub gives them, mostly records, and the address of the next page."""
 
     records: list[Any]
@@ -38,7 +38,7 @@ def pages(
     sort: str = "createdAt",
     start: str | None = None,
     limit: int = 1000,
-) -> Iterator[Page]:
+) -> Iterator[ListingPage]:
     """The pages of all models, or of those of an author or with a tag, the latest by `sort` first, `limit` items each.
 
     Each page is fetched when it is needed. `start` is the `next` of an earlier page from which to continue; the other
@@ -50,10 +50,12 @@ def pages(
         raise LoaderError("load-stopped-at-another-hub")
     address = start or f"/api/models?{urlencode(present, doseq=True)}"
     for answer in walk(lambda address: _answer(hub, address), address, hub.limits.pages):
-        yield Page(answer.body, answer.next)
+        yield ListingPage(answer.body, answer.next)
 
 
-def modified_since(hub: Hub, since: datetime, *, author: str | None = None, start: str | None = None) -> Iterator[Page]:
+def modified_since(
+    hub: Hub, since: datetime, *, author: str | None = None, start: str | None = None
+) -> Iterator[ListingPage]:
     """The pages of the models that were modified since a time, which must have a zone; the latest first.
 
     A record without a readable date is kept. Raises LoaderError if the list cannot be read.
@@ -64,26 +66,26 @@ def modified_since(hub: Hub, since: datetime, *, author: str | None = None, star
         # The list of a Hub that does not sort it is read to its end.
         is_last = bool(readable) and readable[-1] < since and readable == sorted(readable, reverse=True)
         recent = [record for record, date in zip(page.records, dates, strict=True) if date is None or date >= since]
-        yield Page(recent, None if is_last else page.next)
+        yield ListingPage(recent, None if is_last else page.next)
         if is_last:
             return
 
 
-def children(hub: Hub, id: str, relation: str | None = None) -> Iterator[Page]:
+def children(hub: Hub, id: str, relation: str | None = None) -> Iterator[ListingPage]:
     """The pages of the models whose tags name a model as their parent, by any relation or by the given one."""
     return pages(hub, tag=f"base_model:{relation}:{id}" if relation else f"base_model:{id}")
 
 
-def _answer(hub: Hub, address: str) -> Answer:
+def _answer(hub: Hub, address: str) -> HubAnswer:
     try:
         return _in_bounds(hub, address)
-    except BadRequest as error:
+    except BadRequestError as error:
         raise LoaderError("hub-request-not-accepted", path=error) from error
-    except NotThere as error:
+    except NotFoundError as error:
         raise LoaderError("hub-without-list-of-models") from error
 
 
-def _in_bounds(hub: Hub, address: str) -> Answer:
+def _in_bounds(hub: Hub, address: str) -> HubAnswer:
     """A page; if it is too large, one of fewer models, so that large records do not stop the list."""
     try:
         return ask(hub, address, hub.limits.page_bytes)

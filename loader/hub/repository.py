@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from loader.errors import LoaderError
-from loader.hub.client import BadRequest, Hub, NotThere, check, get
-from loader.hub.connection import Question, opened
+from loader.hub.client import BadRequestError, Hub, NotFoundError, check, get
+from loader.hub.connection import HubRequest, opened
 from loader.hub.endpoint import origin
 from loader.hub.patience import Patience, TemporaryError
 from loader.hub.single import ROUTE, path_of
@@ -55,7 +55,7 @@ def repository(hub: Hub, name: str) -> Repository | None:
     """
     try:
         answer = get(hub, f"{ROUTE}{path_of(name)}?blobs=true", most=LARGEST_LISTING)
-    except (NotThere, BadRequest):
+    except (NotFoundError, BadRequestError):
         return None
     record = answer.body if isinstance(answer.body, dict) else {}
     id, commit, siblings = record.get("id"), record.get("sha"), record.get("siblings")
@@ -86,22 +86,22 @@ def read(hub: Hub, repository: Repository, file: str, offset: int, size: int) ->
     place = f"{file} of {repository.id}"
     url = f"{hub.address()}/{path_of(repository.id)}/resolve/{repository.commit}/{quote(file)}"
     headers = {"Accept-Encoding": "identity", "Range": f"bytes={offset}-{offset + size - 1}"}
-    question = Question(url, place, headers=headers, stays_at_home=False)
+    request = HubRequest(url, place, headers=headers, stays_at_home=False)
     patience = Patience(place, hub.limits, hub.on_wait)
     while True:
         try:
-            return _piece(hub, question, offset, size)
+            return _piece(hub, request, offset, size)
         except TemporaryError as cause:
             patience.wait(cause)
-        except (NotThere, BadRequest) as error:
+        except (NotFoundError, BadRequestError) as error:
             raise LoaderError("hub-refuses-file", file=file, model=repository.id) from error
 
 
-def _piece(hub: Hub, question: Question, offset: int, size: int) -> bytes:
+def _piece(hub: Hub, request: HubRequest, offset: int, size: int) -> bytes:
     """What one request gives. Raises TemporaryError if another may give more."""
-    with opened(hub, question) as (response, _):
+    with opened(hub, request) as (response, _):
         _check(hub, response)
-        skipped = _skipped(response, offset, question.what)
+        skipped = _skipped(response, offset, request.what)
         content = bytearray()
         for chunk in response.iter_raw():
             content += chunk

@@ -8,14 +8,14 @@ from urllib.parse import quote, unquote, urlencode, urlsplit
 from ground.names import why_no_repository
 from loader.errors import LoaderError
 from loader.fields import EXPANDED
-from loader.hub.client import Answer, BadRequest, Hub, NotThere, get
+from loader.hub.client import BadRequestError, Hub, HubAnswer, NotFoundError, get
 from loader.hub.wanted import ask
 from loader.record import Raw
 
-Kind = Literal["Organization", "Person"]
+PublisherKind = Literal["Organization", "Person"]
 
 ROUTE = "/api/models/"
-ROUTES: tuple[tuple[str, Kind], ...] = (("users", "Person"), ("organizations", "Organization"))
+ROUTES: tuple[tuple[str, PublisherKind], ...] = (("users", "Person"), ("organizations", "Organization"))
 """Each answers for its own kind alone. Most publishers are persons."""
 
 
@@ -35,7 +35,7 @@ def model(hub: Hub, name: str) -> Raw | None:
             # The redirect to the new name lost the query.
             name = _check_id(answer, name)
             answer = _model(hub, name)
-    except (NotThere, BadRequest):
+    except (NotFoundError, BadRequestError):
         return None
     if not isinstance(answer.body, dict):
         raise LoaderError("hub-record-is-no-object")
@@ -43,7 +43,7 @@ def model(hub: Hub, name: str) -> Raw | None:
     return answer.body
 
 
-def _check_id(answer: Answer, name: str) -> str:
+def _check_id(answer: HubAnswer, name: str) -> str:
     """The id in a record. Raises AnotherModel unless it is, in any case, the requested or the answering name."""
     id: Any = answer.body.get("id") or answer.body.get("modelId")
     answered = unquote(urlsplit(answer.url).path).rpartition(ROUTE)[2]
@@ -52,18 +52,18 @@ def _check_id(answer: Answer, name: str) -> str:
     return id if isinstance(id, str) else name
 
 
-def kind(hub: Hub, publisher: str) -> Kind | None:
+def kind(hub: Hub, publisher: str) -> PublisherKind | None:
     """The kind of the publisher of a name; None if the Hub has none. Raises LoaderError as `model` does."""
     for route, kind in ROUTES:
         try:
             get(hub, f"/api/{route}/{path_of(publisher, slashes=0)}/overview")
-        except (NotThere, BadRequest):
+        except (NotFoundError, BadRequestError):
             continue
         return kind
     return None
 
 
-def _model(hub: Hub, name: str) -> Answer:
+def _model(hub: Hub, name: str) -> HubAnswer:
     return ask(
         hub,
         f"{ROUTE}{path_of(name, slashes=1)}?{urlencode({'expand': EXPANDED}, doseq=True)}",
@@ -72,7 +72,7 @@ def _model(hub: Hub, name: str) -> Answer:
 
 
 def path_of(name: str, slashes: int = 1) -> str:
-    """A name, quoted for the path of an address. Raises NotThere if it could lead to another path."""
+    """A name, quoted for the path of an address. Raises NotFoundError if it could lead to another path."""
     if why_no_repository(name) or {".", ".."} & set(name.split("/")) or name.count("/") > slashes:
-        raise NotThere(name)
+        raise NotFoundError(name)
     return quote(name)

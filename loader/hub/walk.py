@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from loader.errors import LoaderError
-from loader.hub.client import Answer
+from loader.hub.client import HubAnswer
 from loader.hub.endpoint import place
 
 
-def walk(ask: Callable[[str], Answer], address: str, most: int) -> Iterator[Answer]:
+def walk(ask: Callable[[str], HubAnswer], address: str, most: int) -> Iterator[HubAnswer]:
     """The pages of a list from an address on, each requested when it is needed; the body of each is a list.
 
     Two digests are kept of each page: of its address, and of its content. Raises what `ask` raises, and LoaderError if

@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from loader.errors import LoaderError
-from loader.hub.client import Answer, BadRequest, Hub, get
+from loader.hub.client import BadRequestError, Hub, HubAnswer, get
 
 NOT_EVERYWHERE = ("expand", "baseModels")
 """What some Hubs refuse to tell (400)."""
 
 
-def ask(hub: Hub, address: str, most: int) -> Answer:
+def ask(hub: Hub, address: str, most: int) -> HubAnswer:
     """What an address with EXPANDED in its query answers; without baseModels where the Hub refuses only them.
 
     The Hub is then not asked for them again, and `on_wait` is called once. `most` is the size of the largest answer
@@ -23,7 +23,7 @@ def ask(hub: Hub, address: str, most: int) -> Answer:
         return get(hub, simpler, most=most)
     try:
         return get(hub, address, most=most)
-    except BadRequest:
+    except BadRequestError:
         if simpler == address:
             raise
     answer = get(hub, simpler, most=most)

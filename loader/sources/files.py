@@ -12,7 +12,7 @@ from typing import cast
 
 from loader.errors import LoaderError
 
-KINDS = (".json", ".jsonl", ".ndjson")
+FILE_ENDINGS = (".json", ".jsonl", ".ndjson")
 PACKED = ".gz"
 GZIP = b"\x1f\x8b"
 PARQUET = b"PAR1"
@@ -124,12 +124,12 @@ def files_in(folder: Path) -> tuple[list[Path], int]:
     except OSError as error:
         raise unreadable(Path(error.filename or folder), error) from error
     if not files:
-        raise LoaderError("folder-without-models", folder=folder, endings=list(KINDS), packed=PACKED)
+        raise LoaderError("folder-without-models", folder=folder, endings=list(FILE_ENDINGS), packed=PACKED)
     return sorted(files), others
 
 
 def _is_json(name: str) -> bool:
-    return not name.startswith(".") and name.lower().removesuffix(PACKED).endswith(KINDS)
+    return not name.startswith(".") and name.lower().removesuffix(PACKED).endswith(FILE_ENDINGS)
 
 
 def _raise(error: OSError) -> None:

@@ -12,7 +12,7 @@ from loader.sources.source import Source
 
 if TYPE_CHECKING:
     from loader.hub.client import Hub
-    from loader.hub.listing import Page
+    from loader.hub.listing import ListingPage
     from loader.model import Quarantined
     from loader.record import Record
 
@@ -35,7 +35,7 @@ def listing(
     """
     from loader.hub.listing import modified_since, pages
 
-    listed: Iterator[Page] = iter(())
+    listed: Iterator[ListingPage] = iter(())
     if not is_read:
         listed = (
             modified_since(hub, since, author=author, start=start) if since else pages(hub, author=author, start=start)
@@ -58,7 +58,7 @@ def name(author: str | None) -> str:
     return f"the Hub's list of {author}" if author else "the Hub's list"
 
 
-def _records(pages: Iterator[Page], addresses: list[tuple[int, str | None]]) -> Iterator[Record | Quarantined]:
+def _records(pages: Iterator[ListingPage], addresses: list[tuple[int, str | None]]) -> Iterator[Record | Quarantined]:
     read = 0
     for page in pages:
         addresses.append((read + len(page.records), page.next))

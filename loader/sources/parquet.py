@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from loader.errors import LoaderError
 from loader.fields import LOSSES, RECORD_FIELDS
-from loader.record import VERSION, Record
+from loader.record import DIGEST_VERSION, Record
 from loader.sources.files import refuse_all_but_tables
 from loader.sources.source import Source
 
@@ -86,7 +86,7 @@ def _query(columns: dict[str, str], end: int | None) -> str:
     named = ", ".join(f'{column} AS "{name}"' for name, column in chosen.items())
     part = " WHERE file_row_number >= ? AND file_row_number < ?" if end else ""
     return (
-        f"SELECT md5(concat_ws(chr(31), '{VERSION}', {contents}))[:24] AS digest, file_row_number + 1, {named} "  # noqa: S608
+        f"SELECT md5(concat_ws(chr(31), '{DIGEST_VERSION}', {contents}))[:24] AS digest, file_row_number + 1, {named} "  # noqa: S608
         f"FROM read_parquet(?, file_row_number = true){part}"
     )
 

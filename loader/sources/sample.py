@@ -7,9 +7,9 @@ from pathlib import Path
 from loader.sources.jsonl import jsonl
 from loader.sources.source import Source
 
-FILE = Path(__file__).parent.parent / "sample.jsonl"
+SAMPLE_FILE = Path(__file__).parent.parent / "sample.jsonl"
 
 
 def sample() -> Source:
     """The records of the sample."""
-    return Source("sample", jsonl(FILE).records)
+    return Source("sample", jsonl(SAMPLE_FILE).records)

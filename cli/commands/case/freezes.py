@@ -160,13 +160,13 @@ def _exact(database: Database, names: Iterable[str]) -> dict[str, str]:
 def _opaque(ids: Iterable[str]) -> dict[str, str]:
     """The names that would stand in the place of these, if their publishers were forgotten; none without the key."""
     from loader import key
-    from loader.mask import Forgotten
+    from loader.mask import Mask
 
     kept = key.read()
     if kept is None:
         return {}
-    hash = Forgotten(kept).hash
-    return {id: Forgotten(kept, frozenset({hash(id.partition("/")[0])})).hide(id) for id in ids}
+    hash = Mask(kept).hash
+    return {id: Mask(kept, frozenset({hash(id.partition("/")[0])})).hide(id) for id in ids}
 
 
 def _under(names: Mapping[str, str], observation: Any) -> Any:

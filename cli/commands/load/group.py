@@ -159,7 +159,7 @@ def snapshot(date: datetime | None, repo: str | None, allow_gone: float, format_
     from cli.commands.load import hub
     from loader.sources import parquet
 
-    file = hub.snapshot(date.date() if date else None, repo)
+    file = hub.snapshot_file(date.date() if date else None, repo)
     _load(_together([parquet(file)], whole=True), format_, (file,), allow_gone=allow_gone)
 
 

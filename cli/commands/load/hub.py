@@ -73,35 +73,39 @@ def unresolved(again: bool, limit: int) -> Source:
     """The models of the Hub by names that stand for none in the graph."""
     from loader import sources
 
-    (found,) = opened_database().records("unresolved", again=again, limit=limit)
-    return sources.unresolved(the_hub(), found["names"], len(found["names"]))
+    (row,) = opened_database().records("unresolved", again=again, limit=limit)
+    return sources.unresolved(the_hub(), row["names"], len(row["names"]))
 
 
-def snapshot(day: date | None, repo: str | None) -> Path:
+def snapshot_file(day: date | None, repo: str | None) -> Path:
     """The file of a snapshot of the whole Hub, downloaded where it is not here yet."""
     from tqdm import tqdm
 
-    from loader.hub import snapshot
+    from loader.hub.download import download
+    from loader.hub.snapshot import DEFAULT_DATASET
+    from loader.hub.snapshot import find as find_snapshot
 
     hub = the_hub()
-    found = snapshot.find(hub, repo or snapshot.REPOSITORY, day)
-    click.echo(f"The snapshot of {found.date} in {harmless(found.repo)}, {found.size / 1e6:,.0f} MB.", err=True)
-    with tqdm(desc="download", total=found.size, unit="B", unit_scale=True, disable=None) as bar:
-        return snapshot.download(hub, found, folders.snapshots(), bar.update)
+    snapshot = find_snapshot(hub, repo or DEFAULT_DATASET, day)
+    click.echo(
+        f"The snapshot of {snapshot.date} in {harmless(snapshot.repo)}, {snapshot.size / 1e6:,.0f} MB.", err=True
+    )
+    with tqdm(desc="download", total=snapshot.size, unit="B", unit_scale=True, disable=None) as bar:
+        return download(hub, snapshot, folders.snapshots(), bar.update)
 
 
 def tell_publishers(model: str) -> None:
     """Ask of what kind the publishers are of a model and of those nearest to it."""
     database = opened_database()
     (id,) = find(database, _hidden(database, model))
-    (found,) = database.records("publishers-of-family", model=id, limit=FAMILY_PUBLISHERS)
-    _ask(found["names"])
+    (row,) = database.records("publishers-of-family", model=id, limit=FAMILY_PUBLISHERS)
+    _ask(row["names"])
 
 
 def ask_publishers(again: bool, limit: int) -> None:
     """Ask of what kind publishers are of which it is not known."""
-    (found,) = opened_database().records("unknown-publishers", again=again, limit=limit)
-    _ask(found["names"])
+    (row,) = opened_database().records("unknown-publishers", again=again, limit=limit)
+    _ask(row["names"])
 
 
 FAMILY_PUBLISHERS = 20
@@ -121,11 +125,11 @@ def _ask(names: list[str]) -> None:
 def _hidden(database: Database, model: str) -> str:
     """The name by which the graph knows a model that was loaded by this one."""
     from loader import key
-    from loader.erase import forgotten_in
+    from loader.erase import read_mask
     from loader.transactions import open_session
 
     with open_session(database) as session:
-        return forgotten_in(session, key.read()).hide(clean(model, "model"))
+        return read_mask(session, key.read()).hide(clean(model, "model"))
 
 
 def _moment(since: str, source: str) -> datetime:
