@@ -90,13 +90,13 @@ def _read(ingestion: Ingestion, on_progress: Progress) -> None:
     """Ingest all records of the source, and release its lines from quarantine that hold a record by now."""
     source, journal, report = ingestion.source, ingestion.journal, ingestion.load.report
     lines = quarantined_lines(ingestion.flush_and_get_session(), source.name)
-    written = 0
+    count = 0
     for size in ingestion.batches():
-        written += size
+        count += size
         if source.live:
             _write_notes(ingestion)
         if source.position is not None:
-            journal.keep(load=ingestion.load.number, position=source.position(written), report=report.counts())
+            journal.keep(load=ingestion.load.number, position=source.position(count), report=report.counts())
         on_progress(size)
     if source.covers_hub and report.read == report.quarantined:
         raise LoaderError("whole-hub-without-models", source=source.name)

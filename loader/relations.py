@@ -29,5 +29,5 @@ def relation_of(word: str) -> str | None:
     if together := WORDS.get(SEPARATORS.sub("", word).lower()):
         return together
     parts = {SEPARATORS.sub("", part) for part in BETWEEN_WORDS.split(word.lower())} - TELLING_NOTHING
-    meant = {WORDS.get(part) for part in parts}
-    return meant.pop() if len(meant) == 1 else None
+    relations = {WORDS.get(part) for part in parts}
+    return relations.pop() if len(relations) == 1 else None

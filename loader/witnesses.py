@@ -35,13 +35,13 @@ class RecordWitness:
 
 
 def _card_parents(record: RecordReader) -> Iterator[Reference]:
-    for written in record.card_statements("base_model"):
-        yield record.reference(written, "model", "card", record.declared)
+    for text in record.card_statements("base_model"):
+        yield record.reference(text, "model", "card", record.declared)
 
 
 def _card_datasets(record: RecordReader) -> Iterator[Reference]:
-    for written in record.card_statements("datasets"):
-        yield record.reference(written, "dataset", "card")
+    for text in record.card_statements("datasets"):
+        yield record.reference(text, "dataset", "card")
 
 
 def _hub_parents(record: RecordReader) -> Iterator[Reference]:
@@ -51,31 +51,31 @@ def _hub_parents(record: RecordReader) -> Iterator[Reference]:
     if not models and any(base.values()):
         record.quarantine("baseModels", base, "names no parent")
     for item in models if isinstance(models, list) else [models] if models else []:
-        written, its_id = (item.get("id"), item.get("_id")) if isinstance(item, dict) else (item, None)
-        if isinstance(written, str):
-            yield record.reference(written, "model", "hub", word, _parent_id(record, its_id))
+        text, its_id = (item.get("id"), item.get("_id")) if isinstance(item, dict) else (item, None)
+        if isinstance(text, str):
+            yield record.reference(text, "model", "hub", word, _parent_id(record, its_id))
         else:
             record.quarantine("baseModels.models", item, "not the text of an id")
 
 
-def _parent_id(record: RecordReader, written: object) -> str | None:
-    carried, fault = hub_id(written, None)
+def _parent_id(record: RecordReader, text: object) -> str | None:
+    carried, fault = hub_id(text, None)
     if fault:
-        record.quarantine("baseModels.models._id", written, fault)
+        record.quarantine("baseModels.models._id", text, fault)
         return None
     return carried
 
 
 def _tag_parents(record: RecordReader) -> Iterator[Reference]:
-    for written in record.tags_after("base_model:"):
-        before, colon, after = written.partition(":")
+    for text in record.tags_after("base_model:"):
+        before, colon, after = text.partition(":")
         word = relation_of(before) if colon else None
-        yield record.reference(after if word else written, "model", "tag", word)
+        yield record.reference(after if word else text, "model", "tag", word)
 
 
 def _tag_datasets(record: RecordReader) -> Iterator[Reference]:
-    for written in record.tags_after("dataset:"):
-        yield record.reference(written, "dataset", "tag")
+    for text in record.tags_after("dataset:"):
+        yield record.reference(text, "dataset", "tag")
 
 
 RECORD_WITNESSES = {

@@ -116,5 +116,5 @@ def _stated_wait(response: Response) -> float | None:
             return float(limit.reset_in_seconds)
     except (ValueError, OverflowError):  # a number of more digits than Python reads
         return None
-    stated = response.headers.get("Retry-After", "").strip()
-    return float(stated) if stated.isdecimal() else None
+    seconds = response.headers.get("Retry-After", "").strip()
+    return float(seconds) if seconds.isdecimal() else None

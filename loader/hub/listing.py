@@ -101,22 +101,22 @@ def _in_bounds(hub: Hub, address: str) -> HubAnswer:
 
 def _limit(address: str) -> int | None:
     """The number of models that an address requests, if it states one."""
-    written = dict(parse_qsl(urlsplit(address).query)).get("limit", "")
-    return int(written) if written.isdecimal() and len(written) < 10 else None
+    value = dict(parse_qsl(urlsplit(address).query)).get("limit", "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 def _with_limit(address: str, limit: int | None) -> str:
     """The same address with another number of models, or without one."""
     parts = urlsplit(address)
-    kept = [item for item in parse_qsl(parts.query, keep_blank_values=True) if item[0] != "limit"]
-    return parts._replace(query=urlencode([*kept, ("limit", str(limit))] if limit else kept)).geturl()
+    parameters = [item for item in parse_qsl(parts.query, keep_blank_values=True) if item[0] != "limit"]
+    return parts._replace(query=urlencode([*parameters, ("limit", str(limit))] if limit else parameters)).geturl()
 
 
 def _modified(record: Any) -> datetime | None:
     """The date in a record when its model was last modified, if it is readable."""
-    written = record.get("lastModified") if isinstance(record, dict) else None
+    value = record.get("lastModified") if isinstance(record, dict) else None
     try:
-        date = datetime.fromisoformat(written) if isinstance(written, str) else None
+        date = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
     return date.replace(tzinfo=UTC) if date is not None and date.tzinfo is None else date

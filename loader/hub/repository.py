@@ -114,8 +114,8 @@ def _piece(hub: Hub, request: HubRequest, offset: int, size: int) -> bytes:
 
 def _skipped(response: Response, offset: int, place: str) -> int:
     """How many bytes of an answer stand before the piece: none if it is the range that was asked for."""
-    stated = RANGE.fullmatch(response.headers.get("Content-Range", ""))
-    if response.status_code == 206 and stated and int(stated[1]) == offset:
+    match = RANGE.fullmatch(response.headers.get("Content-Range", ""))
+    if response.status_code == 206 and match and int(match[1]) == offset:
         return 0
     if response.status_code == 200 and offset == 0:
         return 0

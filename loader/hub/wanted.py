@@ -34,6 +34,6 @@ def ask(hub: Hub, address: str, most: int) -> HubAnswer:
 
 def _without_base_models(address: str) -> str:
     parts = urlsplit(address)
-    asked = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [item for item in asked if item != NOT_EVERYWHERE]
-    return address if kept == asked else parts._replace(query=urlencode(kept)).geturl()
+    parameters = parse_qsl(parts.query, keep_blank_values=True)
+    accepted = [item for item in parameters if item != NOT_EVERYWHERE]
+    return address if accepted == parameters else parts._replace(query=urlencode(accepted)).geturl()

@@ -57,11 +57,11 @@ class _Crawl:
         """The names of each model, new and old, under which it was requested."""
 
     def records(self, model: str) -> Iterator[Record | Quarantined]:
-        found = self._request(model)
-        if found is None:
+        item = self._request(model)
+        if item is None:
             raise LoaderError("hub-without-model", model=model)
-        yield found
-        start = shape(found.raw) if isinstance(found, Record) else found
+        yield item
+        start = shape(item.raw) if isinstance(item, Record) else item
         if isinstance(start, Quarantined):
             raise LoaderError("hub-record-unusable", model=model, reason=start.reason)
         yield from self._up(start)
@@ -79,10 +79,10 @@ class _Crawl:
                 if self._is_full() or (self.depth and hop > self.depth):
                     self.notes.frontier.append(name)
                     continue
-                found = self._request(name)
-                if found:
-                    yield found
-                parent = shape(found.raw) if isinstance(found, Record) else None
+                item = self._request(name)
+                if item:
+                    yield item
+                parent = shape(item.raw) if isinstance(item, Record) else None
                 if isinstance(parent, Model):
                     level.append(parent)
                     # The children of an ancestor are not read.
@@ -110,8 +110,8 @@ class _Crawl:
         # The tags of a child keep the old name of a model.
         names = self.names.get(id, [id])
         for name, kind in product(names, kinds):
-            for found in self._listed(id, name, kind):
-                child = _child(found, id, names)
+            for item in self._listed(id, name, kind):
+                child = _child(item, id, names)
                 if isinstance(child, Model) and child.id in self.read:
                     continue
                 if self._is_full():
@@ -122,7 +122,7 @@ class _Crawl:
                     continue
                 self._mark_read(child.id)
                 following.append(child.id)
-                yield found
+                yield item
                 # The other parents of a descendant are not read.
                 self.notes.frontier += [other for other in self._parents(child) if other not in self.asked]
         # All children are known only if those by every relation were requested.
@@ -160,10 +160,10 @@ class _Crawl:
             self.absent += 1
             self.notes.absent.append(name)
             return None
-        found = record(raw, name)
-        if isinstance(found, Quarantined):
-            return self._count_odd(found)
-        identity = identify(found.raw)
+        item = record(raw, name)
+        if isinstance(item, Quarantined):
+            return self._count_odd(item)
+        identity = identify(item.raw)
         if isinstance(identity, Quarantined):
             return self._count_odd(identity)
         id = identity.id
@@ -174,7 +174,7 @@ class _Crawl:
         if id in self.read:
             return None
         self._mark_read(id)
-        return found
+        return item
 
     def _mark_read(self, id: str) -> None:
         self.read.add(id)
@@ -195,9 +195,9 @@ class _Crawl:
         return bool(self.limit) and (len(self.read) + self.odd >= self.limit or self.absent >= self.limit)
 
 
-def _child(found: Record | Quarantined, id: str, names: list[str]) -> Model | Quarantined:
+def _child(item: Record | Quarantined, id: str, names: list[str]) -> Model | Quarantined:
     """The model that the Hub lists as a child of one; Quarantined if it names none of the names of that one."""
-    child = shape(found.raw) if isinstance(found, Record) else found
+    child = shape(item.raw) if isinstance(item, Record) else item
     if isinstance(child, Model) and not _folded(names) & _folded(name for each in child.parents for name in each.names):
         return Quarantined(f"children of {id}", "id", short(child.id), NO_CHILD)
     return child

@@ -38,10 +38,10 @@ def _records(hub: Hub, names: Iterable[str], notes: Notes) -> Iterator[Record | 
             notes.absent.append(name)
             yield None
             continue
-        found = record(raw, name)
-        identity = identify(found.raw) if isinstance(found, Record) else None
+        item = record(raw, name)
+        identity = identify(item.raw) if isinstance(item, Record) else None
         id = identity.id if isinstance(identity, Identity) else name
         if id == name or notes.note_renamed(name, id):
-            yield found
+            yield item
         else:
             yield implausible_redirect(name, id)
