@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-RELATIONS = ("finetune", "adapter", "merge", "quantized")
+Relation = Literal["finetune", "adapter", "merge", "quantized"]
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
 """The relations between a model and its parent that the Hub knows."""
 UNKNOWN = "unknown"
 """The relation of a derivation of which none is stated, and the access of which no source tells."""

@@ -19,7 +19,7 @@ from ground.languages import LANGUAGES, in_language
 from ground.rights import RIGHTS
 from ground.statement import stated_relations
 from ground.text import harmless
-from ground.vocabulary import witness_label
+from ground.vocabulary import ALL_RELATIONS, witness_label
 from web.language import PAGES_IN, locale, words
 
 
@@ -80,7 +80,13 @@ def environment(language: str) -> Environment:
         raw=raw, number=number, day=day, month=month, cell=cell, name=name, capitalize_first=_capitalized
     )
     made.filters["in_language"] = lambda words: in_language(words, language)
-    made.globals |= {"BANDS": BANDS, "LANGUAGES": LANGUAGES, "PAGES_IN": PAGES_IN, "RIGHTS": RIGHTS}
+    made.globals |= {
+        "ALL_RELATIONS": ALL_RELATIONS,
+        "BANDS": BANDS,
+        "LANGUAGES": LANGUAGES,
+        "PAGES_IN": PAGES_IN,
+        "RIGHTS": RIGHTS,
+    }
     made.globals["formats"] = formats_for
     made.filters["witness"] = partial(witness_label, language=language)
     made.globals["stated_relations"] = stated_relations

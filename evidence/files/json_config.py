@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from evidence.files.statement import Relation, Statement, excerpt
+from evidence.files.statement import Statement, excerpt
+from ground.vocabulary import Relation
 
 
 def adapter_config(content: bytes) -> Iterator[Statement]:

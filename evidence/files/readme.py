@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence.files.statement import MOST_STATEMENTS, Relation, Statement, excerpt
+from evidence.files.statement import MOST_STATEMENTS, Statement, excerpt
+from ground.vocabulary import Relation
 
 FRONT_MATTER = re.compile(r"\A\s*---\s*\n.*?\n---\s*(?:\n|\Z)", re.DOTALL)
 _LINK = r"\[[^\]\n]{0,200}\]\(\s*(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<linked>[\w.-]+(?:/[\w.-]+)?)/?[^)\s]{0,80}\s*\)"

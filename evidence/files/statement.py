@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Relation = Literal["finetune", "adapter", "merge", "quantized"]
+from ground.vocabulary import Relation
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,12 @@ from formats.graphs.graph import (
     withdrawn,
 )
 from ground.text import harmless
+from ground.vocabulary import ALL_RELATIONS
 
 MOST = 10_000
 """Of how many models and datasets a drawing is made; far fewer can be read."""
 STYLE = Path(__file__).parent / "svg.css"
-CLASSES = {relation: relation for relation in ("finetune", "adapter", "merge", "quantized", "unknown")} | {
-    TRAINED_ON: "trained-on"
-}
+CLASSES = {relation: relation for relation in ALL_RELATIONS} | {TRAINED_ON: "trained-on"}
 STATES = ("gone", "unseen")
 
 NAME, SMALL = 13.0, 11.0
