@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 from conftest import Result
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from neo4j import READ_ACCESS, Driver
 
@@ -168,7 +168,9 @@ def test_no_name_is_a_query_of_the_index(name: str, sample_graph: Driver) -> Non
     _looked_for(name, sample_graph)
 
 
-@settings(max_examples=40)
+# The sample is loaded once, and none of the examples changes it.
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("sample_graph")
 @given(st.text(max_size=40) | st.lists(st.sampled_from([*WORDS, "gemma", "-", ":", "\u0301"])).map(" ".join))
 def test_no_text_is_a_query_of_the_index(driver: Driver, text: str) -> None:
     _looked_for(text, driver)

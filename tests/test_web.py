@@ -647,6 +647,13 @@ def test_every_text_of_a_saved_query_is_a_message() -> None:
         assert [part for part in parts if part not in said] == []
 
 
+def test_a_search_before_the_first_load_says_that_nothing_is_loaded(graph: Driver, site: Site) -> None:
+    graph.execute_query("DROP INDEX model_search IF EXISTS")
+    for language, words in (("en", "Nothing is loaded yet."), ("fr", "Rien n’est encore chargé.")):
+        code, _, body = site.ask("GET", f"/{language}/search?q=gemma")
+        assert (code, words in body.decode()) == (400, True)
+
+
 def test_suggestions_are_ids_that_are_there(sample_graph: Driver, site: Site) -> None:
     found = json.loads(site.get("suggest", q="gemma"))
     assert GEMMA in [each.get("model") for each in found]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from answers.driver_errors import word_of
-from answers.errors import AnswerError, UnknownNameError
-from cypher import CypherError
+from answers.driver_errors import NO_INDEX, word_of
+from answers.errors import UnknownNameError
 from formats.errors import FormatError
+from ground.errors import LineageError
 from messages import sentences_on
-from rights.errors import RightsError
 from web.language import Words
 from web.page_request import Visit
 from web.refusal import RefusalError
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 WRITES = "Neo.ClientError.Statement.AccessMode"
 OF_CYPHER = "Neo.ClientError.Statement."
+OF_COMMANDS = re.compile(r"--\w|lineage-db|connect\(\)")
+"""What a sentence on what to do next names that a page does not have."""
 
 
 def explained(visit: Visit, error: Exception) -> Response:
     """The page for an error. What is no error of a user's or of the database's is raised again.
 
-    What has no words in every language yet is said in English besides.
+    Neo4j's own words are said in English besides.
     """
     from neo4j.exceptions import DriverError, Neo4jError
 
@@ -38,15 +40,11 @@ def explained(visit: Visit, error: Exception) -> Response:
         return wrong(visit, 404, what, next, near=error.nearest)
     if isinstance(error, RefusalError):
         return wrong(visit, 400, error.what, error.next)
-    if isinstance(error, RightsError | CypherError):
-        what = _("This cannot be answered as it is asked.")
-        return wrong(visit, 400, what, said=" ".join(sentences_on(error, _)))
-    if isinstance(error, AnswerError):
-        what = _("This cannot be answered as it is asked.")
-        return wrong(visit, 400, what, said=" ".join(sentences_on(error)))
     if isinstance(error, FormatError):
-        what, next = _("This answer cannot be made a file of that format."), _("Choose another format.")
-        return wrong(visit, 400, what, next, said=sentences_on(error, _).what)
+        return wrong(visit, 400, sentences_on(error, _).what, _("Choose another format."))
+    if isinstance(error, LineageError):
+        what, next = sentences_on(error, _)
+        return wrong(visit, 400, what, _("Go back and ask in another way.") if OF_COMMANDS.search(next) else next)
     if isinstance(error, Neo4jError):
         return wrong(visit, 400, *of_server(visit.words, error))
     if isinstance(error, DriverError):
@@ -64,6 +62,8 @@ def wrong(visit: Visit, status: int, what: str, next: str = "", said: str = "", 
 def of_server(words: Words, error: Neo4jError) -> tuple[str, str, str]:
     """What Neo4j's own word on a failed query means, what to do next, and, where it tells more, that word."""
     code, said = error.code or "", word_of(error)
+    if NO_INDEX in said:
+        return words.gettext("Nothing is loaded yet."), words.gettext("Load models, then search again."), ""
     if code.startswith(TIMED_OUT):
         return words.gettext("The database had not answered when the time was up."), words.gettext("Ask for less."), ""
     if code == WRITES:

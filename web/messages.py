@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from ground.languages import ENGLISH
+from messages import answers, cypher, formats, web
+from messages.sentences import NEAREST
 from web.language import CATALOGUES, PAGES_IN
 
 HOUSE = Path(__file__).parent.parent
@@ -22,6 +24,8 @@ PLACES = [
     ("cypher/lineage/**.cypher", "web.messages:headers"),
     ("cypher/explore/**.cypher", "web.messages:headers"),
 ]
+ROOMS = (answers, cypher, formats, web)
+"""The rooms whose errors a page may show."""
 
 
 def headers(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, str, str, list[str]]]:
@@ -39,6 +43,8 @@ def messages() -> Catalog:
     trimmed = {"web/templates/**.html": {"trimmed": "true", "silent": "false"}}
     for file, _, message, comments, context in extract_from_dir(HOUSE, PLACES, trimmed):
         made.add(message, None, [(file, 1)], auto_comments=comments, context=context)
+    for sentence in (NEAREST, *(each for room in ROOMS for pair in room.SENTENCES.values() for each in pair)):
+        made.add(sentence)
     return made
 
 

@@ -21,6 +21,7 @@ function suggest(input) {
   let timer = 0;
 
   function show(found) {
+    const before = list.children[chosen]?.textContent;
     list.replaceChildren(...found.map((each, at) => {
       const item = document.createElement("li");
       item.role = "option";
@@ -32,7 +33,8 @@ function suggest(input) {
     }));
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    choose(-1);
+    // An answer that comes late does not take the choice away.
+    choose([...list.children].findIndex((item) => item.textContent === before));
   }
 
   function choose(at) {
