@@ -64,27 +64,27 @@ from formats.format import GraphFormat
 from formats.graphs.graph import NOTE, child, key, name, parent
 
 
-def edge_list(graph):
+def tried_format(graph):
     yield f"# {NOTE}\\n"
     yield from (f"{name(key(node))}\\n" for node in graph.nodes)
     yield from (f"{name(child(edge))} {name(parent(edge))}\\n" for edge in graph.edges)
 
 
-FORMAT = GraphFormat("edge-list", "text/plain", "edges.txt", edge_list)
+FORMAT = GraphFormat("tried-format", "text/plain", "tried.txt", tried_format)
 """
 USES_THE_FORMAT = """
 from formats import ALL_FORMATS, GRAPH_FORMATS, formats_for
 from formats.graphs.graph import Graph
-assert "edge-list" in formats_for() and "edge-list" not in formats_for(graph=False)
-assert ALL_FORMATS["edge-list"].suffix == "edges.txt"
+assert "tried-format" in formats_for() and "tried-format" not in formats_for(graph=False)
+assert ALL_FORMATS["tried-format"].suffix == "tried.txt"
 graph = Graph({}, [{"kind": "model", "id": "a/one"}], [])
-print("".join(GRAPH_FORMATS["edge-list"].write(graph)).splitlines()[-1])
+print("".join(GRAPH_FORMATS["tried-format"].write(graph)).splitlines()[-1])
 """
 BAND = """
         Band(
-            "taught",
-            "distilled",
-            {"en": "taught", "fr": "instruit"},
+            "tried",
+            "tried-relation",
+            {"en": "tried", "fr": "instruit"},
             {"en": "It learned from the answers of another model.", "fr": "Il a appris des réponses d’un autre."},
             {"en": "a distillation", "fr": "distillation"},
             {"en": "a distillation, which learns from answers", "fr": "une distillation, qui apprend de réponses"},
@@ -99,14 +99,14 @@ models = {id: FamilyModel(id, publisher=id[0]) for id in ("a/one", "b/two", "c/t
 USES_THE_BAND = """
 from ground.bands import count_bands
 from rights.letters.templating import environment
-edges = [FamilyDerivation("b/two", "a/one", "distilled"), FamilyDerivation("c/three", "b/two", "quantized")]
+edges = [FamilyDerivation("b/two", "a/one", "tried-relation"), FamilyDerivation("c/three", "b/two", "quantized")]
 bands = {each.model: each.band for each in exposure(Family(models, edges, None, None), ["a/one"])}
-assert environment("fr", None).globals["weakest_links"]["taught"] == "une distillation, qui apprend de réponses"
-assert count_bands({"unstated": 1, "taught": 2}) == "taught 2, unstated 1"
+assert environment("fr", None).globals["weakest_links"]["tried"] == "une distillation, qui apprend de réponses"
+assert count_bands({"unstated": 1, "tried": 2}) == "tried 2, unstated 1"
 print(bands)
 """
 LANGUAGE = """
-        Language("nl", "Nederlands", "Antwoord verwacht: {publisher}", thousands="."),
+        Language("qq", "Tried", "Antwoord verwacht: {publisher}", thousands="."),
     )
 }
 """
@@ -117,7 +117,7 @@ from rights.letters.letters import CaseFacts, letters
 family = Family(models, [FamilyDerivation("b/two", "a/one", "finetune")], None, None)
 facts = CaseFacts(family, "b/two", ("a/one",))
 addressees = contacts(family, exposure(family, ["a/one"]))
-written = [letter for right in RIGHTS for letter in letters(facts, addressees, right, "nl")]
+written = [letter for right in RIGHTS for letter in letters(facts, addressees, right, "qq")]
 print(written[0].name, len(written), all("Geachte" in letter.markdown for letter in written))
 """
 QUERY = """// The models that people like most
@@ -131,8 +131,8 @@ LIMIT CASE WHEN $limit = 0 THEN 9223372036854775807 ELSE $limit END
 USES_THE_QUERY = """
 import cypher
 from cypher.registry import SAVED
-(query,) = [query for query in cypher.registry.queries(*SAVED) if query.name == "most-liked"]
-print(cypher.get("most-liked").title, [param.default for param in query.params])
+(query,) = [query for query in cypher.registry.queries(*SAVED) if query.name == "tried-query"]
+print(cypher.get("tried-query").title, [param.default for param in query.params])
 """
 
 
@@ -207,9 +207,9 @@ def test_a_new_witness_is_an_entry_a_reader_and_a_field(copy: Path) -> None:
 
 
 def test_a_new_format_is_its_module(copy: Path, original: Path) -> None:
-    (copy / "formats/graphs/edge_list.py").write_text(FORMAT, encoding="utf-8")
+    (copy / "formats/graphs/tried_format.py").write_text(FORMAT, encoding="utf-8")
     # The second file is tests/test_graph_formats.py, which needs a reader of every format of graphs.
-    assert changed(copy, original) == {"formats/graphs/edge_list.py"}
+    assert changed(copy, original) == {"formats/graphs/tried_format.py"}
     assert run(copy, USES_THE_FORMAT) == "a/one"
 
 
@@ -217,21 +217,22 @@ def test_a_new_band_is_an_entry(copy: Path, original: Path) -> None:
     edit(copy / "ground/bands.py", '\n        Band(\n            "unstated",', BAND)
     # The second file is docs/ideas/exposure.md, which has to name every band (tests/test_documents.py).
     assert changed(copy, original) == {"ground/bands.py"}
-    assert run(copy, FAMILY + USES_THE_BAND) == "{'a/one': 'origin', 'b/two': 'taught', 'c/three': 'taught'}"
+    assert run(copy, FAMILY + USES_THE_BAND) == "{'a/one': 'origin', 'b/two': 'tried', 'c/three': 'tried'}"
 
 
 def test_a_new_language_of_letters_is_a_folder_and_an_entry(copy: Path, original: Path) -> None:
     templates = copy / "rights/letters/templates"
-    shutil.copytree(templates / "en", templates / "nl")
-    edit(templates / "nl/letter.md.j2", "Dear Sir or Madam", "Geachte heer, mevrouw")
+    shutil.copytree(templates / "en", templates / "qq")
+    edit(templates / "qq/letter.md.j2", "Dear Sir or Madam", "Geachte heer, mevrouw")
+    # Outside the code, tests/test_letters.py has the words of each language that its tests look for.
     edit(copy / "ground/languages.py", "\n    )\n}\n", LANGUAGE)
-    outside = {name for name in changed(copy, original) if not name.startswith("rights/letters/templates/nl/")}
+    outside = {name for name in changed(copy, original) if not name.startswith("rights/letters/templates/qq/")}
     assert outside == {"ground/languages.py"}
-    assert run(copy, FAMILY + USES_THE_LANGUAGE) == "access-nl-a 8 True"
+    assert run(copy, FAMILY + USES_THE_LANGUAGE) == "access-qq-a 8 True"
 
 
 def test_a_new_saved_query_is_its_file(copy: Path, original: Path) -> None:
-    (copy / "cypher/explore/most-liked.cypher").write_text(QUERY, encoding="utf-8")
+    (copy / "cypher/explore/tried-query.cypher").write_text(QUERY, encoding="utf-8")
     # The second file is its case: tests/test_saved_queries.py asks for one of every saved query.
-    assert changed(copy, original) == {"cypher/explore/most-liked.cypher"}
+    assert changed(copy, original) == {"cypher/explore/tried-query.cypher"}
     assert run(copy, USES_THE_QUERY) == "The models that people like most [20]"
