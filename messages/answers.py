@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no model {name} on the Hub that you may see.",
         "Check its name; where it asks to accept conditions, do so on its page and run `hf auth login`.",
     ),
+    "no-such-load": (
+        "There is no load {number}.",
+        "List the loads with: lineage-db query run loads",
+    ),
     "publisher-with-another-subject": (
         "A publisher asks about its own models: all of them, or those that it names as origins.",
         "Leave out the model and the dataset, or the publisher.",

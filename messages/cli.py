@@ -76,10 +76,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "There is no pair of models to look for.",
         "Give two models, or pairs of them on stdin.",
     ),
-    "no-such-load": (
-        "There is no load {number}.",
-        "List the loads with: lineage-db query run loads",
-    ),
     "no-such-load-to-complete": (
         "No load of {sources} is waiting to be completed.",
         "List those that are with: lineage-db query run loads --unfinished true",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import click
 
-from answers.answer import Answer, answer_to, question
+from answers.whole_graph import answer_of_diff, answer_of_stats, check_loads
 from cli import options
 from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
-from cli.errors import CommandError
 from cli.names import ModelName, find
 from cli.options import How
 from cli.output import give
-from cypher import Database, Table
 
 
 @click.command()
@@ -23,36 +21,7 @@ def stats(how: How) -> None:
     Counts by relation, depth, fan-out, the largest families, and what is not known.
     """
     database = opened_database()
-    day = warn_if_incomplete(database)
-    asked = question(database, "stats")
-
-    def table() -> Table:
-        given = asked.ask()
-        rows = [*given.rows, ["longest chain of derivations, in hops", None, longest_chain(database), None]]
-        return Table(given.columns, iter(rows))
-
-    give(answer_to([], asked, hub_as_of=day, table=table), how)
-
-
-def longest_chain(database: Database) -> int:
-    """The hops of the longest chain of derivations, without models in a circle and what derives from such."""
-    parents: dict[str, int] = {}
-    children: dict[str, list[str]] = {}
-    for child, parent in question(database, "derivation-pairs").ask().rows:
-        parents[child] = parents.get(child, 0) + 1
-        children.setdefault(parent, []).append(child)
-    generation = [model for model in children if model not in parents]
-    hops = -1
-    while generation:
-        hops += 1
-        following = []
-        for model in generation:
-            for child in children.get(model, ()):
-                parents[child] -= 1
-                if not parents[child]:
-                    following.append(child)
-        generation = following
-    return max(hops, 0)
+    give(answer_of_stats(database, warn_if_incomplete(database)), how)
 
 
 @click.command()
@@ -68,15 +37,7 @@ def diff(before: int, after: int, family: str, how: How) -> None:
     They are given by their numbers, which lineage-db query run loads lists.
     """
     database = opened_database()
-    known = database.records("loads-numbered")[0]["numbers"]
-    for number in (before, after):
-        if number not in known:
-            raise CommandError("no-such-load", number=str(number))
-    found = find(database, family) if family else []
-    day = warn_if_incomplete(database, *found)
-    asked = question(database, "diff", before=before, after=after, family=found[0] if found else "")
-    answer: Answer = answer_to(
-        found, asked, hub_as_of=day, empty=f"Nothing changed between loads {before} and {after}."
-    )
-    answer.title = f"{asked.query.title}, {before} and {after}"
-    give(answer, how)
+    check_loads(database, before, after)
+    models = find(database, family) if family else []
+    day = warn_if_incomplete(database, *models)
+    give(answer_of_diff(database, before, after, models[0] if models else "", day), how)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from answers.exposure import NOTE, Hypothesis, family_of
+from answers.present_names import present_names
 from cli import options
 from cli.commands.case.folder import changing_case, date, hypothesis
 from cli.commands.case.letters import NAME_FORGOTTEN
@@ -17,7 +18,6 @@ from cli.completeness import warn_if_in_part, warn_if_incomplete
 from cli.database import opened_database
 from cli.hypothesis import found as named_now
 from cli.output import print_rows
-from cypher import Database
 from formats import document, table
 from ground.text import harmless
 from ground.vocabulary import UNKNOWN
@@ -25,14 +25,13 @@ from messages import sentences_on
 
 if TYPE_CHECKING:
     from rights.cases.case import Case
+    from rights.cases.comparison import Comparison
     from rights.cases.freeze import Freeze
-    from rights.exposure.changes import Changes
     from rights.exposure.family import Family, FamilyDerivation
     from rights.letters.contacts import Contact
 
 COLUMNS = ["change", "model", "parent", "detail", "publisher"]
 ALTERED = {"sha": "revision", "gated": "access", "publisher": "publisher"}
-NAMES_AT_ONCE = 10_000
 
 
 @click.command()
@@ -72,34 +71,24 @@ def read_freeze(entered_at: Hypothesis, also: Iterable[str], date: str) -> Freez
 
 
 def _compare(case: Case, date: str, format_: str, *, replace: bool) -> None:
-    from rights.cases.standing import standing
-    from rights.exposure.changes import changes
-    from rights.letters.contacts import contacts
+    from rights.cases.comparison import compare
 
     before = _before(case, replace=replace)
     now, renamed = _read_anew(case, before.family if before else None, date)
-    if before is None:
-        case.freeze(now, renamed)
-        click.echo(frozen_words(now.family, date), err=True)
-        return
-    observations = [_under(renamed, each) for each in case.observations]
-    model = renamed.get(case.model, case.model) if case.model else None
-    was = standing(before.renamed(renamed), model, observations)
-    standing_now = standing(now, model, observations)
-    found = changes(was.family, standing_now.family, was.exposed, standing_now.exposed, renamed)
-    to_tell = contacts(now.family, found.exposed)
-    written = {letter["publisher"] for letter in case.letters}
-    if format_ == "json":
-        click.echo(_document(before, now, found, to_tell, written), nl=False)
-    else:
-        print_rows(
-            COLUMNS,
-            list(_rows(found, was.family, now.family)),
-            format_=format_,
-            empty=f"Nothing changed since the family was frozen on {before.date}.",
-            layout=partial(_layout, before, to_tell, written) if format_ == "table" else None,
-        )
-    if replace:
+    if before is not None:
+        comparison = compare(before, now, renamed, case.model, case.observations)
+        written = {letter["publisher"] for letter in case.letters}
+        if format_ == "json":
+            click.echo(_document(before, now, comparison, written), nl=False)
+        else:
+            print_rows(
+                COLUMNS,
+                list(_rows(comparison, now.family)),
+                format_=format_,
+                empty=f"Nothing changed since the family was frozen on {before.date}.",
+                layout=partial(_layout, before, comparison.to_tell, written) if format_ == "table" else None,
+            )
+    if before is None or replace:
         case.freeze(now, renamed)
         click.echo(frozen_words(now.family, date), err=True)
 
@@ -124,7 +113,7 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
     said = hypothesis(case)
     observed = {each.model for each in case.observations}
     database = opened_database()
-    own = _names_now(database, [*said.models, *observed])
+    own = present_names(database, [*said.models, *observed])
 
     def now_of(models: Iterable[str]) -> list[str]:
         return [own.get(model, model) for model in models]
@@ -132,50 +121,15 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
     named = replace(said, model=said.model and own.get(said.model, said.model), origins=now_of(said.origins))
     now = read_freeze(named_now(database, named), now_of(observed), date)
     missing = [id for id in before.models if id not in now.family.models] if before else []
-    renamed = {old: new for old, new in _names_now(database, missing).items() if new in now.family.models}
+    renamed = {old: new for old, new in present_names(database, missing).items() if new in now.family.models}
     return now, own | renamed
 
 
-def _names_now(database: Database, ids: list[str]) -> dict[str, str]:
-    """The names that models have now which had these, where they are others; opaque ones where they were forgotten
-    with the key that is here."""
-    found = _exact(database, ids)
-    opaque = _opaque([id for id in ids if id not in found])
-    hidden = _exact(database, opaque.values())
-    found |= {id: hidden[name] for id, name in opaque.items() if name in hidden}
-    return {old: new for old, new in found.items() if new != old}
+def _rows(comparison: Comparison, now: Family) -> Iterator[list[Any]]:
+    found = comparison.changes
 
-
-def _exact(database: Database, names: Iterable[str]) -> dict[str, str]:
-    """The models that have, or had, exactly these names."""
-    pairs = [[name, name.lower()] for name in names]
-    return {
-        row["name"]: row["exact"]
-        for start in range(0, len(pairs), NAMES_AT_ONCE)
-        for row in database.records("names", names=pairs[start : start + NAMES_AT_ONCE])
-        if row["exact"]
-    }
-
-
-def _opaque(ids: Iterable[str]) -> dict[str, str]:
-    """The names that would stand in the place of these, if their publishers were forgotten; none without the key."""
-    from loader import key
-    from loader.mask import Mask
-
-    kept = key.read()
-    if kept is None:
-        return {}
-    hash = Mask(kept).hash
-    return {id: Mask(kept, frozenset({hash(id.partition("/")[0])})).hide(id) for id in ids}
-
-
-def _under(names: Mapping[str, str], observation: Any) -> Any:
-    return replace(observation, model=names.get(observation.model, observation.model))
-
-
-def _rows(found: Changes, before: Family, now: Family) -> Iterator[list[Any]]:
     def publisher(model: str) -> Any:
-        return (now.models.get(model) or before.model(model)).publisher
+        return (now.models.get(model) or comparison.before.model(model)).publisher
 
     def of_model(change: str, model: str, detail: str | None = None) -> list[Any]:
         return [change, model, None, detail, publisher(model)]
@@ -221,9 +175,10 @@ def _layout(
     yield f"\n{NOTE}\n"
 
 
-def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact], written: set[str | None]) -> str:
+def _document(before: Freeze, now: Freeze, comparison: Comparison, written: set[str | None]) -> str:
     from dataclasses import asdict
 
+    found = comparison.changes
     return document(
         {
             "since": before.date,
@@ -241,7 +196,7 @@ def _document(before: Freeze, now: Freeze, found: Changes, to_tell: list[Contact
             ],
             "newlyExposed": [asdict(each) for each in found.exposed],
             "exposedNoMore": found.exposed_no_more,
-            "toTell": [{**asdict(each), "hasALetter": each.publisher in written} for each in to_tell],
+            "toTell": [{**asdict(each), "hasALetter": each.publisher in written} for each in comparison.to_tell],
         }
     )
 
