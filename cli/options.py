@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial, wraps
 from typing import Any
 
@@ -133,6 +133,20 @@ class How:
     exit_code: bool = False
     in_browser: bool = False
     columns: list[str] = field(default_factory=list)
+
+
+def grouped(name: str, kind: type[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Lets a command take the options that are fields of a dataclass as one value of that class, called `name`."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def taking(**values: Any) -> Any:
+            fields_ = {field.name: values.pop(field.name) for field in fields(kind)}
+            return command(**{name: kind(**fields_)}, **values)
+
+        return taking
+
+    return decorate
 
 
 def how(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import InternationalizationExtension
 from markupsafe import Markup
 
 from formats import formats_for
@@ -26,72 +28,94 @@ from web.language import PAGES_IN, locale, words
 @cache
 def environment(language: str) -> Environment:
     """The templates in a language."""
-    made = Environment(
+    templates = Environment(
         loader=PackageLoader("web"),
         autoescape=True,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=[InternationalizationExtension],
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
-    written = locale(language)
-
-    def number(value: float) -> str:
-        if isinstance(value, float) and value and not 1e-3 <= abs(value) < 1e15:
-            return repr(value)
-        return format_decimal(value, locale=written)
-
-    def day(value: Any) -> str:
-        """A date as it is written; what is none, as it is."""
-        text = str(plain(value))[:10]
-        try:
-            return format_date(date.fromisoformat(text), locale=written)
-        except ValueError:
-            return text
-
-    def month(value: str) -> str:
-        try:
-            return format_date(datetime.strptime(value, "%Y-%m"), "LLLL yyyy", locale=written)
-        except ValueError:
-            return value
-
-    def cell(value: Any) -> Markup | str:
-        """Any value of an answer, as a cell of a table shows it."""
-        made = plain(value)
-        if made is None:
-            return ""
-        if isinstance(made, bool):
-            return words(language).gettext("yes") if made else words(language).gettext("no")
-        if isinstance(made, int | float):
-            return number(made)
-        if isinstance(made, list):
-            return ", ".join(str(cell(each)) for each in made)
-        if isinstance(made, dict):
-            return name(json.dumps(made, ensure_ascii=False))
-        return name(str(made))
-
-    def raw(value: Any) -> str:
-        """A value as the database gives it."""
-        made = plain(value)
-        return "" if made is None else name(made if isinstance(made, str) else json.dumps(made, ensure_ascii=False))
-
-    made.filters.update(
-        raw=raw, number=number, day=day, month=month, cell=cell, name=name, capitalize_first=_capitalized
-    )
-    made.filters["in_language"] = lambda words: in_language(words, language)
-    made.globals |= {
+    # The extension adds this method to the environment when it is loaded.
+    install: Callable[..., None] = getattr(templates, "install_gettext_translations")  # noqa: B009
+    install(words(language), newstyle=True)
+    templates.filters.update(filters(language))
+    templates.globals |= {
         "ALL_RELATIONS": ALL_RELATIONS,
         "BANDS": BANDS,
         "LANGUAGES": LANGUAGES,
         "PAGES_IN": PAGES_IN,
         "RIGHTS": RIGHTS,
+        "formats": formats_for,
+        "stated_relations": stated_relations,
     }
-    made.globals["formats"] = formats_for
-    made.filters["witness"] = partial(witness_label, language=language)
-    made.globals["stated_relations"] = stated_relations
-    made.policies["ext.i18n.trimmed"] = True
-    return made
+    templates.policies["ext.i18n.trimmed"] = True
+    return templates
+
+
+def filters(language: str) -> dict[str, Callable[..., Any]]:
+    """The filters of the templates, by name, each for one language."""
+    return {
+        "capitalize_first": _capitalized,
+        "cell": partial(cell, language),
+        "day": partial(day, language),
+        "in_language": lambda words: in_language(words, language),
+        "month": partial(month, language),
+        "name": name,
+        "number": partial(number, language),
+        "raw": raw,
+        "witness": partial(witness_label, language=language),
+    }
+
+
+def number(language: str, value: float) -> str:
+    """A number as the language writes it; a very large or small one in the notation of computers."""
+    if isinstance(value, float) and value and not 1e-3 <= abs(value) < 1e15:
+        return repr(value)
+    return format_decimal(value, locale=locale(language))
+
+
+def day(language: str, value: Any) -> str:
+    """A date as the language writes it; anything else unchanged."""
+    text = str(plain(value))[:10]
+    try:
+        return format_date(date.fromisoformat(text), locale=locale(language))
+    except ValueError:
+        return text
+
+
+def month(language: str, value: str) -> str:
+    """A month such as 2026-11 as the language writes it; anything else unchanged."""
+    try:
+        return format_date(datetime.strptime(value, "%Y-%m"), "LLLL yyyy", locale=locale(language))
+    except ValueError:
+        return value
+
+
+def cell(language: str, value: Any) -> Markup | str:
+    """Any value of an answer, as a cell of a table shows it."""
+    content = plain(value)
+    if content is None:
+        return ""
+    if isinstance(content, bool):
+        return words(language).gettext("yes") if content else words(language).gettext("no")
+    if isinstance(content, int | float):
+        return number(language, content)
+    if isinstance(content, list):
+        return ", ".join(str(cell(language, each)) for each in content)
+    if isinstance(content, dict):
+        return name(json.dumps(content, ensure_ascii=False))
+    return name(str(content))
+
+
+def raw(value: Any) -> str:
+    """A value as the database gives it."""
+    content = plain(value)
+    return (
+        ""
+        if content is None
+        else name(content if isinstance(content, str) else json.dumps(content, ensure_ascii=False))
+    )
 
 
 def name(text: str) -> str:

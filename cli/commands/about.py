@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -43,6 +43,17 @@ def show(model: str, how: How) -> None:
     give(answer, how)
 
 
+@dataclass(frozen=True)
+class Filters:
+    """What the models of a search have in common; empty where anything goes."""
+
+    publisher: str
+    task: str
+    library: str
+    licence: str
+    since: datetime | None
+
+
 @click.command()
 @click.argument("words", nargs=-1)
 @click.option("--publisher", default="", metavar="NAME", help="Only models of this publisher.")
@@ -51,28 +62,26 @@ def show(model: str, how: How) -> None:
 @options.licence
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only models created since.")
 @options.how
-def search(
-    words: tuple[str, ...], publisher: str, task: str, library: str, licence: str, since: datetime | None, how: How
-) -> None:
+@options.grouped("filters", Filters)
+def search(words: tuple[str, ...], filters: Filters, how: How) -> None:
     """Models by WORDS of their id, publisher and task.
 
     Case, separators and small errors of typing do not matter. The best known come first.
     """
     text = " ".join(words)
-    filters = {"publisher": publisher, "task": task, "library": library, "licence": licence}
-    filters["since"] = f"{since:%Y-%m-%d}" if since else ""
-    if not WORD.search(text) and not (text == "" and any(filters.values())):
+    chosen = asdict(filters) | {"since": f"{filters.since:%Y-%m-%d}" if filters.since else ""}
+    if not WORD.search(text) and not (text == "" and any(chosen.values())):
         raise click.UsageError("Give words to search for, or a filter.")
     database = opened_database()
     day = warn_if_incomplete(database)
     limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
-    asked, columns, rows = find_models(database, text, filters, limit)
+    asked, columns, rows = find_models(database, text, chosen, limit)
     answer = answer_to([], asked, hub_as_of=day, table=partial(Table, columns, iter(rows)))
-    answer.total = lambda: len(find_models(database, text, filters, 0)[2])
+    answer.total = lambda: len(find_models(database, text, chosen, 0)[2])
     answer.title = f"Models by the words: {text}"
     by = [
         *([f" by {harmless(repr(text))}"] if text else []),
-        *([" with these filters"] if any(filters.values()) else []),
+        *([" with these chosen"] if any(chosen.values()) else []),
     ]
     answer.empty = f"No model is found{''.join(by)}."
     give(answer, replace(how, limit=how.limit if how.limit is not None else limit or None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import click
 
@@ -23,6 +23,19 @@ from messages import sentences_on
 
 LONGEST_LIST = 1_000
 """Paths: so many may be asked for, one after another; --all gives all of them as a graph."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The options that say which paths to look for, as they are typed."""
+
+    relation: list[str]
+    depth: int
+    all_: bool
+    shortest: int
+    via: tuple[str, ...]
+    avoid: tuple[str, ...]
+    any_direction: bool
 
 
 @click.command()
@@ -45,29 +58,27 @@ LONGEST_LIST = 1_000
 @options.avoid
 @click.option("--any-direction", is_flag=True, help="Over a common relative, where neither derives from the other.")
 @options.how
-def path(
-    a: str,
-    b: tuple[str, ...],
-    relation: list[str],
-    depth: int,
-    all_: bool,
-    shortest: int,
-    via: tuple[str, ...],
-    avoid: tuple[str, ...],
-    any_direction: bool,
-    how: How,
-) -> None:
+@options.grouped("choice", Choice)
+def path(a: str, b: tuple[str, ...], choice: Choice, how: How) -> None:
     """How A derives from each B, or B from A.
 
     It gives the shortest derivation, with the evidence of each hop. Give - alone to read pairs of models from stdin,
     a pair a line.
     """
-    if all_ and (any_direction or shortest > 1 or (via and depth)):
+    if choice.all_ and (choice.any_direction or choice.shortest > 1 or (choice.via and choice.depth)):
         raise click.UsageError("--all goes with none of --any-direction, --shortest, and --via together with --depth.")
     if not b and a != "-":
         raise click.UsageError("Missing argument 'B': the other model.")
     database = opened_database()
-    way = PathOptions(relation, depth, find(database, *avoid), find(database, *via), shortest, all_, any_direction)
+    way = PathOptions(
+        choice.relation,
+        choice.depth,
+        find(database, *choice.avoid),
+        find(database, *choice.via),
+        choice.shortest,
+        choice.all_,
+        choice.any_direction,
+    )
     # A path that stops in the middle tells nothing.
     how = replace(how, limit=how.limit or 0)
     if b:

@@ -81,12 +81,7 @@ query.add_command(run)
 @options.limit
 @options.exit_code
 def cypher_(
-    text: str,
-    params: tuple[str, ...],
-    format_: str,
-    columns: list[str],
-    limit: int | None,
-    exit_code: bool,
+    text: str, params: tuple[str, ...], format_: str, columns: list[str], limit: int | None, exit_code: bool
 ) -> None:
     """Run Cypher of your own, which can only read.
 

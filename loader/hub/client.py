@@ -108,7 +108,7 @@ def check(response: Response) -> None:
 
 def _stated_wait(response: Response) -> float | None:
     """The seconds that the Hub asks to wait: by RateLimit if its limit is reached, else by Retry-After."""
-    from huggingface_hub.utils import parse_ratelimit_headers  # type: ignore[attr-defined]
+    from huggingface_hub.utils import parse_ratelimit_headers
 
     try:
         limit = parse_ratelimit_headers(response.headers)

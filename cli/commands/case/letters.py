@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rights.cases.case import Case
     from rights.cases.correspondence import Due
     from rights.cases.records import LetterRecord, Step
+    from rights.cases.standing import Standing
     from rights.letters.contacts import Contact, ExposedModel
 
 CONTACTS = ["publisher", "kind", "models", "count", "profile", "discussions", "unknown", "warning"]
@@ -32,6 +33,29 @@ DEADLINES = ["publisher", "right", "sent", "received", "due", "state", "counted"
 DRAFT = "not sent"
 NAME_FORGOTTEN = "name forgotten"
 ASTRAY = "But the .md is the letter: write the change there, and delete this file, which is then made from it anew."
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Which letter to a publisher is meant, and on which day something happened to it; `undo` takes the note back."""
+
+    right: str | None
+    language: str | None
+    undo: bool
+    date: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which letters to write: for which right, in which language, to whom, and in which form."""
+
+    right: str
+    language: str | None
+    publishers: tuple[str, ...]
+    with_pdf: bool
+    templates: Path | None
+    strict: bool
+    date: str
 
 
 def which(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,50 +120,55 @@ def contacts(case: Case, strict: bool, format_: str) -> None:
 @strict
 @date
 @changing_case
-def letters(
-    case: Case,
-    right: str,
-    language: str | None,
-    publishers: tuple[str, ...],
-    with_pdf: bool,
-    templates: Path | None,
-    strict: bool,
-    date: str,
-) -> None:
+@options.grouped("request", Request)
+def letters(case: Case, request: Request) -> None:
     """Write a letter to each publisher into the folder letters/ of the case, in Markdown (.md), and made from that as
     text (.txt).
 
     Write what you change into the .md: it stays as you left it, and the others are made from it anew. A letter that was
     sent stays too.
     """
-    from rights.cases.writing import Order, write
-    from rights.letters.contacts import contacts
-
-    stands = case.standing(strict=strict)
-    if strict and not stands.origins:
+    stands = case.standing(strict=request.strict)
+    if request.strict and not stands.origins:
         raise CommandError("every-origin-ruled-out")
-    everybody = contacts(stands.family, stands.exposed)
-    for name in publishers:
-        if not any(_is_one_of((name,), each) for each in everybody):
-            raise CommandError("publisher-not-exposed", name=name)
-    to = [each for each in everybody if not publishers or _is_one_of(publishers, each)]
-    if forgotten := sum(each.forgotten for each in to):
-        click.echo(f"No letter to {forgotten:,} of the publishers, whose names were forgotten.", err=True)
+    outcomes = _write(case, stands, request)
+    if not outcomes:
+        raise CommandError("nobody-to-write-to")
+    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items())
+    click.echo(
+        f"{counts.capitalize()}. Read each one, fill in what stands as a blank, and check the facts. {NO_ADVICE}",
+        err=True,
+    )
+
+
+def _write(case: Case, stands: Standing, request: Request) -> Counter[str]:
+    """Write the letters, name the files of each, and return how many letters had each outcome."""
+    from rights.cases.writing import Order, write
+
+    language = request.language or case.content["language"]
+    order = Order(request.right, language, request.date, request.templates, request.with_pdf)
     outcomes: Counter[str] = Counter()
-    order = Order(right, language or case.content["language"], date, templates, with_pdf)
-    for each in write(case, stands, to, order):
+    for each in write(case, stands, _recipients(case, stands, request.publishers), order):
         outcomes[each.outcome] += 1
         names = ", ".join(name for name in each.files if Path(name).suffix in (".md", ".pdf"))
         click.echo(names if each.outcome == "written" else f"{names}  ({each.outcome})")
         for name in each.astray:
             click.echo(f"{name} was changed, and stays. {ASTRAY}", err=True)
-    if not outcomes:
-        raise CommandError("nobody-to-write-to")
-    counted = ", ".join(f"{count:,} {outcome}" for outcome, count in outcomes.items())
-    click.echo(
-        f"{counted.capitalize()}. Read each one, fill in what stands as a blank, and check the facts. {NO_ADVICE}",
-        err=True,
-    )
+    return outcomes
+
+
+def _recipients(case: Case, stands: Standing, publishers: tuple[str, ...]) -> list[Contact]:
+    """The publishers of exposed models, or those of them that are named. Raises CommandError for any other name."""
+    from rights.letters.contacts import contacts
+
+    everybody = contacts(stands.family, stands.exposed)
+    for name in publishers:
+        if not any(_is_one_of((name,), each) for each in everybody):
+            raise CommandError("publisher-not-exposed", name=name)
+    recipients = [each for each in everybody if not publishers or _is_one_of(publishers, each)]
+    if forgotten := sum(each.forgotten for each in recipients):
+        click.echo(f"No letter to {forgotten:,} of the publishers, whose names were forgotten.", err=True)
+    return recipients
 
 
 @click.command()
@@ -162,8 +191,9 @@ def _marking(step: Step, help: str) -> click.Command:
     @which
     @past_date
     @changing_case
-    def command(case: Case, publisher: str, right: str | None, language: str | None, undo: bool, date: str) -> None:
-        _mark(case, publisher, right, language, step, None if undo else date)
+    @options.grouped("mark", Mark)
+    def command(case: Case, publisher: str, mark: Mark) -> None:
+        _mark(case, publisher, step, mark)
 
     return command
 
@@ -181,11 +211,10 @@ received = _marking(
 @which
 @past_date
 @changing_case
-def replied(
-    case: Case, publisher: str, extends: bool, right: str | None, language: str | None, undo: bool, date: str
-) -> None:
+@options.grouped("mark", Mark)
+def replied(case: Case, publisher: str, extends: bool, mark: Mark) -> None:
     """Note the day on which PUBLISHER answered the letter."""
-    _mark(case, publisher, right, language, "extended" if extends else "replied", None if undo else date)
+    _mark(case, publisher, "extended" if extends else "replied", mark)
 
 
 @click.command()
@@ -271,20 +300,20 @@ def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 
 
-def _mark(case: Case, publisher: str, right: str | None, language: str | None, step: Step, date: str | None) -> None:
-    """Note the day of a step of a letter, or that there was none."""
+def _mark(case: Case, publisher: str, step: Step, which: Mark) -> None:
+    """Note the day of a step of a letter, or take the note back."""
     from rights.cases.correspondence import letter_to, mark, unmark
 
-    letter = letter_to(case.letters, publisher, right, language, step, marked=date is None)
-    said = f"The letter to {harmless(_recipient_of(letter))} for {letter['right']} is"
-    if date is None:
+    letter = letter_to(case.letters, publisher, which.right, which.language, step, marked=which.undo)
+    subject = f"The letter to {harmless(_recipient_of(letter))} for {letter['right']} is"
+    if which.undo:
         unmark(letter, step)
         case.save(f"letter marked as not {step}")
-        click.echo(f"{said} not marked as {step} any more.")
+        click.echo(f"{subject} not marked as {step} any more.")
         return
-    mark(letter, step, date)
+    mark(letter, step, which.date)
     case.save(f"letter marked as {step}")
-    click.echo(f"{said} marked as {step} on {date}.")
+    click.echo(f"{subject} marked as {step} on {which.date}.")
 
 
 def _is_one_of(publishers: tuple[str, ...], contact: Contact) -> bool:

@@ -6,7 +6,7 @@ import difflib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rights.cases.case import Case
     from rights.cases.standing import Standing
     from rights.exposure.family import Family
+    from rights.exposure.observations import Kind
 
 KINDS = ("positive", "negative", "cleared")
 COLUMNS = [
@@ -69,6 +70,15 @@ def show(case: Case, strict: bool, format_: str, limit: int | None) -> None:
         click.echo(f"{_words(case, stands)}\n{NOTE}", err=True)
 
 
+@dataclass(frozen=True)
+class TestOptions:
+    """What a person tells of a test of a model: the commit that was tested, how, and on which day."""
+
+    revision: str | None
+    how: str | None
+    date: str
+
+
 @click.command()
 @click.argument("model", type=ModelName())
 @click.argument("kind", type=click.Choice(KINDS), required=False)
@@ -81,9 +91,8 @@ def show(case: Case, strict: bool, format_: str, limit: int | None) -> None:
 )
 @past_date
 @changing_case
-def observe(
-    case: Case, model: str, kind: str | None, remove: bool, revision: str | None, how: str | None, date: str
-) -> None:
+@options.grouped("test", TestOptions)
+def observe(case: Case, model: str, kind: Kind | None, remove: bool, test: TestOptions) -> None:
     """Note what was seen at MODEL, and say what that leaves.
 
     positive: the data came out. negative: it did not. cleared: the publisher shows by tests that nothing can be
@@ -97,8 +106,8 @@ def observe(
     if kind is None:
         raise click.UsageError(f"Say what was seen: {', '.join(KINDS)}.")
     found = find_in(case.frozen.family, model)
-    text = sys.stdin.read().strip() if how == "-" else how
-    case.observe(Observation(found, kind, revision, date, text or None))  # type: ignore[arg-type]
+    text = sys.stdin.read().strip() if test.how == "-" else test.how
+    case.observe(Observation(found, kind, test.revision, test.date, text or None))
     if found not in case.frozen.family.models:
         click.echo(f"{harmless(found)} is not in the frozen family: lineage-db case freeze takes it in.", err=True)
     click.echo("".join(_left(case.standing())), nl=False)

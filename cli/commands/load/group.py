@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -102,6 +103,25 @@ def parquet(files: tuple[Path, ...], whole: bool, allow_gone: float, format_: st
     _load(_together([parquet(file) for file in files], whole=whole), format_, files, allow_gone=allow_gone)
 
 
+@dataclass(frozen=True)
+class FamilyOptions:
+    """The model whose family is loaded, and how far the family goes."""
+
+    family: str | None
+    relation: list[str]
+    depth: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class ListOptions:
+    """Which part of the Hub's list is loaded."""
+
+    author: str | None
+    since: str | None
+    resume: bool
+
+
 @load.command()
 @click.option("--family", type=str, metavar="MODEL", help="Only this model, its ancestors and its descendants.")
 @click.option("--author", metavar="NAME", help="Only the models of this publisher.")
@@ -121,30 +141,22 @@ def parquet(files: tuple[Path, ...], whole: bool, allow_gone: float, format_: st
 )
 @ALLOW_GONE
 @options.format_
-def hub(
-    family: str | None,
-    author: str | None,
-    since: str | None,
-    resume: bool,
-    relation: list[str],
-    depth: int,
-    limit: int,
-    allow_gone: float,
-    format_: str,
-) -> None:
+@options.grouped("of_list", ListOptions)
+@options.grouped("of_family", FamilyOptions)
+def hub(of_family: FamilyOptions, of_list: ListOptions, allow_gone: float, format_: str) -> None:
     """Load from the Hub itself: one family, one publisher, what is new, or everything.
 
     Uses HF_TOKEN, or the token of `hf auth login`, if there is one: with it, the Hub allows more requests.
     """
     from cli.commands.load import hub
 
-    if family:
-        if author or since or resume:
+    if of_family.family:
+        if of_list != ListOptions(None, None, resume=False):
             raise click.UsageError("--family goes with --relation, --depth and --limit only.")
-        _load(hub.family(family, relation, depth, limit), format_)
-        hub.tell_publishers(family)
+        _load(hub.family(of_family.family, of_family.relation, of_family.depth, of_family.limit), format_)
+        hub.tell_publishers(of_family.family)
     else:
-        _load(hub.listing(author, since, resume=resume), format_, allow_gone=allow_gone)
+        _load(hub.listing(of_list.author, of_list.since, resume=of_list.resume), format_, allow_gone=allow_gone)
 
 
 @load.command()
