@@ -38,7 +38,7 @@ def lie_to(hub: LocalHub, lineage_db: Run, monkeypatch: pytest.MonkeyPatch) -> C
 
     def run(inside: str, lie: Lie) -> Any:
         with monkeypatch.context() as patch:
-            patch.setattr("loader.hub.limits.USUAL", IMPATIENT)
+            patch.setattr("loader.hub.limits.DEFAULT_LIMITS", IMPATIENT)
             hub.lies = {inside: lie}
             result = lineage_db(*LOADS[inside])
             hub.lies = {}

@@ -81,7 +81,7 @@ def search(words: tuple[str, ...], filters: Filters, how: How) -> None:
     answer.title = f"Models by the words: {text}"
     by = [
         *([f" by {harmless(repr(text))}"] if text else []),
-        *([" with these chosen"] if any(chosen.values()) else []),
+        *([" with these filters"] if any(chosen.values()) else []),
     ]
     answer.empty = f"No model is found{''.join(by)}."
     give(answer, replace(how, limit=how.limit if how.limit is not None else limit or None))
