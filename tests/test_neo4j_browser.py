@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from waiting import until
 
 import cypher
-from cli.commands.browse.favourites import favourites
 from cli.commands.browse.style import rules, style
 from cli.managed import start as start_with_jars
+from cli.root import root
 from cypher import Database
 from loader.load import load
 from loader.sources import sample
@@ -170,7 +170,7 @@ def test_of_several_labels_the_most_telling_one_gives_a_node_its_colour(running:
 
 def test_the_favourites_stand_under_their_titles_and_run(running: Running, page: Page, tmp_path: Path) -> None:
     file = tmp_path / "lineage-db.zip"
-    assert CliRunner().invoke(favourites, ["--out", str(file)]).exit_code == 0
+    assert CliRunner().invoke(root, ["browse", "favourites", "--out", str(file)]).exit_code == 0
     connect(page, running.browser, password(home()))
     drop(page, file.name, file.read_bytes())
     page.get_by_test_id("navigationFavorites").click()
