@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cypher import Database
 
-BATCH = 10_000
+NAMES_AT_ONCE = 10_000
 """Names that are asked for in one query."""
 
 
@@ -29,8 +29,8 @@ def _exact(database: Database, names: Iterable[str]) -> dict[str, str]:
     pairs = [[name, name.lower()] for name in names]
     return {
         row["name"]: row["exact"]
-        for start in range(0, len(pairs), BATCH)
-        for row in database.records("names", names=pairs[start : start + BATCH])
+        for start in range(0, len(pairs), NAMES_AT_ONCE)
+        for row in database.records("names", names=pairs[start : start + NAMES_AT_ONCE])
         if row["exact"]
     }
 

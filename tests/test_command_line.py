@@ -22,6 +22,7 @@ from factory import hub_model
 from neo4j import Driver
 from waiting import PATIENCE, until
 
+import cypher
 from cli.root import WITHOUT_QUESTIONS, root
 from formats import FORMATS
 
@@ -54,14 +55,20 @@ def test_every_command_that_asks_the_database_takes_a_timeout(lineage_db: Run, c
     assert ("--timeout SECONDS" in lineage_db(*command, "--help").out) == (command[0] not in WITHOUT_QUESTIONS)
 
 
-@pytest.mark.parametrize("command", [("stats",), ("query", "run", "cycles")], ids=" ".join)
-def test_an_answer_that_takes_too_long_names_the_option_for_more_time(
-    sample_graph: Driver, lineage_db: Run, command: tuple[str, ...]
+@pytest.mark.parametrize("command", [("descendants", MISTRAL), ("stats",), ("query", "run", "cycles")], ids=" ".join)
+def test_the_timeout_of_a_command_is_that_of_its_queries(
+    sample_graph: Driver, lineage_db: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    result = lineage_db(*command, "--timeout", "0.001")
-    assert (result.code, result.out) == (1, "")
-    assert "--timeout SECONDS" in result.err
-    assert lineage_db(*command, "--timeout", "0").code == 0
+    timeouts: set[float] = set()
+    run = cypher.run
+
+    def noting(*asked: Any, timeout: float, **how: Any) -> cypher.Table:
+        timeouts.add(timeout)
+        return run(*asked, timeout=timeout, **how)
+
+    monkeypatch.setattr("cypher.database.run", noting)
+    assert lineage_db(*command, "--timeout", "77").code == 0
+    assert timeouts == {77.0}
 
 
 def test_a_path_is_found_whichever_of_the_two_is_the_child(sample_graph: Driver, lineage_db: Run) -> None:

@@ -75,7 +75,7 @@ def number(language: str, value: float) -> str:
     return format_decimal(value, locale=locale(language))
 
 
-def day(language: str, value: Any) -> str:
+def day(language: str, value: object) -> str:
     """A date as the language writes it; anything else unchanged."""
     text = str(plain(value))[:10]
     try:
@@ -92,7 +92,7 @@ def month(language: str, value: str) -> str:
         return value
 
 
-def cell(language: str, value: Any) -> Markup | str:
+def cell(language: str, value: object) -> Markup | str:
     """Any value of an answer, as a cell of a table shows it."""
     content = plain(value)
     if content is None:
@@ -108,7 +108,7 @@ def cell(language: str, value: Any) -> Markup | str:
     return name(str(content))
 
 
-def raw(value: Any) -> str:
+def raw(value: object) -> str:
     """A value as the database gives it."""
     content = plain(value)
     return (

@@ -44,7 +44,7 @@ def show(model: str, how: How) -> None:
 
 
 @dataclass(frozen=True)
-class Filters:
+class SearchFilters:
     """What the models of a search have in common; empty where anything goes."""
 
     publisher: str
@@ -62,8 +62,8 @@ class Filters:
 @options.licence
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only models created since.")
 @options.how
-@options.grouped("filters", Filters)
-def search(words: tuple[str, ...], filters: Filters, how: How) -> None:
+@options.grouped("filters", SearchFilters)
+def search(words: tuple[str, ...], filters: SearchFilters, how: How) -> None:
     """Models by WORDS of their id, publisher and task.
 
     Case, separators and small errors of typing do not matter. The best known come first.

@@ -14,7 +14,7 @@ from rights.letters.contacts import Contact, contacts
 
 
 @dataclass(frozen=True)
-class Comparison:
+class FreezeComparison:
     """The changes, the family before them under its present names, and the publishers of models newly exposed."""
 
     changes: Changes
@@ -24,11 +24,11 @@ class Comparison:
 
 def compare(
     before: Freeze, now: Freeze, renamed: Mapping[str, str], model: str | None, observations: Iterable[Observation]
-) -> Comparison:
+) -> FreezeComparison:
     """Compare two freezes of a case about `model`; `renamed` holds the present names of models that had others."""
     names = dict(renamed)
     present = [replace(each, model=names.get(each.model, each.model)) for each in observations]
     subject = names.get(model, model) if model else None
     then, today = standing(before.renamed(names), subject, present), standing(now, subject, present)
     found = changes(then.family, today.family, then.exposed, today.exposed, names)
-    return Comparison(found, then.family, contacts(now.family, found.exposed))
+    return FreezeComparison(found, then.family, contacts(now.family, found.exposed))

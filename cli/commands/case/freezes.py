@@ -25,7 +25,7 @@ from messages import sentences_on
 
 if TYPE_CHECKING:
     from rights.cases.case import Case
-    from rights.cases.comparison import Comparison
+    from rights.cases.comparison import FreezeComparison
     from rights.cases.freeze import Freeze
     from rights.exposure.family import Family, FamilyDerivation
     from rights.letters.contacts import Contact
@@ -125,7 +125,7 @@ def _read_anew(case: Case, before: Family | None, date: str) -> tuple[Freeze, di
     return now, own | renamed
 
 
-def _rows(comparison: Comparison, now: Family) -> Iterator[list[Any]]:
+def _rows(comparison: FreezeComparison, now: Family) -> Iterator[list[Any]]:
     found = comparison.changes
 
     def publisher(model: str) -> Any:
@@ -175,7 +175,7 @@ def _layout(
     yield f"\n{NOTE}\n"
 
 
-def _document(before: Freeze, now: Freeze, comparison: Comparison, written: set[str | None]) -> str:
+def _document(before: Freeze, now: Freeze, comparison: FreezeComparison, written: set[str | None]) -> str:
     from dataclasses import asdict
 
     found = comparison.changes
