@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from answers.columns import FACTS
 from cli.names import ModelName
 from formats import ALL_FORMATS, FORMATS, GRAPH_FORMATS
 from ground.vocabulary import ALL_RELATIONS
@@ -85,8 +86,8 @@ sort = click.option(
 )
 _columns = partial(click.option, "--columns", type=Words(), default=[], metavar="NAMES", show_default=False)
 columns = _columns(
-    help="Give these columns alone, in this order, separated by commas: the answer's own, and created, publisher, "
-    "licence, task, library, downloads, likes, gated of the model in each row.",
+    help="Give these columns alone, in this order, separated by commas: the answer's own, and "
+    f"{', '.join(FACTS)} of the model in each row.",
 )
 own_columns = _columns(
     expose_value=False,
@@ -120,7 +121,7 @@ exit_code = click.option("--exit-code", is_flag=True, help="Exit with 3 where th
 
 
 @dataclass(frozen=True)
-class How:
+class OutputOptions:
     """How an answer is given: in which format, at most how many rows of it (None: what fits), in what order.
 
     `columns` are those to give, all if there are none; `in_browser` asks for the address at which Neo4j Browser draws
@@ -149,8 +150,8 @@ def grouped(name: str, kind: type[Any]) -> Callable[[Callable[..., Any]], Callab
     return decorate
 
 
-def how(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options on what is given and how, such as --format, --limit, --sort and --columns; they come as one `How`."""
+def output(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of an answer, such as --format, --limit, --sort and --columns, which come as one `OutputOptions`."""
 
     @any_format
     @limit
@@ -162,6 +163,6 @@ def how(command: Callable[..., Any]) -> Callable[..., Any]:
         format_: str, limit: int | None, sort: str | None, columns: list[str], exit_code: bool, **asked: Any
     ) -> Any:
         in_browser = bool((click.get_current_context().find_root().obj or {}).get("in_browser"))
-        return command(how=How(format_, limit, sort, exit_code, in_browser, columns), **asked)
+        return command(output=OutputOptions(format_, limit, sort, exit_code, in_browser, columns), **asked)
 
     return taking

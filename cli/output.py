@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,7 @@ import click
 from answers.answer import Answer
 from answers.columns import chosen
 from cli.errors import CommandError
-from cli.options import OWN_COLUMNS, How
+from cli.options import OWN_COLUMNS, OutputOptions
 from cypher import Table
 from formats import FORMATS, GRAPH_FORMATS, Layout
 
@@ -35,57 +35,71 @@ def rows_that_fit(limit: int | None, format_: str) -> int:
     return 0
 
 
-def rows_to_ask_for(how: How) -> int:
+def rows_to_ask_for(output: OutputOptions) -> int:
     """How many rows a query should give so that those to be printed are among them; 0 is all."""
-    if how.in_browser:
+    if output.in_browser:
         from answers.browser import MOST
 
-        return MOST if how.limit is None else how.limit
-    return 0 if how.sort else rows_that_fit(how.limit, how.format)
+        return MOST if output.limit is None else output.limit
+    return 0 if output.sort else rows_that_fit(output.limit, output.format)
 
 
-def give(answer: Answer, how: How) -> None:
+def print_answer(answer: Answer, output: OutputOptions) -> None:
     """Print an answer as the user wants it, or the address at which Neo4j Browser draws it."""
-    if how.in_browser:
+    if output.in_browser:
         from answers.browser import MOST
         from cli.commands.browse.address import open_drawing
 
-        open_drawing(answer, MOST if how.limit is None else how.limit)
+        open_drawing(answer, MOST if output.limit is None else output.limit)
         return
-    if how.format in GRAPH_FORMATS:
+    if output.format in GRAPH_FORMATS:
         from answers.graph import check
 
         check(answer)
     table = answer.table()
     with closing(table):
-        _give(answer, table, how)
+        _print_answer(answer, table, output)
 
 
-def _give(answer: Answer, table: Table, how: How) -> None:
-    if how.columns:
-        if how.format in GRAPH_FORMATS:
+def _print_answer(answer: Answer, table: Table, output: OutputOptions) -> None:
+    if output.columns:
+        if output.format in GRAPH_FORMATS:
             raise CommandError("graph-has-no-columns")
-        table = chosen(answer.questions[0].database, table, how.columns)
+        table = chosen(answer.questions[0].database, table, output.columns)
         answer = replace(answer, layout=None, ids=None, document=None)
-    rows = _sorted(table, how.sort) if how.sort else table.rows
-    limit = rows_that_fit(how.limit, how.format)
-    if how.format in GRAPH_FORMATS:
-        _print_graph(answer, Table(table.columns, rows), limit, how)
-    elif how.format == "json" and answer.document:
+    rows = _sorted(table, output.sort) if output.sort else table.rows
+    limit = rows_that_fit(output.limit, output.format)
+    if output.format in GRAPH_FORMATS:
+        _print_graph(answer, Table(table.columns, rows), limit, output)
+    elif output.format == "json" and answer.document:
         kept = Kept(rows, limit)
         click.echo(answer.document(Table(table.columns, iter(list(kept)))), nl=False)
-        _say_rest(kept, limit, answer.total, answer.empty, exit_code=how.exit_code)
+        _say_rest(kept, Rest(limit, answer.total, answer.empty, output.exit_code))
     else:
-        print_rows(
-            table.columns,
-            rows,
-            format_=how.format,
-            limit=limit,
-            exit_code=how.exit_code,
-            total=answer.total,
-            empty=answer.empty,
-            layout={"table": answer.layout, "ids": answer.ids}.get(how.format),
-        )
+        layout = {"table": answer.layout, "ids": answer.ids}.get(output.format) or FORMATS[output.format].write
+        print_table(Table(table.columns, rows), layout, Rest(limit, answer.total, answer.empty, output.exit_code))
+
+
+@dataclass(frozen=True)
+class Rest:
+    """How many rows are printed, and what is said of the others.
+
+    At most `limit` rows are printed (0: all); `total` counts all. If there is none, `empty` is said, and the command
+    exits with 3 if `exit_code`.
+    """
+
+    limit: int = 0
+    total: Callable[[], int] | None = None
+    empty: str = "Nothing found."
+    exit_code: bool = False
+
+
+def print_table(table: Table, layout: Layout, rest: Rest) -> None:
+    """Print the first rows of a table in a layout; say how many more there are, or that there are none at all."""
+    kept = Kept(table.rows, rest.limit)
+    sys.stdout.writelines(layout(table.columns, kept))
+    sys.stdout.flush()
+    _say_rest(kept, rest)
 
 
 def print_rows(
@@ -94,46 +108,41 @@ def print_rows(
     *,
     format_: str,
     limit: int = 0,
-    exit_code: bool = False,
-    total: Callable[[], int] | None = None,
-    empty: str = "Nothing found.",
+    empty: str = Rest.empty,
     layout: Layout | None = None,
 ) -> None:
-    """Print at most `limit` rows (0: all) in a format; say how many more there are, or that there are none at all."""
+    """Print rows that are no answer of the graph, with the columns that --columns names."""
     context = click.get_current_context(silent=True)
-    if asked := context.meta.get(OWN_COLUMNS) if context else None:
-        table = chosen(None, Table(columns, iter(rows)), asked)
-        columns, rows, layout = table.columns, table.rows, None
-    kept = Kept(rows, limit)
-    sys.stdout.writelines((layout or FORMATS[format_].write)(columns, kept))
-    sys.stdout.flush()
-    _say_rest(kept, limit, total, empty, exit_code=exit_code)
+    table = Table(columns, iter(rows))
+    if names := context.meta.get(OWN_COLUMNS) if context else None:
+        table, layout = chosen(None, table, names), None
+    print_table(table, layout or FORMATS[format_].write, Rest(limit, empty=empty))
 
 
-def _print_graph(answer: Answer, table: Table, limit: int, how: How) -> None:
+def _print_graph(answer: Answer, table: Table, limit: int, output: OutputOptions) -> None:
     from answers.graph import graph_of
 
     kept = Kept(table.rows, limit)
     graph = graph_of(answer, Table(table.columns, iter(kept)))
-    if how.format == "mermaid" and len(graph.edges) > MERMAID_EDGES:
+    if output.format == "mermaid" and len(graph.edges) > MERMAID_EDGES:
         click.echo(
             f"Sites that draw Mermaid refuse more than {MERMAID_EDGES} derivations; --limit gives fewer.", err=True
         )
-    if how.format == "cyclonedx" and len(graph.nodes) > CYCLONEDX_NODES:
+    if output.format == "cyclonedx" and len(graph.nodes) > CYCLONEDX_NODES:
         click.echo("CycloneDX takes some minutes for so many models …", err=True)
-    for piece in GRAPH_FORMATS[how.format].write(graph):
+    for piece in GRAPH_FORMATS[output.format].write(graph):
         sys.stdout.write(piece)
     sys.stdout.flush()
-    _say_rest(kept, limit, answer.total, answer.empty, exit_code=how.exit_code)
+    _say_rest(kept, Rest(limit, answer.total, answer.empty, output.exit_code))
 
 
-def _say_rest(kept: Kept, limit: int, total: Callable[[], int] | None, empty: str, *, exit_code: bool) -> None:
+def _say_rest(kept: Kept, rest: Rest) -> None:
     if not kept.count:
-        click.echo(empty, err=True)
-        if exit_code:
+        click.echo(rest.empty, err=True)
+        if rest.exit_code:
             click.get_current_context().exit(3)
-    elif limit and kept.count == limit:
-        more = (total() - kept.count) if total else kept.rest()
+    elif rest.limit and kept.count == rest.limit:
+        more = (rest.total() - kept.count) if rest.total else kept.rest()
         if more > 0:
             click.echo(f"… and {more:,} more (--limit 0 gives all).", err=True)
 
@@ -144,13 +153,13 @@ def _sorted(table: Table, column: str) -> Iterator[list[Any]]:
         raise CommandError("answer-has-no-column-to-sort-by", name=column, columns=table.columns)
     place = table.columns.index(column)
     rows = list(table.rows)
-    given = [row for row in rows if row[place] is not None]
-    is_count = all(isinstance(row[place], int | float) for row in given) and column not in NEAREST_FIRST
+    filled = [row for row in rows if row[place] is not None]
+    is_count = all(isinstance(row[place], int | float) for row in filled) and column not in NEAREST_FIRST
     try:
-        given.sort(key=lambda row: row[place], reverse=is_count)
+        filled.sort(key=lambda row: row[place], reverse=is_count)
     except TypeError:
-        given.sort(key=lambda row: str(row[place]))
-    return iter(given + [row for row in rows if row[place] is None])
+        filled.sort(key=lambda row: str(row[place]))
+    return iter(filled + [row for row in rows if row[place] is None])
 
 
 class Kept:

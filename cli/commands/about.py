@@ -16,8 +16,8 @@ from cli import options
 from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
 from cli.names import ModelName, find
-from cli.options import How
-from cli.output import give, rows_to_ask_for
+from cli.options import OutputOptions
+from cli.output import print_answer, rows_to_ask_for
 from cypher import Table
 from ground.text import harmless
 
@@ -27,8 +27,8 @@ SHOWN = 20
 
 @click.command()
 @click.argument("model", type=ModelName())
-@options.how
-def show(model: str, how: How) -> None:
+@options.output
+def show(model: str, output: OutputOptions) -> None:
     """All that is known of MODEL.
 
     What it is, where it comes from, what derives from it, and who says so.
@@ -37,10 +37,10 @@ def show(model: str, how: How) -> None:
     (model,) = find(database, model)
     day = warn_if_incomplete(database, model)
     answer = answer_of_model(database, model, day)
-    if how.in_browser:
+    if output.in_browser:
         near = {"models": [model], "each": SHOWN}
         answer.questions = [question(database, f"direct-{side}", **near) for side in ("ancestors", "descendants")]
-    give(answer, how)
+    print_answer(answer, output)
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,9 @@ class SearchFilters:
 @click.option("--library", default="", metavar="NAME", help='Only models for this library, such as "transformers".')
 @options.licence
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only models created since.")
-@options.how
+@options.output
 @options.grouped("filters", SearchFilters)
-def search(words: tuple[str, ...], filters: SearchFilters, how: How) -> None:
+def search(words: tuple[str, ...], filters: SearchFilters, output: OutputOptions) -> None:
     """Models by WORDS of their id, publisher and task.
 
     Case, separators and small errors of typing do not matter. The best known come first.
@@ -74,7 +74,11 @@ def search(words: tuple[str, ...], filters: SearchFilters, how: How) -> None:
         raise click.UsageError("Give words to search for, or a filter.")
     database = opened_database()
     day = warn_if_incomplete(database)
-    limit = SHOWN if how.limit is None and how.format == "table" and not how.in_browser else rows_to_ask_for(how)
+    limit = (
+        SHOWN
+        if output.limit is None and output.format == "table" and not output.in_browser
+        else rows_to_ask_for(output)
+    )
     asked, columns, rows = find_models(database, text, chosen, limit)
     answer = answer_to([], asked, hub_as_of=day, table=partial(Table, columns, iter(rows)))
     answer.total = lambda: len(find_models(database, text, chosen, 0)[2])
@@ -84,4 +88,4 @@ def search(words: tuple[str, ...], filters: SearchFilters, how: How) -> None:
         *([" with these filters"] if any(chosen.values()) else []),
     ]
     answer.empty = f"No model is found{''.join(by)}."
-    give(answer, replace(how, limit=how.limit if how.limit is not None else limit or None))
+    print_answer(answer, replace(output, limit=output.limit if output.limit is not None else limit or None))

@@ -9,8 +9,8 @@ from cli import options
 from cli.completeness import warn_if_in_part, warn_if_incomplete
 from cli.database import opened_database
 from cli.hypothesis import hypothesis
-from cli.options import How
-from cli.output import give
+from cli.options import OutputOptions
+from cli.output import print_answer
 from ground.bands import BAND_OF_RELATION
 
 BANDS_OF_CHAINS = ", ".join(f"{band} ({relation})" for relation, band in BAND_OF_RELATION.items())
@@ -24,11 +24,11 @@ nothing.
 
 @click.command(help=HELP)
 @hypothesis(publisher="All that derives from the models of this publisher, grouped by publisher.")
-@options.how
-def exposure(entered_at: Hypothesis, how: How) -> None:
+@options.output
+def exposure(entered_at: Hypothesis, output: OutputOptions) -> None:
     database = opened_database()
     finding = find_exposed(database, entered_at, warn_if_incomplete(database))
     warn_if_in_part(database, finding.family)
-    give(finding.answer(database), how)
-    if not how.in_browser and how.format not in ("table", "json"):
+    print_answer(finding.answer(database), output)
+    if not output.in_browser and output.format not in ("table", "json"):
         click.echo(f"{finding.words}\n{NOTE}", err=True)

@@ -9,19 +9,19 @@ from cli import options
 from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
 from cli.names import ModelName, find
-from cli.options import How
-from cli.output import give
+from cli.options import OutputOptions
+from cli.output import print_answer
 
 
 @click.command()
-@options.how
-def stats(how: How) -> None:
+@options.output
+def stats(output: OutputOptions) -> None:
     """The lineage of the whole graph, in figures.
 
     Counts by relation, depth, fan-out, the largest families, and what is not known.
     """
     database = opened_database()
-    give(answer_of_stats(database, warn_if_incomplete(database)), how)
+    print_answer(answer_of_stats(database, warn_if_incomplete(database)), output)
 
 
 @click.command()
@@ -30,8 +30,8 @@ def stats(how: How) -> None:
 @click.option(
     "--family", type=ModelName(), default="", metavar="MODEL", help="Only it, its ancestors and its descendants."
 )
-@options.how
-def diff(before: int, after: int, family: str, how: How) -> None:
+@options.output
+def diff(before: int, after: int, family: str, output: OutputOptions) -> None:
     """What came, went and changed between two loads.
 
     They are given by their numbers, which lineage-db query run loads lists.
@@ -40,4 +40,4 @@ def diff(before: int, after: int, family: str, how: How) -> None:
     check_loads(database, before, after)
     models = find(database, family) if family else []
     day = warn_if_incomplete(database, *models)
-    give(answer_of_diff(database, before, after, models[0] if models else "", day), how)
+    print_answer(answer_of_diff(database, before, after, models[0] if models else "", day), output)

@@ -16,8 +16,8 @@ from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
 from cli.errors import CommandError
 from cli.names import ModelName, find
-from cli.options import How
-from cli.output import give
+from cli.options import OutputOptions
+from cli.output import print_answer
 from cypher import Database
 from messages import sentences_on
 
@@ -57,9 +57,9 @@ class Choice:
 )
 @options.avoid
 @click.option("--any-direction", is_flag=True, help="Over a common relative, where neither derives from the other.")
-@options.how
+@options.output
 @options.grouped("choice", Choice)
-def path(a: str, b: tuple[str, ...], choice: Choice, how: How) -> None:
+def path(a: str, b: tuple[str, ...], choice: Choice, output: OutputOptions) -> None:
     """How A derives from each B, or B from A.
 
     It gives the shortest derivation, with the evidence of each hop. Give - alone to read pairs of models from stdin,
@@ -80,14 +80,14 @@ def path(a: str, b: tuple[str, ...], choice: Choice, how: How) -> None:
         choice.any_direction,
     )
     # A path that stops in the middle tells nothing.
-    how = replace(how, limit=how.limit or 0)
+    output = replace(output, limit=output.limit or 0)
     if b:
         first, *others = find(database, a, *b)
         day = warn_if_incomplete(database, first, *others)
-        _give(database, [(first, other) for other in others], way, day, how)
+        _print_answer(database, [(first, other) for other in others], way, day, output)
         return
     pairs, wrong = _pairs(database, sys.stdin)
-    _give(database, pairs, way, warn_if_incomplete(database), how)
+    _print_answer(database, pairs, way, warn_if_incomplete(database), output)
     if wrong:
         click.get_current_context().exit(1)
 
@@ -109,7 +109,9 @@ def _pairs(database: Database, lines: Iterable[str]) -> tuple[list[tuple[str, st
     return pairs, wrong
 
 
-def _give(database: Database, pairs: Iterable[tuple[str, str]], way: PathOptions, day: str | None, how: How) -> None:
+def _print_answer(
+    database: Database, pairs: Iterable[tuple[str, str]], way: PathOptions, day: str | None, output: OutputOptions
+) -> None:
     """Give the answers for all pairs as one, those first that are related."""
     every = sorted((find_paths(database, a, b, way) for a, b in pairs), key=lambda each: not each.hops)
     if not every:
@@ -117,4 +119,4 @@ def _give(database: Database, pairs: Iterable[tuple[str, str]], way: PathOptions
     answer = answer_of_paths(database, every, way, day)
     if every[0].hops and not every[-1].hops:
         click.echo(answer.empty, err=True)
-    give(answer, how)
+    print_answer(answer, output)

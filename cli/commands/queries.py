@@ -19,9 +19,10 @@ from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
 from cli.errors import CommandError
 from cli.names import DatasetName, ModelName, find
-from cli.options import How
-from cli.output import give, print_rows, rows_that_fit
+from cli.options import OutputOptions
+from cli.output import Rest, print_answer, print_rows, print_table, rows_that_fit
 from cli.timeout import with_timeout
+from formats import FORMATS
 
 
 @click.group()
@@ -94,7 +95,7 @@ def cypher_(
         with closing(table):
             given = chosen(database, table, columns) if columns else table
             most = rows_that_fit(limit, format_)
-            print_rows(given.columns, given.rows, format_=format_, limit=most, exit_code=exit_code)
+            print_table(given, FORMATS[format_].write, Rest(most, exit_code=exit_code))
     except RecursionError:
         raise CommandError("value-nested-too-deeply") from None
 
@@ -102,17 +103,17 @@ def cypher_(
 def command(query: cypher.Query) -> click.Command:
     """The command that runs a saved query, with what its header says as arguments, options and help."""
 
-    @options.how
-    def callback(how: How, **given: Any) -> None:
+    @options.output
+    def callback(output: OutputOptions, **given: Any) -> None:
         database = opened_database()
         asked_about = find_params(database, query, given, find)
         day = warn_if_incomplete(database, *asked_about)
         # A query's own limit is applied here, so that the rows it cuts are counted.
-        most = usual if how.limit is None else how.limit
-        limit = {"limit": most if how.in_browser else 0} if usual is not None else {}
+        most = usual if output.limit is None else output.limit
+        limit = {"limit": most if output.in_browser else 0} if usual is not None else {}
         asked = question(database, query.name, **given, **limit)
         answer = answer_to(asked_about, asked, hub_as_of=day, table=asked.ask)
-        give(answer, replace(how, limit=how.limit if how.limit is not None else usual or None))
+        print_answer(answer, replace(output, limit=output.limit if output.limit is not None else usual or None))
 
     usual = next((param.default for param in query.params if param.name == "limit"), None)
     params = [_click_param(param) for param in query.params if param.name != "limit"]

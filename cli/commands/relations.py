@@ -9,16 +9,16 @@ from cli import options
 from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
 from cli.names import ModelName, find
-from cli.options import How
-from cli.output import give
+from cli.options import OutputOptions
+from cli.output import print_answer
 
 
 @click.command()
 @click.argument("a", type=ModelName())
 @click.argument("b", type=ModelName())
 @options.relation
-@options.how
-def relation(a: str, b: str, relation: list[str], how: How) -> None:
+@options.output
+def relation(a: str, b: str, relation: list[str], output: OutputOptions) -> None:
     """How A and B are related, in words.
 
     Under each sentence stand the paths that show it.
@@ -26,6 +26,6 @@ def relation(a: str, b: str, relation: list[str], how: How) -> None:
     database = opened_database()
     a, b = find(database, a, b)
     answer = answer_of_relation(database, a, b, relation, warn_if_incomplete(database, a, b))
-    if how.in_browser:
+    if output.in_browser:
         answer.questions = drawn_questions(answer)
-    give(answer, how)
+    print_answer(answer, output)

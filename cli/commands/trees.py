@@ -11,8 +11,8 @@ from cli import options
 from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
 from cli.names import ModelName, find
-from cli.options import How
-from cli.output import give
+from cli.options import OutputOptions
+from cli.output import print_answer
 
 LINES = 50
 """Models in a tree, if nothing else is asked for."""
@@ -33,8 +33,8 @@ EACH = 10
     metavar="N",
     help="Under one model, no more than so many; 0 is all.",
 )
-@options.how
-def tree(model: str, up: bool, relation: list[str], depth: int, each: int, how: How) -> None:
+@options.output
+def tree(model: str, up: bool, relation: list[str], depth: int, each: int, output: OutputOptions) -> None:
     """What derives from MODEL, as a tree.
 
     The most important branches come first. A model that stands in the tree already is marked with (*). Of what is
@@ -43,5 +43,7 @@ def tree(model: str, up: bool, relation: list[str], depth: int, each: int, how: 
     database = opened_database()
     (model,) = find(database, model)
     day = warn_if_incomplete(database, model)
-    limit = LINES if how.limit is None else how.limit
-    give(answer_of_tree(database, model, TreeOptions(up, relation, depth, each, limit), day), replace(how, limit=0))
+    limit = LINES if output.limit is None else output.limit
+    print_answer(
+        answer_of_tree(database, model, TreeOptions(up, relation, depth, each, limit), day), replace(output, limit=0)
+    )

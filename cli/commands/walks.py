@@ -12,8 +12,8 @@ from cli import options
 from cli.completeness import warn_if_incomplete
 from cli.database import opened_database
 from cli.names import DatasetName, ModelName, find, find_dataset
-from cli.options import How
-from cli.output import give, rows_to_ask_for
+from cli.options import OutputOptions
+from cli.output import print_answer, rows_to_ask_for
 from cypher import Database
 from formats import different_ids
 
@@ -24,50 +24,50 @@ MODEL = ModelName()
 @click.argument("models", type=MODEL, nargs=-1, required=True)
 @options.relation
 @options.depth
-@options.how
-def ancestors(models: tuple[str, ...], how: How, **walk: Any) -> None:
+@options.output
+def ancestors(models: tuple[str, ...], output: OutputOptions, **walk: Any) -> None:
     """Every model that MODELS derive from.
 
     Those with most descendants come first, then the most downloaded.
     """
-    _walk("ancestors", models, how, **walk)
+    _walk("ancestors", models, output, **walk)
 
 
 @click.command()
 @click.argument("models", type=MODEL, nargs=-1, required=True)
 @options.relation
 @options.depth
-@options.how
-def descendants(models: tuple[str, ...], how: How, **walk: Any) -> None:
+@options.output
+def descendants(models: tuple[str, ...], output: OutputOptions, **walk: Any) -> None:
     """Every model that derives from MODELS.
 
     Those with most descendants come first, then the most downloaded. All of them as --format ids come in no order,
     which is quickest.
     """
-    _walk("descendants", models, how, **walk)
+    _walk("descendants", models, output, **walk)
 
 
 @click.command()
 @click.argument("model", type=MODEL)
 @options.relation
-@options.how
-def siblings(model: str, relation: list[str], how: How) -> None:
+@options.output
+def siblings(model: str, relation: list[str], output: OutputOptions) -> None:
     """The models that have a parent in common with MODEL."""
     database = opened_database()
     (model,) = find(database, model)
     day = warn_if_incomplete(database, model)
-    asked = question(database, "siblings", model=model, relation=relation, limit=rows_to_ask_for(how))
+    asked = question(database, "siblings", model=model, relation=relation, limit=rows_to_ask_for(output))
     empty = f"{listed([model])} has no siblings{narrowed(relation)} in this graph."
     total = _total(database, "count-siblings", model=model, relation=relation)
-    give(answer_to([model], asked, hub_as_of=day, empty=empty, total=total), how)
+    print_answer(answer_to([model], asked, hub_as_of=day, empty=empty, total=total), output)
 
 
 @click.command()
 @click.argument("models", type=MODEL, nargs=-1, required=True)
 @options.relation
 @click.option("--all", "all_", is_flag=True, help="Also those from which one of the others derives.")
-@options.how
-def common(models: tuple[str, ...], relation: list[str], all_: bool, how: How) -> None:
+@options.output
+def common(models: tuple[str, ...], relation: list[str], all_: bool, output: OutputOptions) -> None:
     """The nearest models that MODELS all derive from."""
     database = opened_database()
     found = list(dict.fromkeys(find(database, *models)))
@@ -76,14 +76,14 @@ def common(models: tuple[str, ...], relation: list[str], all_: bool, how: How) -
     day = warn_if_incomplete(database, *found)
     asked = question(database, "common-ancestors", models=found, relation=relation, all=all_)
     empty = f"{listed(found)} have no common ancestor{narrowed(relation)} in this graph."
-    give(answer_to(found, asked, hub_as_of=day, empty=empty), how)
+    print_answer(answer_to(found, asked, hub_as_of=day, empty=empty), output)
 
 
 @click.command()
 @click.argument("models", type=MODEL, nargs=-1, required=True)
 @options.relation
-@options.how
-def roots(models: tuple[str, ...], relation: list[str], how: How) -> None:
+@options.output
+def roots(models: tuple[str, ...], relation: list[str], output: OutputOptions) -> None:
     """The models at which the lineage of MODELS begins.
 
     They are those that state no parent; a model that states none is its own root.
@@ -93,40 +93,44 @@ def roots(models: tuple[str, ...], relation: list[str], how: How) -> None:
     day = warn_if_incomplete(database, *found)
     asked = question(database, "roots", models=found, relation=relation)
     empty = f"The lineage of {listed(found)} has no beginning{narrowed(relation)}: it goes in a circle."
-    give(answer_to(found, asked, hub_as_of=day, empty=empty), how)
+    print_answer(answer_to(found, asked, hub_as_of=day, empty=empty), output)
 
 
 @click.command()
 @click.argument("dataset", type=DatasetName())
 @options.relation
 @options.depth
-@options.how
-def dataset(dataset: str, relation: list[str], depth: int, how: How) -> None:
+@options.output
+def dataset(dataset: str, relation: list[str], depth: int, output: OutputOptions) -> None:
     """Models trained on DATASET, and all that derives."""
     database = opened_database()
     dataset = find_dataset(database, dataset)
     day = warn_if_incomplete(database)
     walk = {"dataset": dataset, "relation": relation, "depth": depth}
-    asked = question(database, "dataset", **walk, limit=rows_to_ask_for(how))
-    give(answer_to([], asked, hub_as_of=day, total=_total(database, "count-dataset", **walk)), how)
+    asked = question(database, "dataset", **walk, limit=rows_to_ask_for(output))
+    print_answer(answer_to([], asked, hub_as_of=day, total=_total(database, "count-dataset", **walk)), output)
 
 
 def _walk(
-    kind: Literal["ancestors", "descendants"], models: tuple[str, ...], how: How, relation: list[str], depth: int
+    kind: Literal["ancestors", "descendants"],
+    models: tuple[str, ...],
+    output: OutputOptions,
+    relation: list[str],
+    depth: int,
 ) -> None:
     database = opened_database()
     found = find(database, *models)
     day = warn_if_incomplete(database, *found)
     walk = {"models": found, "relation": relation, "depth": depth}
-    limit = rows_to_ask_for(how)
-    wants_ids = kind == "descendants" and how.format == "ids" and not limit and not how.sort
+    limit = rows_to_ask_for(output)
+    wants_ids = kind == "descendants" and output.format == "ids" and not limit and not output.sort
     asked = question(database, "descendant-ids", **walk) if wants_ids else question(database, kind, **walk, limit=limit)
     empty = (
         f"{listed(found)} {'has' if len(found) == 1 else 'have'} no {kind}{narrowed(relation, depth)} in this graph."
     )
     answer = answer_to(found, asked, hub_as_of=day, empty=empty, total=_total(database, f"count-{kind}", **walk))
     answer.ids = different_ids if wants_ids else None
-    give(answer, how)
+    print_answer(answer, output)
 
 
 def _total(database: Database, name: str, **params: Any) -> Any:
