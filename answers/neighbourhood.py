@@ -119,10 +119,10 @@ def _hidden(
     database: Database, ids: list[str], edges: list[dict[str, Any]], filters: Filters
 ) -> dict[str, dict[Side, int]]:
     """How many parents and children of each model are not drawn; those of which there are none are left out."""
-    shown: dict[Side, dict[str, int]] = {"above": dict.fromkeys(ids, 0), "below": dict.fromkeys(ids, 0)}
+    visible: dict[Side, dict[str, int]] = {"above": dict.fromkeys(ids, 0), "below": dict.fromkeys(ids, 0)}
     for edge in edges:
-        shown["above"][edge["child"]] += 1
-        shown["below"][edge["parent"]] += 1
-    counted = {row["model"]: row for row in database.records("near-counts", ids=ids, **filters.params)}
-    left = {id: {side: counted[id][side] - shown[side][id] for side in shown} for id in ids if id in counted}
-    return {id: more for id, sides in left.items() if (more := {side: n for side, n in sides.items() if n > 0})}
+        visible["above"][edge["child"]] += 1
+        visible["below"][edge["parent"]] += 1
+    totals = {row["model"]: row for row in database.records("near-counts", ids=ids, **filters.params)}
+    hidden = {id: {side: totals[id][side] - visible[side][id] for side in visible} for id in ids if id in totals}
+    return {id: more for id, sides in hidden.items() if (more := {side: n for side, n in sides.items() if n > 0})}

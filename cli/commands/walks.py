@@ -56,10 +56,10 @@ def siblings(model: str, relation: list[str], output: OutputOptions) -> None:
     database = opened_database()
     (model,) = find(database, model)
     day = warn_if_incomplete(database, model)
-    asked = question(database, "siblings", model=model, relation=relation, limit=rows_to_ask_for(output))
+    relatives = question(database, "siblings", model=model, relation=relation, limit=rows_to_ask_for(output))
     empty = f"{listed([model])} has no siblings{narrowed(relation)} in this graph."
     total = _total(database, "count-siblings", model=model, relation=relation)
-    print_answer(answer_to([model], asked, hub_as_of=day, empty=empty, total=total), output)
+    print_answer(answer_to([model], relatives, hub_as_of=day, empty=empty, total=total), output)
 
 
 @click.command()
@@ -70,13 +70,13 @@ def siblings(model: str, relation: list[str], output: OutputOptions) -> None:
 def common(models: tuple[str, ...], relation: list[str], all_: bool, output: OutputOptions) -> None:
     """The nearest models that MODELS all derive from."""
     database = opened_database()
-    found = list(dict.fromkeys(find(database, *models)))
-    if len(found) < 2:
+    ids = list(dict.fromkeys(find(database, *models)))
+    if len(ids) < 2:
         raise click.UsageError("Give two models or more.")
-    day = warn_if_incomplete(database, *found)
-    asked = question(database, "common-ancestors", models=found, relation=relation, all=all_)
-    empty = f"{listed(found)} have no common ancestor{narrowed(relation)} in this graph."
-    print_answer(answer_to(found, asked, hub_as_of=day, empty=empty), output)
+    day = warn_if_incomplete(database, *ids)
+    relatives = question(database, "common-ancestors", models=ids, relation=relation, all=all_)
+    empty = f"{listed(ids)} have no common ancestor{narrowed(relation)} in this graph."
+    print_answer(answer_to(ids, relatives, hub_as_of=day, empty=empty), output)
 
 
 @click.command()
@@ -89,11 +89,11 @@ def roots(models: tuple[str, ...], relation: list[str], output: OutputOptions) -
     They are those that state no parent; a model that states none is its own root.
     """
     database = opened_database()
-    found = find(database, *models)
-    day = warn_if_incomplete(database, *found)
-    asked = question(database, "roots", models=found, relation=relation)
-    empty = f"The lineage of {listed(found)} has no beginning{narrowed(relation)}: it goes in a circle."
-    print_answer(answer_to(found, asked, hub_as_of=day, empty=empty), output)
+    ids = find(database, *models)
+    day = warn_if_incomplete(database, *ids)
+    relatives = question(database, "roots", models=ids, relation=relation)
+    empty = f"The lineage of {listed(ids)} has no beginning{narrowed(relation)}: it goes in a circle."
+    print_answer(answer_to(ids, relatives, hub_as_of=day, empty=empty), output)
 
 
 @click.command()
@@ -107,8 +107,8 @@ def dataset(dataset: str, relation: list[str], depth: int, output: OutputOptions
     dataset = find_dataset(database, dataset)
     day = warn_if_incomplete(database)
     walk = {"dataset": dataset, "relation": relation, "depth": depth}
-    asked = question(database, "dataset", **walk, limit=rows_to_ask_for(output))
-    print_answer(answer_to([], asked, hub_as_of=day, total=_total(database, "count-dataset", **walk)), output)
+    relatives = question(database, "dataset", **walk, limit=rows_to_ask_for(output))
+    print_answer(answer_to([], relatives, hub_as_of=day, total=_total(database, "count-dataset", **walk)), output)
 
 
 def _walk(
@@ -119,20 +119,20 @@ def _walk(
     depth: int,
 ) -> None:
     database = opened_database()
-    found = find(database, *models)
-    day = warn_if_incomplete(database, *found)
-    walk = {"models": found, "relation": relation, "depth": depth}
+    ids = find(database, *models)
+    day = warn_if_incomplete(database, *ids)
+    walk = {"models": ids, "relation": relation, "depth": depth}
     limit = rows_to_ask_for(output)
     wants_ids = kind == "descendants" and output.format == "ids" and not limit and not output.sort
-    asked = question(database, "descendant-ids", **walk) if wants_ids else question(database, kind, **walk, limit=limit)
-    empty = (
-        f"{listed(found)} {'has' if len(found) == 1 else 'have'} no {kind}{narrowed(relation, depth)} in this graph."
+    relatives = (
+        question(database, "descendant-ids", **walk) if wants_ids else question(database, kind, **walk, limit=limit)
     )
-    answer = answer_to(found, asked, hub_as_of=day, empty=empty, total=_total(database, f"count-{kind}", **walk))
+    empty = f"{listed(ids)} {'has' if len(ids) == 1 else 'have'} no {kind}{narrowed(relation, depth)} in this graph."
+    answer = answer_to(ids, relatives, hub_as_of=day, empty=empty, total=_total(database, f"count-{kind}", **walk))
     answer.ids = different_ids if wants_ids else None
     print_answer(answer, output)
 
 
 def _total(database: Database, name: str, **params: Any) -> Any:
-    """Counts, once it is asked for, what a limit has cut."""
+    """A function that counts all rows, also those that a limit cuts."""
     return lambda: int(database.records(name, **params)[0]["count"])

@@ -55,11 +55,11 @@ def make(visit: Visit) -> Response:
     language = visit.text("language") if visit.text("language") in LANGUAGES else visit.language
     every = _contacts(found)
     ticked = [each for each in every if _key(each) in visit.texts("to")]
-    made = list(letters(_facts(visit, found), ticked[:MOST], right, language))
+    documents = list(letters(_facts(visit, found), ticked[:MOST], right, language))
     if visit.text("as") == "pdf":
-        return _packed(made, with_pdf=True)
+        return _packed(documents, with_pdf=True)
     if visit.text("as") == "text":
-        return _packed(made, with_pdf=False)
+        return _packed(documents, with_pdf=False)
     return visit.render(
         "letters.html",
         found=found,
@@ -67,7 +67,7 @@ def make(visit: Visit) -> Response:
         contacts=every[:PUBLISHERS_LISTED],
         every=len(every),
         grounds=GROUNDS,
-        written=made,
+        written=documents,
         ticked=len(ticked),
         most=MOST,
         in_part=in_part(visit, found),
@@ -90,24 +90,24 @@ def _key(contact: Contact) -> str:
 
 
 def _facts(visit: Visit, found: Exposure) -> CaseFacts:
-    said = {name: visit.text(name).replace("\r\n", "\n") or None for name in (*SENDER_FIELDS, *MATTER_FIELDS)}
-    said["ground"] = ", ".join(point for point in GROUNDS if point in visit.texts("ground")) or None
+    texts = {name: visit.text(name).replace("\r\n", "\n") or None for name in (*SENDER_FIELDS, *MATTER_FIELDS)}
+    texts["ground"] = ", ".join(point for point in GROUNDS if point in visit.texts("ground")) or None
     where = found.hypothesis
-    seen = tuple(_described(visit, number, each) for number, each in enumerate(found.observations, 1))
-    return letter_facts(found.stands, where.model, where.publisher, where.dataset, seen, said)
+    observations = tuple(_described(visit, number, each) for number, each in enumerate(found.observations, 1))
+    return letter_facts(found.stands, where.model, where.publisher, where.dataset, observations, texts)
 
 
-def _described(visit: Visit, number: int, seen: Observation) -> Observation:
+def _described(visit: Visit, number: int, observation: Observation) -> Observation:
     """An observation with what the form says of it."""
     date, revision, how = (visit.text(f"seen.{number}.{name}") or None for name in ("date", "revision", "how"))
-    return replace(seen, date=date, revision=revision, how=how)
+    return replace(observation, date=date, revision=revision, how=how)
 
 
-def _packed(made: Sequence[Letter], *, with_pdf: bool) -> Response:
+def _packed(documents: Sequence[Letter], *, with_pdf: bool) -> Response:
     """The letters as one archive: each as text, as Markdown and, if wanted, as PDF."""
     content = BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for letter in made:
+        for letter in documents:
             files: dict[str, str | bytes] = {f"{letter.name}.md": letter.markdown, f"{letter.name}.txt": letter.text}
             files |= letter.enclosures
             if with_pdf:

@@ -38,11 +38,11 @@ def lineage(visit: Visit) -> Response:
     unfolded = list(filter(None, map(_unfolded, visit.texts("open"))))
     found = neighbourhood(visit.database, id, filters, unfolded[: MOST // MORE])
     title = visit.words.gettext("Lineage of %(model)s") % {"model": id}
-    told = about(visit.database, title, [id], visit.day)
+    subject = about(visit.database, title, [id], visit.day)
     if (format_ := download.wanted(visit)) in GRAPH_FORMATS:
-        return download.of_graph(Graph(told, found.graph.nodes, found.graph.edges), format_, "lineage")
+        return download.of_graph(Graph(subject, found.graph.nodes, found.graph.edges), format_, "lineage")
     nodes = [_node(visit, node, found, unfolded) for node in found.graph.nodes]
-    graph = Graph(told, nodes, found.graph.edges)
+    graph = Graph(subject, nodes, found.graph.edges)
     return visit.render(
         "lineage.html",
         model=id,
@@ -57,11 +57,11 @@ def lineage(visit: Visit) -> Response:
 def _in_browser(visit: Visit, graph: Graph, filters: Filters) -> str:
     """The address of Neo4j Browser with the models and derivations that the picture shows."""
     ids = [node["id"] for node in graph.nodes if node["kind"] == "model"]
-    chosen = {"relation": list(filters.relation), "former": filters.former}
-    among = question(visit.database, "drawn-derivations", ids=ids, **chosen)
-    shown = answer_to(ids, among)
-    shown.title = graph.about["title"]
-    return address(visit.browser, text(shown, ALL))
+    params = {"relation": list(filters.relation), "former": filters.former}
+    among = question(visit.database, "drawn-derivations", ids=ids, **params)
+    answer = answer_to(ids, among)
+    answer.title = graph.about["title"]
+    return address(visit.browser, text(answer, ALL))
 
 
 def _unfolded(text: str) -> Unfolded | None:
@@ -86,5 +86,5 @@ def _with(visit: Visit, side: Side, model: str, unfolded: list[Unfolded]) -> str
     """The address of the picture in which more of a model's neighbours are shown."""
     before = max((each.count for each in unfolded if (each.side, each.model) == (side, model)), default=0)
     others = [each for each in unfolded if (each.side, each.model) != (side, model)]
-    opened = [*others, Unfolded(side, before + MORE, model)]
-    return visit.here(open=[f"{each.side}.{each.count}.{each.model}" for each in opened])
+    unfoldings = [*others, Unfolded(side, before + MORE, model)]
+    return visit.here(open=[f"{each.side}.{each.count}.{each.model}" for each in unfoldings])
