@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from waiting import until
 
 import cypher
-from cli.commands.browse.style import rules, style
+from cli.commands.browse.style import rules
 from cli.managed import start as start_with_jars
 from cli.root import root
 from cypher import Database
@@ -186,7 +186,7 @@ def test_the_favourites_stand_under_their_titles_and_run(running: Running, page:
 
 @pytest.mark.parametrize("way", ["dragged onto the window", "pasted after :style"])
 def test_any_browser_takes_the_printed_style_sheet(running: Running, page: Page, way: str) -> None:
-    printed = CliRunner().invoke(style).stdout
+    printed = CliRunner().invoke(root, ["browse", "style"]).stdout
     connect(page, running.browser, password(home()))
     run(page, ":style reset")
     expect_style(page, None)
