@@ -167,12 +167,17 @@ def server(request: pytest.FixtureRequest, _no_database_of_the_user: Home) -> It
     """The Neo4j of the whole session."""
     kind = request.config.stash[KIND]
     if kind.startswith("the one"):
-        yield Server(
+        named = Server(
             kind,
             os.environ["NEO4J_TEST_URI"],
             os.environ.get("NEO4J_TEST_USERNAME", "neo4j"),
             os.environ["NEO4J_TEST_PASSWORD"],
         )
+        with GraphDatabase.driver(named.uri, auth=(named.user, named.password)) as opened:
+            if opened.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"]:
+                pytest.exit("The database at NEO4J_TEST_URI holds data: the tests would delete it.", returncode=1)
+            yield named
+            clear(opened)
     elif kind.startswith("a container"):
         from testcontainers.community.neo4j import Neo4jContainer
 
@@ -195,15 +200,11 @@ def server(request: pytest.FixtureRequest, _no_database_of_the_user: Home) -> It
 
 @pytest.fixture(scope="session")
 def driver(server: Server) -> Iterator[Driver]:
-    """A driver on the tests' database, which must be empty when the tests begin."""
+    """A driver on the tests' database."""
     with GraphDatabase.driver(
         server.uri, auth=(server.user, server.password), notifications_min_severity="OFF"
     ) as opened:
-        if opened.execute_query("MATCH (n) RETURN count(n) AS n").records[0]["n"]:
-            pytest.exit("The database at NEO4J_TEST_URI holds data: the tests would delete it.", returncode=1)
         yield opened
-        if os.environ.get("NEO4J_TEST_URI"):
-            clear(opened)
 
 
 @pytest.fixture(scope="session")
