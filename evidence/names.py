@@ -77,13 +77,13 @@ def parent_by_name(child: NamedModel, by_key: ByKey) -> NamedParent | None:
 def keys_looked_up(id: str) -> list[str]:
     """The keys whose models `parent_by_name` looks at for a model of this id."""
     stems = parent_keys(id)
-    keys = [key for stem in stems for key in (stem.key, *(rest for _, rest in _splits(stem.key)))]
+    keys = [key for stem in stems for key in (stem.key, *(rest for _, rest in splits(stem.key)))]
     return list(dict.fromkeys([*keys, model_key(id)]))
 
 
 def _publisher_in_name(child: NamedModel, stem: Stem, by_key: ByKey) -> NamedParent | None:
     """The model whose publisher stands before its name in the child's: `Qwen_Qwen3-8B-GGUF`, `org_-_name-gguf`."""
-    for publisher, rest in _splits(stem.key):
+    for publisher, rest in splits(stem.key):
         models = [each for each in by_key(rest) if _is_of(each, publisher)]
         if candidates := _candidates(child, models, stem):
             return _found(child, candidates, "publisher in the name", stem.formats)
@@ -155,7 +155,7 @@ def _parameters(model: NamedModel) -> int | None:
     return model.parameters if is_plausible else None
 
 
-def _splits(key: str) -> Iterator[tuple[str, str]]:
+def splits(key: str) -> Iterator[tuple[str, str]]:
     """The ways in which the first words of a key may be a publisher and the rest a name."""
     words = key.split("-")
     for number in range(1, min(5, len(words))):

@@ -30,14 +30,25 @@ WITNESSES = (
     Witness(name="tag", noun="tag", labels={"en": "a tag", "fr": "une étiquette"}),
 )
 """The witnesses of derivations, in the order in which their relations count and in which they are listed."""
+FURTHER_WITNESSES = (
+    Witness(name="bytes", noun="bytes", labels={"en": "equal files", "fr": "des fichiers identiques"}),
+    Witness(name="weights", noun="weights", labels={"en": "the weights", "fr": "les poids"}),
+    Witness(name="adapter-config", noun="adapter_config.json", labels={"en": "adapter_config.json"}),
+    Witness(name="mergekit", noun="mergekit_config.yml", labels={"en": "mergekit_config.yml"}),
+    Witness(name="config", noun="config.json", labels={"en": "config.json"}),
+    Witness(name="gguf", noun="GGUF file", labels={"en": "a GGUF file", "fr": "un fichier GGUF"}),
+    Witness(name="readme", noun="README.md", labels={"en": "README.md"}),
+    Witness(name="name", noun="name", labels={"en": "the name", "fr": "le nom"}),
+)
+"""Witnesses that declare nothing, from which derivations are likely; the strongest first."""
 NOUNS = {witness.name: witness.noun for witness in WITNESSES}
-ORDER = {witness.name: number for number, witness in enumerate(WITNESSES)}
+ORDER = {witness.name: number for number, witness in enumerate((*WITNESSES, *FURTHER_WITNESSES))}
 """The place of each witness among all."""
 
 
 def witness_label(name: str, language: str) -> str:
     """What people call a witness in a language, else in English; an unknown one by its name."""
-    labels = next((witness.labels for witness in WITNESSES if witness.name == name), {})
+    labels = next((witness.labels for witness in (*WITNESSES, *FURTHER_WITNESSES) if witness.name == name), {})
     return labels.get(language) or labels.get("en") or name
 
 

@@ -11,7 +11,7 @@ from cypher import Database
 
 TIMES = ("load", "examinedAt", "line")
 """Properties that state when something was written, or where it stood in a file."""
-LOAD_NUMBERS = ("intervals", "relationChanges")
+LOAD_NUMBERS = ("intervals", "relationChanges", "likelyIntervals")
 """Properties that are lists of load numbers. Only the length of such a list counts."""
 MODULUS = 2**256
 

@@ -20,6 +20,8 @@ from loader.errors import LoaderError
 from loader.exclusive_load import exclusive_load
 from loader.fields import NAMING
 from loader.journal import Journal
+from loader.likely import compare_names
+from loader.load_node import last_load
 from loader.mask import NO_MASK, Mask
 from loader.model import Quarantined
 from loader.ownership import prepare
@@ -97,14 +99,16 @@ def read_mask(session: Session, key: bytes | None) -> Mask:
 def erase(name: str, database: Database, key: bytes) -> Erasure:
     """Replace a publisher's name by opaque names, everywhere in the graph and at every later load.
 
-    The change is one transaction. Raises LoaderError if a load is under way, or if publishers were erased with another
-    key.
+    The change is one transaction; likely derivations are brought up to date after it. Raises LoaderError if a load is
+    under way, or if publishers were erased with another key.
     """
     with open_session(database) as session:
         prepare(session)
         with exclusive_load(database, "a request to forget"):
             before = read_mask(session, key)
-            return session.execute_write(_erase, name, Mask(key, before.hashes))
+            erasure = session.execute_write(_erase, name, Mask(key, before.hashes))
+            compare_names(session, last_load(session), is_first=False)
+            return erasure
 
 
 def delete_journals(folder: Path, name: str) -> int:
@@ -130,6 +134,7 @@ def _erase(tx: ManagedTransaction, name: str, mask: Mask) -> Erasure:
     models = [node.id for node in changed_nodes if node.label == "Model" and node.id in ids]
     # The derivations are read before the nodes that they name change.
     derivations = [Derivation(*row) for row in run(tx, "naming-derivations", text=text, models=models)]
+    run(tx, "hidden-evidence", models=models, text=text)
     run(tx, "hidden-nodes", rows=[[node.id, node.changes] for node in changed_nodes])
     rows = [row for derivation in derivations if (row := _derivation_row(mask, ids, derivation))]
     run(tx, "hidden-derivations", rows=rows)

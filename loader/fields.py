@@ -7,6 +7,7 @@ here and to `docs/reference/graph.md`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -112,6 +113,16 @@ def access(value: Any) -> str:
     return GATED if flag(value) else OPEN
 
 
+def total(value: object) -> int | None:
+    """The number of parameters that the Hub gives as `total` of an object, or of its JSON; None if it is no count."""
+    if isinstance(value, str):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            return None
+    return count(value.get("total")) if isinstance(value, dict) else None
+
+
 def model_name(value: Any) -> str | None:
     """The cleaned name of a model."""
     return clean(value, "model") or None
@@ -176,6 +187,22 @@ MODEL_FIELDS = (
     ),
     Field(hub="disabled", name="disabled", type="boolean", read=flag, identifying=False),
     Field(hub="baseModels", identifying=True, loss="the Hub is no witness of derivations"),
+    Field(
+        hub="safetensors",
+        name="parameters",
+        type="long",
+        read=total,
+        reason="not a number of parameters",
+        identifying=True,
+    ),
+    Field(
+        hub="gguf",
+        name="ggufParameters",
+        type="long",
+        read=total,
+        reason="not a number of parameters",
+        identifying=True,
+    ),
     Field(name="descendants", type="long", initial=0, identifying=False),
 )
 

@@ -16,6 +16,7 @@ from loader.faults import note_faulty_ids
 from loader.indexes import create_indexes
 from loader.ingestion import Ingestion
 from loader.journal import Journal
+from loader.likely import compare_names
 from loader.load_node import Load, begin_load, end_load, is_empty, previous_load_is_complete
 from loader.ownership import prepare
 from loader.quarantine import quarantined_lines, release_lines
@@ -135,6 +136,7 @@ def _complete(source: Source, session: Session, load: Load, journal: Journal, al
         if refusal is None:
             load.report.gone = sweep(session, load, journal, coverage)
     load.report.add_reconciliation(reconcile(session, load))
+    compare_names(session, load.number, is_first=load.is_first)
     if load.report.changes or source.live or not previous_load_is_complete(session, load):
         count_descendants(session)
     if refusal is not None:

@@ -35,6 +35,11 @@ def begin_load(session: Session, source: str, scope: str) -> int:
     return int(execute(session, "load-begins", source=source, scope=scope)[0][0])
 
 
+def last_load(session: Session) -> int:
+    """The number of the last load; 0 if there is none."""
+    return max((number for (number, *_) in execute(session, "last-load")), default=0)
+
+
 def end_load(session: Session, load: Load, *, complete: bool) -> None:
     """Record how the load ended, with its counts."""
     execute(session, "load-ends", load=load.number, complete=complete, counts=load.report.counts())

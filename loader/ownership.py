@@ -12,7 +12,7 @@ from loader.transactions import execute
 if TYPE_CHECKING:
     from neo4j import Session
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised when the meaning of the graph changes; `prepare` brings an older graph up to it."""
 LONGEST_SUFFIXED = LONGEST_NAME + 100
 """Characters: the id of a model that lost its name to another is the name and a suffix."""
@@ -25,6 +25,7 @@ REPAIRS: dict[str, dict[str, int]] = {
     "mend-descendants": {},
     "mend-access": {},
     "mend-statements": {},
+    "mend-stems": {},
 }
 """The queries that bring an older or damaged graph up to the schema, with their parameters."""
 

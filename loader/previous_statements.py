@@ -11,8 +11,10 @@ from ground.statement import StatementLine
 from loader.model import Model, Reference
 from loader.readings import Reading
 
-HISTORY = ("intervals", "formerRelations", "relationChanges")
+HISTORY = ("intervals", "formerRelations", "relationChanges", "likelyIntervals")
 """The properties of a derivation that describe its past."""
+SUPPORT = ("evidence", "supportedBy", "alternatives", "confidence")
+"""The properties of a derivation that tell what further witnesses say, who declare nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,15 @@ class StoredStatements:
     parents: dict[str, Reference] = field(default_factory=dict)
     datasets: dict[str, Reference] = field(default_factory=dict)
     derivations: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The properties of each derivation except its history, by parent."""
+    """The properties of each derivation except its history and what supports it, by parent."""
     waiting: list[WaitingStatement] = field(default_factory=list)
     """Its statements in quarantine that may become derivations."""
 
     def add(self, parent: str, derivation: dict[str, Any]) -> None:
         """Add the properties of one derivation."""
-        self.derivations[parent] = {name: value for name, value in derivation.items() if name not in HISTORY}
+        self.derivations[parent] = {
+            name: value for name, value in derivation.items() if name not in (*HISTORY, *SUPPORT)
+        }
         self.declared_relation = derivation.get("declaredRelation")
         self.declared_as = derivation.get("declaredAs")
         self.sha = derivation.get("sha")

@@ -103,6 +103,7 @@ def _merge(tx: ManagedTransaction, load: Load, renamings: list[Renaming]) -> Non
     run(tx, "merged-derivations", pairs=pairs)
     run(tx, "merged-former-derivations", pairs=pairs)
     run(tx, "merged-parents", pairs=pairs, load=load.number)
+    run(tx, "merged-likely-derivations", pairs=pairs)
     run(tx, "merged-models", pairs=[[older, newer, is_old_name(older, newer)] for older, newer in renamings])
 
 

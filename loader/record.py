@@ -11,7 +11,7 @@ from ground.text import short
 from loader.fields import RECORD_FIELDS
 from loader.model import Quarantined
 
-DIGEST_VERSION = "5"
+DIGEST_VERSION = "6"
 """Part of every digest: raised when shaping changes, so that every record is looked at anew."""
 
 Raw = dict[str, Any]

@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "evidence": {"ground"},
     "formats": {"ground"},
     "server": {"ground"},
-    "loader": {"cypher", "ground"},
+    "loader": {"cypher", "evidence", "ground"},
     "rights": {"cypher", "ground"},
     "answers": {"cypher", "evidence", "formats", "ground", "loader", "rights"},
     "assistant": {"answers", "cypher", "formats", "ground", "messages"},

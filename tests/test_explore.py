@@ -328,6 +328,25 @@ def test_a_model_older_than_its_parent_is_listed_by_how_much(load_records: Load,
     assert [row[0] for row in answer("older-than-parents", least=2)] == ["a/year"]
 
 
+def test_a_declaration_that_a_size_a_name_or_a_date_contradicts_is_doubted(load_records: Load, answer: Answer) -> None:
+    load_records(
+        hub_model("lab/big-9b", createdAt="2024-03-01T12:00:00Z", safetensors={"total": 9_000_000_000}),
+        hub_model("lab/big-9b-chat", "lab/big-9b", createdAt="2024-03-02T12:00:00Z"),
+        hub_model("lab/small-1b", createdAt="2024-03-01T12:00:00Z", safetensors={"total": 1_000_000_000}),
+        hub_model("a/old", "lab/small-1b", createdAt="2023-03-01T12:00:00Z"),
+        hub_model("b/grown", "lab/small-1b", createdAt="2024-05-01T12:00:00Z", safetensors={"total": 3_000_000_000}),
+        hub_model("c/big-9b-GGUF", "lab/small-1b", createdAt="2024-05-01T12:00:00Z"),
+        hub_model("d/big-9b-chat-GGUF", "lab/big-9b", createdAt="2024-05-01T12:00:00Z"),
+        hub_model("e/big-9b-AWQ", "lab/big-9b", createdAt="2024-05-01T12:00:00Z"),
+    )
+    assert [(row[0], row[1], row[3], row[4]) for row in answer("doubts")] == [
+        ("b/grown", "lab/small-1b", "it has more parameters than the parent", None),
+        ("c/big-9b-GGUF", "lab/small-1b", "the name tells another parent", "lab/big-9b"),
+        ("a/old", "lab/small-1b", "it is older than the parent", None),
+        ("d/big-9b-chat-GGUF", "lab/big-9b", "the name tells a nearer parent", "lab/big-9b-chat"),
+    ]
+
+
 def test_a_model_that_names_no_origin_is_listed_if_it_is_used(load_records: Load, answer: Answer) -> None:
     load_records(
         hub_model("a/unknown", downloads=5_000),

@@ -83,6 +83,7 @@ def test_a_record_becomes_a_model_with_its_publisher_parents_and_datasets(load_r
         "id": "ann/child",
         "name": "child",
         "idFolded": "ann/child",
+        "stem": "child",
         "hubId": oid(5, "2024-01-02T03:04:05Z"),
         "sha": "abc",
         "createdAt": "2024-01-02T03:04:05Z",

@@ -6,6 +6,7 @@ MATCH (child:Model {id: row.child})
 MATCH (parent:Model {id: row.parent})
 OPTIONAL MATCH (child)-[former:FORMERLY_DERIVED_FROM]->(parent)
 MERGE (child)-[derivation:DERIVED_FROM]->(parent)
+ON CREATE SET child:Unchecked, parent:Unchecked
 SET
   derivation.intervals = coalesce(
     derivation.intervals,

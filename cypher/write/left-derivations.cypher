@@ -7,4 +7,5 @@ MATCH (parent:Model {id: pair[1]})
 CALL (child, parent) {
   MATCH (child)-[derivation:DERIVED_FROM]->(parent)
   DELETE derivation
+  SET child:Unchecked, parent:Unchecked
 }

@@ -15,5 +15,7 @@ SET
   new.writtenOtherwise = true,
   new.statements = new.statements + [statement IN statements WHERE NOT statement IN new.statements],
   new.witnesses = new.witnesses + [witness IN old.witnesses WHERE NOT witness IN new.witnesses],
-  new.parentHubId = coalesce(new.parentHubId, old.parentHubId)
+  new.parentHubId = coalesce(new.parentHubId, old.parentHubId),
+  child:Unchecked,
+  parent:Unchecked
 DELETE old

@@ -15,6 +15,7 @@ FOREACH (_ IN CASE
     )
   THEN [1]
 END | SET model.hubId = older.hubId, model.hubIdStated = older.hubIdStated)
+SET model:Unchecked
 SET model.intervals = CASE
   WHEN older:Unseen THEN model.intervals
   WHEN size(older.intervals) % 2 = 1 THEN older.intervals
@@ -26,6 +27,10 @@ CALL (older, model) {
   MATCH (alias:Alias)-[of:ALIAS_OF]->(older)
   CREATE (alias)-[:ALIAS_OF]->(model)
   DELETE of
+}
+CALL (older) {
+  MATCH (namesake:Model {stem: older.stem})
+  SET namesake:Unchecked
 }
 CALL (pair, model) {
   WITH pair, model WHERE pair[2]

@@ -4,6 +4,13 @@
 // param load: Load: the number of the load
 UNWIND $models AS row
 MERGE (model:Model {id: row.id})
+ON CREATE SET model:Unchecked
+FOREACH (_ IN CASE
+  WHEN coalesce(model.createdAt.epochSeconds, 0) <> coalesce(row.times.createdAt[0], model.createdAt.epochSeconds, 0)
+    OR coalesce(model.parameters, 0) <> coalesce(row.properties.parameters, model.parameters, 0)
+    OR coalesce(model.ggufParameters, 0) <> coalesce(row.properties.ggufParameters, model.ggufParameters, 0)
+  THEN [1]
+END | SET model:Unchecked)
 FOREACH (name IN [name IN keys($initial) WHERE model[name] IS NULL] | SET model[name] = $initial[name])
 FOREACH (_ IN CASE WHEN model:Unseen THEN [1] END |
   // The Hub told an id of it and with that a time; the id stays where the record's own date does not contradict it.

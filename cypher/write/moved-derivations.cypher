@@ -8,5 +8,9 @@ MATCH (parent:Model {id: row.parent})
 CALL (child, before, parent) {
   MATCH (child)-[old:DERIVED_FROM]->(before)
   MERGE (child)-[new:DERIVED_FROM]->(parent)
-  ON CREATE SET new.intervals = old.intervals
+  ON CREATE SET
+    new.intervals = old.intervals,
+    new.evidence = old.evidence,
+    child:Unchecked,
+    parent:Unchecked
 }

@@ -2,7 +2,7 @@
 // param parents: list[Row]: rows of id, properties, hubId, the time of creation that it tells, in seconds since 1970, and publisher
 UNWIND $parents AS row
 MERGE (parent:Model {id: row.id})
-ON CREATE SET parent:Unseen, parent.descendants = 0, parent += row.properties
+ON CREATE SET parent:Unseen:Unchecked, parent.descendants = 0, parent += row.properties
 FOREACH (_ IN CASE
   // Of several ids that were told of one name, the latest: whatever the order in which they come.
   WHEN row.hubId IS NOT NULL
@@ -17,6 +17,7 @@ FOREACH (_ IN CASE
   THEN [1]
 END |
   SET
+    parent:Unchecked,
     parent.hubId = row.hubId,
     parent.hubIdStated = true,
     parent.createdAt = CASE

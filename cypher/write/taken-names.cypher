@@ -8,7 +8,7 @@ FOREACH (_ IN CASE WHEN before IS NOT NULL THEN [1] END |
   // A load that was broken off left the same model there; the two become one when the load settles.
   SET before.id = aside + '@' + elementId(before), before.idFolded = toLower(aside + '@' + elementId(before))
 )
-SET model.id = aside, model.idFolded = toLower(aside)
+SET model.id = aside, model.idFolded = toLower(aside), model:Unchecked
 MERGE (alias:Alias {id: name})
 WITH alias, model, name
 OPTIONAL MATCH (alias)-[earlier:ALIAS_OF]->()

@@ -16,4 +16,5 @@ CALL (row, child, parent) {
     SET former = properties(derivation), former.intervals = intervals
   )
   DELETE derivation
+  SET child:Unchecked, parent:Unchecked
 }

@@ -25,7 +25,7 @@ from loader.sources.parquet import connection
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of a line of CSV that DuckDB reads: the texts of a model are bounded, and far shorter together."""
-UNSEEN = SEPARATOR.join(["Model", "Unseen"])
+UNSEEN_LABELS = SEPARATOR.join(["Model", "Unseen", "Unchecked"])
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _write_parents(files: CsvFiles, folder: Path, whole: TablePart) -> None:
             "hubIdStated": True if hub_id else None,
             "createdAt": _past(creation(hub_id)) if hub_id else None,
         }
-        files.write("models", [parent, *(properties.get(name) for name in PROPERTIES), None, None, UNSEEN])
+        files.write("models", [parent, *(properties.get(name) for name in PROPERTIES), None, None, UNSEEN_LABELS])
         _write_published(files, "published", parent, whole)
 
 

@@ -10,6 +10,7 @@ from loader.derivations import parent_row
 from loader.exclusive_load import exclusive_load
 from loader.faults import write_faulty_ids
 from loader.indexes import create_indexes
+from loader.likely import compare_names
 from loader.load_node import Load, begin_load, end_load
 from loader.ownership import prepare
 from loader.reconcile import count_descendants, reconcile
@@ -30,6 +31,7 @@ def finish(rest: TablePart, source: Source, database: Database) -> Report:
         _write_stated_hub_ids(session, rest)
         write_faulty_ids(session, load, sorted(rest.faulty.values(), key=lambda faulty: faulty.hub_id))
         load.report.add_reconciliation(reconcile(session, load))
+        compare_names(session, load.number, is_first=True)
         count_descendants(session)
         end_load(session, load, complete=True)
     return load.report

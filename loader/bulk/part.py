@@ -9,7 +9,7 @@ from pathlib import Path
 from ground.hub_id import OTHER_TIME, SHARED
 from loader import quarantine
 from loader.bulk.columns import RELATION_COLUMNS
-from loader.bulk.csv_files import CsvFiles, list_cell
+from loader.bulk.csv_files import SEPARATOR, CsvFiles, list_cell
 from loader.derivations import latest_hub_id
 from loader.fields import INITIAL, PROPERTIES
 from loader.journal import FaultyId
@@ -24,6 +24,7 @@ LOAD = 1
 """The number of the load: it is the first that writes to its graph."""
 RECORDS = 50_000
 """The records of a part."""
+LISTED_LABELS = SEPARATOR.join(["Model", "Unchecked"])
 NOTHING_KNOWN = Names()
 
 
@@ -123,7 +124,7 @@ def _check_hub_id(part: TablePart, model: Model, identity: Identity, shared: fro
 
 def _write_model(files: CsvFiles, part: TablePart, model: Model) -> None:
     properties = {**INITIAL, **model.properties}
-    files.write("models", [model.id, *(properties.get(name) for name in PROPERTIES), model.digest, LOAD, "Model"])
+    files.write("models", [model.id, *(properties.get(name) for name in PROPERTIES), model.digest, LOAD, LISTED_LABELS])
     if model.publisher is not None:
         part.publishers.add(model.publisher)
         files.write("published", [model.publisher, model.id, "PUBLISHED"])

@@ -1,0 +1,2 @@
+// Models are found by the stems of their names
+CREATE INDEX model_stem IF NOT EXISTS FOR (m:Model) ON (m.stem)
